@@ -1,0 +1,1 @@
+//! OFF THE UI THREAD.

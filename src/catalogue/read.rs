@@ -1,0 +1,112 @@
+//! What reading a catalogue gives: rows of lists, hits with their reason, the result of a check.
+
+use crate::model::{EntryId, EntryKind};
+use serde::{Deserialize, Serialize};
+
+/// What a list shows and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListQuery {
+    /// The kinds shown.
+    pub kinds: Vec<EntryKind>,
+    /// Only cards and units that lie in this unit or under it.
+    pub unit: Option<EntryId>,
+    /// Only what these words find; empty for all.
+    pub words: String,
+    /// The order.
+    pub sort: Sort,
+    /// From the end.
+    pub descending: bool,
+}
+
+/// Orders of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// By reference code, numbers in it by value.
+    #[default]
+    Reference,
+    /// By name or title.
+    Label,
+    /// By prisoner number.
+    Number,
+    /// By earliest day.
+    Date,
+    /// By the act that last touched it.
+    Changed,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListRow {
+    /// The entry.
+    pub id: EntryId,
+    /// Its kind.
+    pub kind: EntryKind,
+    /// Its reference code.
+    pub reference_code: String,
+    /// Its name or title.
+    pub label: String,
+    /// What sort of its kind it is: the template, the event kind, the role of a picture.
+    pub sort_of: String,
+    /// Prisoner numbers, as written.
+    pub number: String,
+    /// The date it is listed under: born, happened, taken.
+    pub date: String,
+    /// How many pictures it has.
+    pub pictures: u32,
+    /// Whether its sources disagree and nobody has judged.
+    pub disputed: bool,
+    /// The act that last touched it.
+    pub changed_seq: u64,
+}
+
+/// How many entries of each kind there are.
+pub type Counts = std::collections::BTreeMap<EntryKind, u64>;
+
+/// An entry found, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The row, as in a list.
+    #[serde(flatten)]
+    pub row: ListRow,
+    /// Why it was found, best reason first: one for each word of the query.
+    pub why: Vec<FoundBy>,
+}
+
+/// Why an entry was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FoundBy {
+    /// The word of the query.
+    pub word: String,
+    /// How it matched: `as-written`, `folded`, `beginning`, `sound`.
+    pub tier: String,
+    /// What is written there.
+    pub form: String,
+    /// The property or field it stands in.
+    pub property: String,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CheckReport {
+    /// What is wrong, one line each, empty when all is well.
+    pub problems: Vec<CheckProblem>,
+    /// Pages whose hash was compared.
+    pub pages: u64,
+    /// Acts whose place in the chain was verified.
+    pub acts: u64,
+    /// Masters read again from the first byte to the last.
+    pub masters: u64,
+    /// Files nobody refers to, left by an interrupted act.
+    pub orphans: u64,
+}
+
+/// Something a check found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckProblem {
+    /// What was checked: `database`, `chain`, `page`, `master`, `index`, `reference`.
+    pub area: String,
+    /// The entry, act or file.
+    pub about: String,
+    /// What is wrong and what can be done.
+    pub message: String,
+}

@@ -1,0 +1,50 @@
+//! WHAT THE ARCHIVE HOLDS: plain data, one file a noun; no files, no clock, no SQL, no screen.
+//!
+//! Invariant: nothing a person typed is normalised away. Wording (`as_written`) and reading stand side by side, and
+//! a missing value says why it is missing.
+
+mod attachment;
+mod card_template;
+mod change;
+mod claim;
+mod conclusion;
+mod date;
+mod entry;
+mod event;
+mod file_card;
+mod group;
+mod holding_unit;
+mod holdings;
+mod id;
+mod number;
+mod person;
+mod place;
+mod property;
+mod provenance_note;
+mod source;
+mod terms;
+
+pub use attachment::{Attachment, Region, Role};
+pub use card_template::{CardField, CardTemplate, Datatype, RectMm, Side};
+pub use change::{Act, ActLine, Change, ChangeLine, ChangeSet, Clash, ClashCause, Op};
+pub use claim::{Absence, Certainty, Claim, ClaimStatus, Count, Reading};
+pub use conclusion::{Conclusion, Decision, DifferenceKind, Identity, Verdict};
+pub use date::{Calendar, Day, Edtf, HistoricalDate};
+pub use entry::{Entry, EntryKind};
+pub use event::{Event, EventKind};
+pub use file_card::FileCard;
+pub use group::{Group, GroupKind};
+pub use holding_unit::{HoldingUnit, Level};
+pub use holdings::{Access, Audience, Disagreement, Dossier, Holdings, Label};
+pub use id::{Checksum, EntryId, Timestamp};
+pub use number::{NumberSeries, NumberState, PrisonerNumber};
+pub use person::{Person, PersonName};
+pub use place::Place;
+pub use property::{PROPERTIES, Property, property_of};
+pub use provenance_note::{NoteKind, ProvenanceNote};
+pub use source::{Source, SourceKind};
+pub(crate) use terms::terms;
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,1 @@
+//! Holdings to documents.

@@ -1,0 +1,73 @@
+//! What this computer remembers between sessions: the author's name, recent catalogues, the window.
+
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// The settings file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The name acts are written under; empty until chosen, then the system's user name is offered.
+    pub author: String,
+    /// Catalogues opened before, latest first, at most ten.
+    pub recent: Vec<PathBuf>,
+    /// `system`, `light` or `dark`.
+    pub theme: String,
+    /// Size and place of the window in points: x, y, width, height.
+    pub window: Option<[f32; 4]>,
+    /// Whether the window filled the screen.
+    pub maximised: bool,
+    /// Widths of the side panels in points, by name.
+    pub panels: std::collections::BTreeMap<String, f32>,
+}
+
+impl Settings {
+    /// Reads the settings; those of a first start when there are none or they cannot be read.
+    pub fn load() -> Self {
+        Self::file()
+            .and_then(|path| std::fs::read(path).ok())
+            .and_then(|json| serde_json::from_slice(&json).ok())
+            .unwrap_or_default()
+    }
+
+    /// Writes them. A failure is no reason to stop an archivist; it is logged.
+    pub fn save(&self) {
+        let Some(path) = Self::file() else { return };
+        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
+            let json = serde_json::to_vec_pretty(self).map_err(std::io::Error::other)?;
+            let beside = path.with_extension("new");
+            std::fs::write(&beside, json)?;
+            std::fs::rename(&beside, &path)
+        });
+        if let Err(error) = written {
+            tracing::warn!(%error, "the settings were not saved");
+        }
+    }
+
+    /// Puts a catalogue at the head of the recent ones.
+    pub fn remember(&mut self, folder: PathBuf) {
+        self.recent.retain(|known| *known != folder);
+        self.recent.insert(0, folder);
+        self.recent.truncate(10);
+    }
+
+    /// The name acts are written under: the one chosen, else that of the system's user.
+    pub fn author_or_user(&self) -> String {
+        if !self.author.trim().is_empty() {
+            return self.author.trim().to_owned();
+        }
+        ["USER", "USERNAME", "LOGNAME"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .unwrap_or_else(|| "unnamed".to_owned())
+    }
+
+    /// `KARTOTEKA_CONFIG` names another folder for the settings, for tests and for a portable installation.
+    fn file() -> Option<PathBuf> {
+        let folder = match std::env::var_os("KARTOTEKA_CONFIG") {
+            Some(folder) => PathBuf::from(folder),
+            None => directories::ProjectDirs::from("", "", "Kartoteka")?.config_dir().to_path_buf(),
+        };
+        Some(folder.join("settings.json"))
+    }
+}

@@ -1,0 +1,1 @@
+//! WORDS: folding for search, sort keys, sounds. No domain types.
