@@ -3,6 +3,7 @@ pub mod background;
 pub mod catalogue;
 pub mod cli;
 pub mod error;
+pub mod i18n;
 pub mod media;
 pub mod model;
 pub mod reports;
