@@ -10,25 +10,35 @@ use unic_langid::LanguageIdentifier;
 /// Languages the program speaks, by code, with the name each gives itself.
 pub const LANGUAGES: &[(&str, &str)] = &[("en", "English")];
 
-const SOURCES: &[(&str, &str)] = &[("en", include_str!("../assets/lang/en.ftl"))];
+const SOURCES: &[(&str, &[&str])] = &[(
+    "en",
+    &[
+        include_str!("../assets/lang/en/terms.ftl"),
+        include_str!("../assets/lang/en/window.ftl"),
+        include_str!("../assets/lang/en/entry.ftl"),
+        include_str!("../assets/lang/en/report.ftl"),
+    ],
+)];
 
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<Vec<(&'static str, Bundle)>> =
-    LazyLock::new(|| SOURCES.iter().map(|(code, text)| (*code, bundle(code, text))).collect());
+    LazyLock::new(|| SOURCES.iter().map(|(code, texts)| (*code, bundle(code, texts))).collect());
 
 static CURRENT: LazyLock<RwLock<&'static str>> = LazyLock::new(|| RwLock::new("en"));
 
-fn bundle(code: &str, text: &str) -> Bundle {
+fn bundle(code: &str, texts: &[&str]) -> Bundle {
     let language: LanguageIdentifier = code.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // egui and PDF would show the isolation marks as boxes
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, errors)| {
-        tracing::error!(code, ?errors, "a language file has lines that cannot be read");
-        partial
-    });
-    bundle.add_resource_overriding(resource);
+    for text in texts {
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, errors)| {
+            tracing::error!(code, ?errors, "a language file has lines that cannot be read");
+            partial
+        });
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 

@@ -1,0 +1,1 @@
+# Kartoteka, English: the page of an entry.

@@ -1,0 +1,3 @@
+# Kartoteka, English: the window. Keys are SCREEN-THING.
+
+app-name = Kartoteka
