@@ -166,19 +166,19 @@ impl Desk {
                 let seq = catalogue.next_undo()?.map(|act| act.seq).unwrap_or_default();
                 match catalogue.undo(None, OnClash::Stop)? {
                     Undone::Done(applied) => (applied, Act::Undo, None, Vec::new()),
-                    Undone::Clashes(clashes) => return self.clashes(seq, clashes),
+                    Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
                 }
             }
             Write::Redo => {
                 let seq = catalogue.next_redo()?.map(|act| act.seq).unwrap_or_default();
                 match catalogue.redo()? {
                     Undone::Done(applied) => (applied, Act::Redo, None, Vec::new()),
-                    Undone::Clashes(clashes) => return self.clashes(seq, clashes),
+                    Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
                 }
             }
             Write::UndoAct { seq, on_clash } => match catalogue.undo(Some(seq), on_clash)? {
                 Undone::Done(applied) => (applied, Act::Undo, None, Vec::new()),
-                Undone::Clashes(clashes) => return self.clashes(seq, clashes),
+                Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
             },
         };
         let written =
@@ -187,8 +187,8 @@ impl Desk {
         Ok(())
     }
 
-    fn clashes(&self, seq: u64, clashes: Vec<crate::model::Clash>) -> Result<()> {
-        self.replies.send(Answer::Clashes { seq, clashes });
+    fn clashes(&self, token: Token, seq: u64, clashes: Vec<crate::model::Clash>) -> Result<()> {
+        self.replies.send(Answer::Clashes { token, seq, clashes });
         Ok(())
     }
 
