@@ -22,6 +22,7 @@ mod person;
 mod place;
 mod property;
 mod provenance_note;
+mod reading;
 mod source;
 mod terms;
 pub(crate) use terms::terms;
@@ -44,6 +45,7 @@ pub use number::{NumberSeries, NumberState, PrisonerNumber};
 pub use person::{Person, PersonName};
 pub use place::Place;
 pub use property::{PROPERTIES, Property, property_of};
+pub use reading::read;
 pub use provenance_note::{NoteKind, ProvenanceNote};
 pub use source::{Source, SourceKind};
 

@@ -39,7 +39,7 @@ impl Storage {
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(database)?;
         let (last, head) = journal::head(&transaction).map_err(database)?;
         let seq = last + 1;
-        let written = write_entries(&transaction, seq, &set.changes).map_err(|failed| failed.told(&folder))?;
+        let written = write_entries(&transaction, seq, set).map_err(|failed| failed.told(&folder))?;
         let hash = journal::append(&transaction, seq, &head, set, &written.lines, &canonical::hash_set(written.made))
             .map_err(database)?;
         tracing::debug!(seq, hash = canonical::hex(&hash), "act written");
@@ -106,19 +106,19 @@ impl Failed {
     }
 }
 
-fn write_entries(connection: &Connection, seq: u64, changes: &[Change]) -> Result<Written, Failed> {
+fn write_entries(connection: &Connection, seq: u64, set: &ChangeSet) -> Result<Written, Failed> {
     let mut written =
         Written { touched: Vec::new(), lines: Vec::new(), made: Vec::new(), former_owners: BTreeSet::new() };
     let mut seen = BTreeMap::new();
-    for change in changes {
+    for change in &set.changes {
         let Some(entry) = change.entry() else { continue };
         if seen.insert(entry.id(), ()).is_some() {
             return Err(Error::Damaged("one act changes one entry twice".to_owned()).into());
         }
-        write_entry(connection, seq, change, &mut written)?;
+        write_entry(connection, seq, set.undoes, change, &mut written)?;
         written.touched.push(Touched { entry: entry.id(), kind: entry.kind(), owner: entry.owner() });
     }
-    for change in changes {
+    for change in &set.changes {
         match (&change.before, &change.after) {
             (_, Some(entry)) => assert_owner_stands(connection, entry)?,
             (Some(entry), None) => assert_nothing_needs(connection, entry)?,
@@ -128,14 +128,28 @@ fn write_entries(connection: &Connection, seq: u64, changes: &[Change]) -> Resul
     Ok(written)
 }
 
-fn write_entry(connection: &Connection, seq: u64, change: &Change, written: &mut Written) -> Result<(), Failed> {
+fn write_entry(
+    connection: &Connection,
+    seq: u64,
+    undoes: Option<u64>,
+    change: &Change,
+    written: &mut Written,
+) -> Result<(), Failed> {
     match (&change.before, &change.after) {
         (None, Some(entry)) => {
             if rows::kind_of(connection, entry.id())?.is_some() {
                 return Err(Error::Damaged(format!("{} is in the catalogue already", entry.id())).into());
             }
-            rows::insert(connection, entry, seq)?;
-            written.made.push(canonical::hash_entry(entry)?);
+            // what an undo brings back is the entry the first act made, not a new one
+            let made_in = match undoes {
+                Some(target) => journal::maker_of_removed(connection, target, entry.id())?,
+                None => None,
+            };
+            rows::insert(connection, entry, made_in.unwrap_or(seq))?;
+            match made_in {
+                Some(made_in) => written.lines.push(journal::restoration_line(entry, made_in)),
+                None => written.made.push(canonical::hash_entry(entry)?),
+            }
         }
         (Some(before), Some(after)) => {
             if before.id() != after.id() || before.kind() != after.kind() {

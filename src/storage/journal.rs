@@ -68,6 +68,30 @@ pub fn removal_line(removed: &Standing) -> Result<Line, serde_json::Error> {
     })
 }
 
+/// The line of a removed entry that is brought back; what it was stands in the line of its removal.
+pub fn restoration_line(entry: &Entry, made_in: u64) -> Line {
+    Line {
+        line: ChangeLine {
+            entry: entry.id(),
+            kind: entry.kind(),
+            owner: entry.owner(),
+            op: Op::Restore,
+            field: String::new(),
+            before: None,
+            after: None,
+        },
+        made_in: Some(made_in),
+    }
+}
+
+/// The act that had made an entry which act `removed_in` removed.
+pub fn maker_of_removed(connection: &Connection, removed_in: u64, entry: EntryId) -> rusqlite::Result<Option<u64>> {
+    connection
+        .prepare_cached("SELECT made_in FROM change WHERE entry = ? AND seq = ? AND op = 'remove'")?
+        .query_row([entry.to_value(), removed_in.to_value()], |row| row.get::<_, i64>(0).map(i64::unsigned_abs))
+        .optional()
+}
+
 /// The fields of an entry as JSON.
 pub fn fields_of(entry: &Entry) -> Result<serde_json::Map<String, Value>, serde_json::Error> {
     match serde_json::to_value(entry)? {
@@ -246,14 +270,21 @@ pub fn lines_of(connection: &Connection, entry: EntryId) -> rusqlite::Result<Vec
     found.collect()
 }
 
-/// The entries an act made that later acts removed, as they were when they were removed, with the act that did.
-pub fn removed_later(connection: &Connection, made_in: u64) -> rusqlite::Result<Vec<(u64, Line)>> {
+/// The entries an act made that do not stand at present, as they were when they were last removed.
+fn gone(connection: &Connection, made_in: u64) -> rusqlite::Result<Vec<Line>> {
     let mut statement = connection.prepare_cached(
-        "SELECT entry, kind, owner, op, field, before, after, made_in, seq FROM change WHERE made_in = ? ORDER BY seq",
+        "SELECT entry, kind, owner, op, field, before, after, made_in FROM change
+         WHERE made_in = ? AND op = 'remove' ORDER BY seq DESC, ord",
     )?;
-    let found =
-        statement.query_map([made_in.to_value()], |row| Ok((row.get::<_, i64>(8)?.unsigned_abs(), line_of(row)?)))?;
-    found.collect()
+    let mut found: Vec<Line> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for line in statement.query_map([made_in.to_value()], line_of)? {
+        let line = line?;
+        if seen.insert(line.line.entry) && rows::get(connection, line.line.kind, line.line.entry)?.is_none() {
+            found.push(line);
+        }
+    }
+    Ok(found)
 }
 
 fn select_lines(
@@ -352,7 +383,7 @@ pub fn act_with_lines(
         }
         None => rows::made_in(connection, seq)?,
     };
-    let gone = removed_later(connection, seq)?;
+    let gone = gone(connection, seq)?;
     act.changes = standing
         .iter()
         .map(|found| {
@@ -360,7 +391,7 @@ pub fn act_with_lines(
             line.after = serde_json::to_value(&found.entry).ok();
             line
         })
-        .chain(gone.iter().map(|(_, removed)| {
+        .chain(gone.iter().map(|removed| {
             let mut line = made(removed.line.entry, removed.line.kind, removed.line.owner);
             line.after.clone_from(&removed.line.before);
             line
@@ -424,21 +455,21 @@ fn made_hash(connection: &Connection, seq: u64) -> crate::error::Result<Hash> {
     let damaged = |error: rusqlite::Error| crate::error::Error::Damaged(error.to_string());
     let mut hashes = Vec::new();
     for Standing { entry, .. } in rows::made_in(connection, seq).map_err(damaged)? {
-        hashes.push(hash_as_made(connection, entry, seq, u64::MAX)?);
+        hashes.push(hash_as_made(connection, entry)?);
     }
-    for (removed_in, line) in removed_later(connection, seq).map_err(damaged)? {
+    for line in gone(connection, seq).map_err(damaged)? {
         let json = line.line.before.ok_or_else(|| crate::error::Error::Damaged("a removal without content".into()))?;
         let entry: Entry =
             serde_json::from_value(json).map_err(|error| crate::error::Error::Damaged(error.to_string()))?;
-        hashes.push(hash_as_made(connection, entry, seq, removed_in)?);
+        hashes.push(hash_as_made(connection, entry)?);
     }
     Ok(canonical::hash_set(hashes))
 }
 
-fn hash_as_made(connection: &Connection, mut entry: Entry, made_in: u64, until: u64) -> crate::error::Result<Hash> {
+fn hash_as_made(connection: &Connection, mut entry: Entry) -> crate::error::Result<Hash> {
     let damaged = |error: &dyn std::fmt::Display| crate::error::Error::Damaged(error.to_string());
-    for (seq, line) in lines_of(connection, entry.id()).map_err(|error| damaged(&error))? {
-        if seq > made_in && seq < until && line.line.op == Op::Edit {
+    for (_, line) in lines_of(connection, entry.id()).map_err(|error| damaged(&error))? {
+        if line.line.op == Op::Edit {
             let before = line.line.before.as_ref();
             entry = with_field(&entry, &line.line.field, before).map_err(|error| damaged(&error))?;
         }

@@ -16,6 +16,7 @@ pub mod columns;
 pub mod index;
 pub mod journal;
 mod lock;
+pub mod masters;
 
 mod open;
 pub mod rows;
@@ -77,6 +78,11 @@ impl Storage {
         let lines = self.told(statement.query_map([], |row| row.get::<_, String>(0)))?;
         let lines = self.told(lines.collect::<rusqlite::Result<Vec<_>>>())?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// Makes the search index anew.
+    pub fn rebuild_index(&mut self) -> Result<()> {
+        index::rebuild(&mut self.connection).map_err(|error| database_error(&self.folder, &error))
     }
 
     fn assert_writable(&self) -> Result<()> {
