@@ -24,9 +24,9 @@ static NAMES: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
 
 /// Endings that make a surname or a patronymic out of a given name, as they are folded, longest first.
 const ENDINGS: &[&str] = &[
-    "owitsch", "ewitsch", "jewitsch", "ovich", "evich", "yevich", "ovych", "ovitch", "evitch", "owicz", "ewicz", "iewicz",
-    "ovna", "evna", "owna", "ewna", "enko", "yuk", "chuk", "ova", "eva", "owa", "ewa", "off", "eff", "ov", "ev", "ow",
-    "ew", "uk",
+    "owitsch", "ewitsch", "jewitsch", "ovich", "evich", "yevich", "ovych", "ovitch", "evitch", "owicz", "ewicz",
+    "iewicz", "ovna", "evna", "owna", "ewna", "enko", "yuk", "chuk", "ova", "eva", "owa", "ewa", "off", "eff", "ov",
+    "ev", "ow", "ew", "uk",
 ];
 
 /// What the table says of two names.
