@@ -47,6 +47,7 @@ pub use place::Place;
 pub use property::{PROPERTIES, Property, property_of};
 pub use reading::read;
 pub use provenance_note::{NoteKind, ProvenanceNote};
+pub use reading::read;
 pub use source::{Source, SourceKind};
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
