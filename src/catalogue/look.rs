@@ -26,7 +26,9 @@ impl Catalogue {
         let connection = self.storage.connection();
         let reference = reference.trim();
         let mut found = self.storage.told(rows::by_reference(connection, reference))?;
-        if found.is_empty() && let Some((from, to)) = id_range(reference) {
+        if found.is_empty()
+            && let Some((from, to)) = id_range(reference)
+        {
             found = self.storage.told(rows::by_id_range(connection, from, to))?;
         }
         match found.as_slice() {
@@ -61,7 +63,10 @@ impl Catalogue {
     /// The claims about an entry, by property and place.
     pub(super) fn claims_of(&self, subject: EntryId) -> Result<Vec<Claim>> {
         let page = self.storage.told(rows::page(self.storage.connection(), subject))?;
-        Ok(page.into_iter().filter_map(|found| if let Entry::Claim(claim) = found.entry { Some(claim) } else { None }).collect())
+        Ok(page
+            .into_iter()
+            .filter_map(|found| if let Entry::Claim(claim) = found.entry { Some(claim) } else { None })
+            .collect())
     }
 
     /// An entry with everything that hangs on it.
@@ -264,7 +269,10 @@ impl Catalogue {
     /// Regions on a picture.
     pub fn regions(&self, picture: EntryId) -> Result<Vec<Region>> {
         let page = self.storage.told(rows::page(self.storage.connection(), picture))?;
-        Ok(page.into_iter().filter_map(|found| if let Entry::Region(region) = found.entry { Some(region) } else { None }).collect())
+        Ok(page
+            .into_iter()
+            .filter_map(|found| if let Entry::Region(region) = found.entry { Some(region) } else { None })
+            .collect())
     }
 }
 

@@ -91,7 +91,10 @@ impl Query {
 
     /// Why these forms match: one reason a word; `None` when a word does not match after all.
     pub fn why(&self, forms: &[Form]) -> Option<Vec<FoundBy>> {
-        self.terms.iter().map(|term| forms.iter().filter_map(|form| term.matches(form)).min_by_key(|found| found.tier)).collect()
+        self.terms
+            .iter()
+            .map(|term| forms.iter().filter_map(|form| term.matches(form)).min_by_key(|found| found.tier))
+            .collect()
     }
 }
 
@@ -153,7 +156,8 @@ mod tests {
 
     #[test]
     fn each_word_says_how_it_matched() {
-        let forms = [name("Andrey Pogozhev"), Form { property: "prisoner-number".into(), text: "1418".into(), is_name: false }];
+        let forms =
+            [name("Andrey Pogozhev"), Form { property: "prisoner-number".into(), text: "1418".into(), is_name: false }];
         for (query, expected) in [
             ("Pogozhev", Some(vec!["as-written"])),
             ("pogozhev 1418", Some(vec!["as-written", "as-written"])),
