@@ -1,1 +1,8 @@
 //! The sample catalogue.
+
+mod drawing;
+mod placeholder;
+mod specimen_card;
+
+pub use placeholder::draw_placeholder;
+pub use specimen_card::{draw_card, region_of};
