@@ -236,7 +236,7 @@ fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>, hit: Option<&Hit>
 /// Why an entry was found, in words: `sounds like: Pogoschew (name)`.
 fn why_text(found: &FoundBy) -> String {
     let words = |key: String, otherwise: &str| if has(&key) { tr(&key) } else { otherwise.to_owned() };
-    let how = words(format!("found-by-{}", found.tier), &found.tier);
+    let how = words(format!("found-by-{}", found.tier), found.tier.term());
     let place = words(format!("property-{}", found.property), &found.property);
     let form = found.form.clone();
     if place.is_empty() {
