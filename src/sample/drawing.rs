@@ -92,6 +92,14 @@ impl Area {
         Self::new(self.left + sides, self.top + ends, self.width - 2.0 * sides, self.height - 2.0 * ends)
     }
 
+    /// The area in whole pixels and at least one wide and high, so that rules of one strength look alike.
+    fn snapped(&self) -> Self {
+        // Edges of neighbours are computed in different ways; off the middle of a pixel they round alike.
+        const OFF_MIDDLE: f32 = 0.013;
+        let place = |at: f32| (at + OFF_MIDDLE).round();
+        Self::new(place(self.left), place(self.top), self.width.round().max(1.0), self.height.round().max(1.0))
+    }
+
     /// What is left below the first `height` pixels.
     pub(super) fn below(&self, height: f32) -> Self {
         Self::new(self.left, self.top + height, self.width, self.height - height)
@@ -177,11 +185,12 @@ impl Sheet {
 
     /// Fills an area with ink.
     pub(super) fn fill(&mut self, area: Area, ink: Ink, strength: f32) {
-        self.cover(area, ink, amount(strength));
+        self.cover(area.snapped(), ink, amount(strength));
     }
 
     /// Draws a frame whose lines have the edges of the area in their middle. Where frames share an edge it is drawn once.
     pub(super) fn frame(&mut self, area: Area, thickness: f32, ink: Ink, strength: f32) {
+        let thickness = thickness.round().max(1.0);
         let half = thickness / 2.0;
         let outer = area.without(-half, -half);
         for edge in [
@@ -190,7 +199,7 @@ impl Sheet {
             Area::new(outer.left, outer.top, thickness, outer.height),
             Area::new(area.right() - half, outer.top, thickness, outer.height),
         ] {
-            self.cover(edge, ink, amount(strength));
+            self.cover(edge.snapped(), ink, amount(strength));
         }
     }
 
