@@ -1,6 +1,7 @@
 //! The sample catalogue.
 
 mod drawing;
+mod palette_png;
 mod placeholder;
 mod specimen_card;
 
