@@ -1,3 +1,5 @@
 //! One binary for every test at a border, because linking is the slow part.
 
 mod catalogue;
+#[cfg(feature = "gui")]
+mod ui;
