@@ -349,7 +349,7 @@ fn the_same_content_each_time() {
 #[test]
 fn made_for_true() {
     let folder = tempfile::tempdir().expect("a folder");
-    let made = super::make(&folder.path().join("sample.kartoteka"), "A. Tester").expect("the sample");
+    let mut made = super::make(&folder.path().join("sample.kartoteka"), "A. Tester").expect("the sample");
     let report = made.check(&|_, _| true).expect("a check");
     assert!(report.problems.is_empty(), "{:?}", report.problems);
     assert_eq!(report.masters, 15);
