@@ -370,7 +370,7 @@ fn look_up(table: &[(u32, &[&str])], word: &str) -> Option<u32> {
             word.strip_prefix(stem).is_some_and(|ending| endings.split('/').any(|known| known == ending))
         }
     };
-    table.iter().find(|(_, forms)| forms.iter().any(|form| is_form(form))).map(|(number, _)| *number)
+    table.iter().find(|(_, forms)| forms.iter().any(is_form)).map(|(number, _)| *number)
 }
 
 /// The month of a Roman numeral in lower case.
