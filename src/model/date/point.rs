@@ -63,7 +63,8 @@ impl Point {
                 let ([Item::Figure(year)] | [Item::Mark('-' | '/'), Item::Figure(year)]) = rest else { return None };
                 Self::Day { year: any_year(year, last_short_year)?, month: *month, day: short(first)? }
             }
-            [Item::Month(month), Item::Figure(day), Item::Figure(year)] => {
+            [Item::Month(month), Item::Figure(day), Item::Figure(year)]
+            | [Item::Figure(year), Item::Figure(day), Item::Month(month)] => {
                 Self::Day { year: full_year(year)?, month: *month, day: short(day)? }
             }
             [Item::Figure(year), Item::Mark(a), Item::Figure(month), Item::Mark(b), Item::Figure(day)]

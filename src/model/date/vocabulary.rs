@@ -190,7 +190,7 @@ pub(super) const AND: &[&str] = &["and", "und", "и", "i", "oraz", "a"];
 const NOISE: &[&str] = &[
     "in on the of at during year years month",
     "monday tuesday wednesday thursday friday saturday sunday",
-    "im am den dem der des jahr jahre jahren jahres monat",
+    "im am zum den dem der des jahr jahre jahren jahres monat",
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
     "в во на от г гг год года году годы годов годах годом месяц месяце",
     "понедельник вторник среда четверг пятница суббота воскресенье",
