@@ -48,7 +48,7 @@ const SPECIMENS: &[Specimen] = &[
             ("eingeliefert-von", Keyed::Plain("Stalag 000")),
             (
                 "veraenderungen",
-                Keyed::Rows(&["1.2.42 | verlegt | Musterblock", "28.10.44 | überstellt | KL Musterlager"]),
+                Keyed::Rows(&["1.2.42 | verlegt | Musterblock", "1.10.44 | überstellt | KL Musterlager"]),
             ),
             ("vermerke-rueckseite", Keyed::Plain("ohne Eintrag")),
         ],
@@ -84,6 +84,7 @@ const SPECIMENS: &[Specimen] = &[
             ("name", Keyed::Plain("Probin")),
             ("vorname", Keyed::Plain("Andrej Petrowitsch")),
             ("matrikel-nr", Keyed::Blank),
+            ("heimat-name", Keyed::Plain("Marija Probina")),
             ("rs-erkennungsmarke-nr", Keyed::Plain("00003")),
             ("rs-lager", Keyed::Plain("Stalag 000")),
             ("rs-name", Keyed::Plain("Probin")),
@@ -172,10 +173,15 @@ impl Line {
         Self { as_written: as_written.to_owned(), absence: None, struck: false, cells: false }
     }
 
+    /// With a stroke through what was struck out, and a blot where nothing can be read.
     fn as_drawn(&self) -> String {
         const STROKE: char = '\u{336}';
+        const BLOT: &str = "\u{a0}\u{336}\u{338}\u{335}\u{a0}";
+        let illegible = matches!(self.absence, Some(Absence::Illegible { .. }));
         if self.struck {
-            self.as_written.chars().flat_map(|letter| [letter, STROKE]).collect()
+            std::iter::once(STROKE).chain(self.as_written.chars().flat_map(|letter| [letter, STROKE])).collect()
+        } else if illegible {
+            self.as_written.replace('?', BLOT)
         } else {
             self.as_written.clone()
         }
