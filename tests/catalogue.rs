@@ -415,3 +415,59 @@ fn a_card_is_keyed_found_and_put_right() {
     assert!(matches!(catalogue.add_card("no-such", "x", None, &[]), Err(Error::NoSuchTemplate { .. })));
     assert!(catalogue.add_card("auschwitz-pow-record", "x", None, &[keyed("No such field", "y")]).is_err());
 }
+
+/// Every closed thing carries a word that may not leave; the word is looked for in all that is gathered.
+#[test]
+fn nothing_closed_leaves_in_a_public_gathering() {
+    const CANARY: &str = "Kanarienvogel";
+    let Bench { mut catalogue, .. } = bench();
+    let closed = Person { access: Access::Staff, ..a_person("P9", CANARY) };
+    let open = a_person("P1", "Open");
+    let group =
+        Group { id: EntryId::fresh(), reference_code: "G1".into(), kind: GroupKind::Transport, label: "Men".into() };
+    let mut claims = vec![
+        Claim { access: Access::Staff, ..Claim::new(open.id, "remarks", CANARY) },
+        Claim::new(closed.id, "birth-date", CANARY),
+    ];
+    let mut member = Claim::new(closed.id, "member-of", CANARY);
+    member.reading = Some(kartoteka::model::Reading::Entry(group.id));
+    let mut companion = Claim::new(open.id, "arrived-with", CANARY);
+    companion.reading = Some(kartoteka::model::Reading::Entry(closed.id));
+    claims.extend([member, companion]);
+    let pictures = [
+        Attachment { access: Access::Staff, caption: CANARY.into(), ..a_picture(open.id) },
+        Attachment { depicted: vec![closed.id], caption: CANARY.into(), ..a_picture(open.id) },
+    ];
+    let note = ProvenanceNote {
+        id: EntryId::fresh(),
+        subject: open.id,
+        kind: NoteKind::Editorial,
+        text: CANARY.into(),
+        date: HistoricalDate::default(),
+        author: "Anna".into(),
+        access: Access::Staff,
+    };
+    let judged = Conclusion {
+        id: EntryId::fresh(),
+        reference_code: "C1".into(),
+        subject: open.id,
+        property: "remarks".into(),
+        kind: DifferenceKind::Contradiction,
+        weighed: vec![claims[0].id],
+        decision: Decision::Open,
+        chosen: Vec::new(),
+        reason: CANARY.into(),
+        by: String::new(),
+        at: Timestamp(0),
+    };
+    let mut changes = vec![Change::create(closed), Change::create(open), Change::create(group)];
+    changes.extend(claims.into_iter().map(Change::create));
+    changes.extend(pictures.into_iter().map(Change::create));
+    changes.extend([Change::create(note), Change::create(judged)]);
+    catalogue.act(Act::Add, "all", "", changes).expect("added");
+    for (audience, leaves) in [(kartoteka::model::Audience::Public, false), (kartoteka::model::Audience::Staff, true)] {
+        let gathered = serde_json::to_string(&catalogue.gather("", audience).expect("gathered")).expect("json");
+        assert_eq!(gathered.contains(CANARY), leaves, "{audience}");
+        assert!(gathered.contains("Open"));
+    }
+}

@@ -188,9 +188,27 @@ impl Catalogue {
     /// The rows of a list in order, as row numbers to be passed to [`Self::rows`].
     pub fn list(&self, query: &ListQuery) -> Result<Vec<i64>> {
         let words = Query::read(&query.words);
-        if words.is_empty() && !query.words.trim().is_empty() {
-            return Ok(Vec::new());
+        if words.is_empty() {
+            return if query.words.trim().is_empty() { self.ordered(query, "", usize::MAX) } else { Ok(Vec::new()) };
         }
+        let mut rows = self.ordered(query, &words.fts(), usize::MAX)?;
+        let spelled: BTreeSet<i64> = self.ordered(query, &words.fts_by_spelling(), usize::MAX)?.into_iter().collect();
+        let mut alike = BTreeSet::new();
+        for row in rows.iter().filter(|row| !spelled.contains(row)).take(CANDIDATES) {
+            if self.reason(&words, *row)?.is_some() {
+                alike.insert(*row);
+            }
+        }
+        rows.retain(|row| spelled.contains(row) || alike.contains(row));
+        Ok(rows)
+    }
+
+    /// The first rows of a list that is not narrowed by words: at once, however long the list is.
+    pub fn list_first(&self, query: &ListQuery, most: usize) -> Result<Vec<i64>> {
+        self.ordered(query, "", most)
+    }
+
+    fn ordered(&self, query: &ListQuery, words: &str, most: usize) -> Result<Vec<i64>> {
         let key = match query.sort {
             Sort::Reference => index::Key::Reference,
             Sort::Label => index::Key::Label,
@@ -198,20 +216,8 @@ impl Catalogue {
             Sort::Date => index::Key::Day,
             Sort::Changed => index::Key::Changed,
         };
-        let connection = self.storage.connection();
-        let rows = index::list(connection, &query.kinds, query.unit, &words.fts(), key, query.descending);
-        let mut rows = self.storage.told(rows)?;
-        if !words.is_empty() {
-            // the index finds by sound more than is alike
-            let mut kept = Vec::with_capacity(rows.len());
-            for row in rows {
-                if self.reason(&words, row)?.is_some() {
-                    kept.push(row);
-                }
-            }
-            rows = kept;
-        }
-        Ok(rows)
+        let ListQuery { kinds, unit, words: _, sort: _, descending } = query;
+        self.storage.told(index::list(self.storage.connection(), kinds, *unit, words, key, *descending, most))
     }
 
     /// The lines with these row numbers; a row that is gone is left out.
@@ -236,8 +242,7 @@ impl Catalogue {
             hits.extend(self.reason(&query, row)?);
         }
         hits.sort_by_cached_key(|hit| {
-            let farthest = hit.why.iter().map(|why| why.tier).max().unwrap_or_default();
-            (farthest, hit.row.kind, crate::text::reference_sort_key(&hit.row.reference_code))
+            (Query::distance(&hit.why), hit.row.kind, crate::text::reference_sort_key(&hit.row.reference_code))
         });
         hits.truncate(limit);
         Ok(hits)

@@ -4,11 +4,10 @@
 //! side of 290 × 250 mm at 300 ppi stays a small file. Everything is drawn from seeds; the same card gives the same
 //! bytes. Invariant: nothing is drawn outside the area it was asked to stay in.
 
+use super::palette_png;
 use crate::error::{Error, Result};
 use crate::model::RectMm;
 use ab_glyph::{Font, FontRef, OutlineCurve, OutlinedGlyph, Point, PxScale, Rect, point};
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
 
 /// The faces of the drawings.
 pub(super) struct Faces {
@@ -93,6 +92,14 @@ impl Area {
         Self::new(self.left + sides, self.top + ends, self.width - 2.0 * sides, self.height - 2.0 * ends)
     }
 
+    /// The area in whole pixels and at least one wide and high, so that rules of one strength look alike.
+    fn snapped(&self) -> Self {
+        // Edges of neighbours are computed in different ways; off the middle of a pixel they round alike.
+        const OFF_MIDDLE: f32 = 0.013;
+        let place = |at: f32| (at + OFF_MIDDLE).round();
+        Self::new(place(self.left), place(self.top), self.width.round().max(1.0), self.height.round().max(1.0))
+    }
+
     /// What is left below the first `height` pixels.
     pub(super) fn below(&self, height: f32) -> Self {
         Self::new(self.left, self.top + height, self.width, self.height - height)
@@ -163,7 +170,7 @@ impl Sheet {
             .map(|_| match chance.next() >> 27 {
                 0 => 1,
                 1 => 2,
-                2 if chance.next() & 7 == 0 => 3,
+                2 if chance.next().trailing_zeros() >= 3 => 3,
                 _ => 0,
             })
             .collect();
@@ -178,11 +185,12 @@ impl Sheet {
 
     /// Fills an area with ink.
     pub(super) fn fill(&mut self, area: Area, ink: Ink, strength: f32) {
-        self.cover(area, ink, amount(strength));
+        self.cover(area.snapped(), ink, amount(strength));
     }
 
     /// Draws a frame whose lines have the edges of the area in their middle. Where frames share an edge it is drawn once.
     pub(super) fn frame(&mut self, area: Area, thickness: f32, ink: Ink, strength: f32) {
+        let thickness = thickness.round().max(1.0);
         let half = thickness / 2.0;
         let outer = area.without(-half, -half);
         for edge in [
@@ -191,7 +199,7 @@ impl Sheet {
             Area::new(outer.left, outer.top, thickness, outer.height),
             Area::new(area.right() - half, outer.top, thickness, outer.height),
         ] {
-            self.cover(edge, ink, amount(strength));
+            self.cover(edge.snapped(), ink, amount(strength));
         }
     }
 
@@ -260,7 +268,7 @@ impl Sheet {
         let Some(mut outline) = face.outline(id) else { return };
         if stroke.turn != 0.0 {
             // The outline has its y axis upwards, the sheet downwards.
-            outline.curves = outline.curves.into_iter().map(|curve| turned(curve, -stroke.turn)).collect();
+            outline.curves = outline.curves.iter().map(|curve| turned(curve, -stroke.turn)).collect();
             outline.bounds = bounds(&outline.curves);
         }
         let factor = ab_glyph::PxScaleFactor {
@@ -324,12 +332,7 @@ impl Sheet {
 
     /// The sheet as a PNG that says its resolution and what it is.
     pub(super) fn into_png(self, pixels_per_inch: u32, description: &str) -> Result<Vec<u8>> {
-        let mut grey = Vec::new();
-        PngEncoder::new_with_quality(&mut grey, CompressionType::Default, FilterType::NoFilter)
-            .write_image(&self.pixels, self.width, self.height, ExtendedColorType::L8)
-            .map_err(|why| Error::Damaged(format!("a drawing cannot be written as PNG: {why}")))?;
-        with_palette(&grey, &palette(self.ground), pixels_per_inch, description)
-            .ok_or_else(|| Error::Damaged("a drawing was written as an unknown kind of PNG".to_owned()))
+        palette_png::encode(&self.pixels, self.width, self.height, &palette(self.ground), pixels_per_inch, description)
     }
 }
 
@@ -405,10 +408,10 @@ fn wrap(paragraphs: &[Vec<(&str, f32)>], space: f32, width: f32) -> (Vec<String>
     (lines, widest)
 }
 
-fn turned(curve: OutlineCurve, turn: f32) -> OutlineCurve {
+fn turned(curve: &OutlineCurve, turn: f32) -> OutlineCurve {
     let (sine, cosine) = turn.sin_cos();
     let at = |p: Point| point(p.x * cosine - p.y * sine, p.x * sine + p.y * cosine);
-    match curve {
+    match *curve {
         OutlineCurve::Line(a, b) => OutlineCurve::Line(at(a), at(b)),
         OutlineCurve::Quad(a, b, c) => OutlineCurve::Quad(at(a), at(b), at(c)),
         OutlineCurve::Cubic(a, b, c, d) => OutlineCurve::Cubic(at(a), at(b), at(c), at(d)),
@@ -468,54 +471,9 @@ fn palette(ground: [u8; 3]) -> Vec<u8> {
     colours
 }
 
-/// Turns a grey PNG of 8 bits into one whose bytes are indices of a palette (PNG, third edition, 11.2.1 and 11.2.2),
-/// with its resolution (11.3.4.3) and a description (11.3.3.3).
-fn with_palette(grey: &[u8], palette: &[u8], pixels_per_inch: u32, description: &str) -> Option<Vec<u8>> {
-    const HEADER_END: usize = 33;
-    const INDEXED: u8 = 3;
-    let (header, rest) = grey.split_at_checked(HEADER_END)?;
-    let (signature, mut size) = (header.get(..8)?, header.get(16..29)?.to_vec());
-    let [.., depth, kind, _, _, _] = size.as_mut_slice() else { return None };
-    if header.get(12..16)? != b"IHDR" || *depth != 8 || *kind != 0 {
-        return None;
-    }
-    *kind = INDEXED;
-    // 5000 / 127 = 1 / 0.0254: an inch in metres
-    let per_metre = (pixels_per_inch * 5000 + 63) / 127;
-    let mut resolution = Vec::with_capacity(9);
-    resolution.extend(per_metre.to_be_bytes());
-    resolution.extend(per_metre.to_be_bytes());
-    resolution.push(1);
-    let mut text = b"Description\0".to_vec();
-    text.extend(description.bytes());
-    let mut png = Vec::with_capacity(grey.len() + palette.len() + text.len() + 64);
-    png.extend_from_slice(signature);
-    for (name, content) in [(b"IHDR", &size), (b"PLTE", &palette.to_vec()), (b"pHYs", &resolution), (b"tEXt", &text)] {
-        png.extend(u32::try_from(content.len()).ok()?.to_be_bytes());
-        png.extend_from_slice(name);
-        png.extend_from_slice(content);
-        png.extend(checksum(name.iter().chain(content)).to_be_bytes());
-    }
-    png.extend_from_slice(rest);
-    Some(png)
-}
-
-/// The cyclic redundancy code of a PNG chunk (PNG, annex D).
-fn checksum<'a>(bytes: impl Iterator<Item = &'a u8>) -> u32 {
-    !bytes.fold(u32::MAX, |code, byte| {
-        (0..8).fold(code ^ u32::from(*byte), |code, _| if code & 1 == 1 { code >> 1 ^ 0xedb8_8320 } else { code >> 1 })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_png_checksum_is_that_of_the_standard() {
-        // the chunk that ends every PNG
-        assert_eq!(checksum(b"IEND".iter()), 0xae42_6082);
-    }
 
     #[test]
     fn words_shrink_or_wrap_until_they_fit() {

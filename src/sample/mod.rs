@@ -13,6 +13,7 @@ mod events;
 mod fact;
 mod groups;
 mod holdings;
+mod palette_png;
 mod persons;
 mod pictures;
 mod placeholder;

@@ -148,7 +148,7 @@ impl<'a> Press<'a> {
         let body = inner.below(head + 0.2 * self.mm);
         match field.datatype {
             Datatype::Rows => {
-                self.table(field, Area { height: area.bottom() - body.top, top: body.top, ..area }, values)
+                self.table(field, Area { height: area.bottom() - body.top, top: body.top, ..area }, values);
             }
             Datatype::Picture => self.picture(field, body, values),
             Datatype::Text => self.hand(&values.join("\n"), body, &field.id, body.height > 16.0 * self.mm),
@@ -288,16 +288,16 @@ mod tests {
     #[test]
     fn ink_stays_in_the_box_of_its_field() {
         let long = "Eine sehr lange Angabe, die in keine Zeile passt, МУСТЕРОВ Иван Петрович, und noch mehr Worte dazu";
-        let mm = f64::from(150) / 25.4;
+        let mm = f64::from(110) / 25.4;
         for form in templates().iter().filter(|form| form.width_mm.is_some()) {
             for side in [Side::Front, Side::Back] {
                 let fields: Vec<_> = form.fields.iter().filter(|field| field.side == side).collect();
-                let (_, empty) = draw(form, side, &[], 150);
-                for field in fields.iter().step_by(7).chain(fields.last()) {
-                    let (_, filled) = draw(form, side, &[(&field.id, long)], 150);
+                let (_, empty) = draw(form, side, &[], 110);
+                for field in fields.iter().step_by(13).chain(fields.last()) {
+                    let (_, filled) = draw(form, side, &[(&field.id, long)], 110);
                     let (left, top, right, bottom, count) = changed(&empty, &filled);
                     let at = format!("{}/{}: {left} {top} {right} {bottom}", form.id, field.id);
-                    assert!(count > 60, "{at}: {count} pixels of ink");
+                    assert!(count > 40, "{at}: {count} pixels of ink");
                     let rect = field.rect.expect("a box");
                     assert!(f64::from(left) >= rect.left * mm && f64::from(top) >= rect.top * mm, "{at}");
                     assert!(f64::from(right) <= (rect.left + rect.width) * mm, "{at}");

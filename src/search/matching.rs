@@ -34,6 +34,9 @@ pub struct FoundBy {
     pub property: String,
 }
 
+/// A hit names at most so many forms a word is found in.
+const FORMS_OF_A_WORD: usize = 6;
+
 /// What somebody looks for: all of some words, a phrase in quotes counting as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
@@ -74,31 +77,57 @@ impl Query {
         self.terms.is_empty()
     }
 
-    /// The query in the language of FTS5: every word quoted, so that no text of a person is ever syntax.
+    /// The query in the language of FTS5: every word quoted, so that no text of a person is ever syntax. It finds by
+    /// sound more than is alike: see [`Self::why`].
     pub fn fts(&self) -> String {
-        self.terms
-            .iter()
-            .map(|term| {
-                let mut any: Vec<String> = Vec::new();
-                let phrase = term.folded.join(" ");
-                any.push(format!("folded : \"{phrase}\" *"));
-                any.extend(term.sounds.iter().map(|code| format!("sounds : \"{code}\"")));
-                format!("({})", any.join(" OR "))
-            })
-            .collect::<Vec<_>>()
-            .join(" AND ")
+        self.all_of(|term| {
+            let by_sound = term.sounds.iter().map(|code| format!("sounds : \"{code}\""));
+            std::iter::once(term.by_spelling()).chain(by_sound).collect::<Vec<_>>().join(" OR ")
+        })
     }
 
-    /// Why these forms match: one reason a word; `None` when a word does not match after all.
+    /// The part of [`Self::fts`] that needs no second look: what is spelled so, whatever the case, accents or script.
+    pub fn fts_by_spelling(&self) -> String {
+        self.all_of(Term::by_spelling)
+    }
+
+    fn all_of(&self, any: impl Fn(&Term) -> String) -> String {
+        self.terms.iter().map(|term| format!("({})", any(term))).collect::<Vec<_>>().join(" AND ")
+    }
+
+    /// Why these forms match: for each word the forms it is found in, closest first; `None` when a word does not match
+    /// after all.
     pub fn why(&self, forms: &[Form]) -> Option<Vec<FoundBy>> {
-        self.terms
-            .iter()
-            .map(|term| forms.iter().filter_map(|form| term.matches(form)).min_by_key(|found| found.tier))
-            .collect()
+        let mut reasons = Vec::new();
+        for term in &self.terms {
+            let mut found: Vec<FoundBy> = forms.iter().filter_map(|form| term.matches(form)).collect();
+            found.sort_by_key(|found| found.tier);
+            let mut told: Vec<FoundBy> = Vec::new();
+            for reason in found {
+                if told.len() < FORMS_OF_A_WORD && told.iter().all(|known| known.form != reason.form) {
+                    told.push(reason);
+                }
+            }
+            if told.is_empty() {
+                return None;
+            }
+            reasons.extend(told);
+        }
+        Some(reasons)
+    }
+
+    /// How far the word that matches worst is from what is written.
+    pub fn distance(why: &[FoundBy]) -> Tier {
+        let closest = |word: &str| why.iter().filter(|found| found.word == word).map(|found| found.tier).min();
+        why.iter().filter_map(|found| closest(&found.word)).max().unwrap_or_default()
     }
 }
 
 impl Term {
+    fn by_spelling(&self) -> String {
+        format!("folded : \"{}\" *", self.folded.join(" "))
+    }
+
     fn matches(&self, form: &Form) -> Option<FoundBy> {
         let tier = self.tier(form)?;
         Some(FoundBy { word: self.raw.clone(), tier, form: form.text.clone(), property: form.property.clone() })
@@ -180,5 +209,17 @@ mod tests {
             assert!(!query.fts().contains('(') || !query.is_empty());
         }
         assert!(Query::read("(").is_empty());
+    }
+
+    #[test]
+    fn every_form_of_a_name_is_told_and_the_closest_decides() {
+        let forms = [name("Andrei Pogozhev"), name("Andrey Pogozhev"), name("Погожев Андрей")];
+        let why = Query::read("Погожев").why(&forms).unwrap_or_default();
+        let told: Vec<(&str, Tier)> = why.iter().map(|found| (found.form.as_str(), found.tier)).collect();
+        assert_eq!(
+            told,
+            [("Погожев Андрей", Tier::AsWritten), ("Andrei Pogozhev", Tier::Folded), ("Andrey Pogozhev", Tier::Folded)]
+        );
+        assert_eq!(Query::distance(&why), Tier::AsWritten);
     }
 }

@@ -161,11 +161,7 @@ fn last_change(connection: &Connection, id: EntryId) -> rusqlite::Result<u64> {
 
 /// Draws anew the lines of what an act touched.
 pub fn refresh(connection: &Connection, touched: &[Touched], seq: u64) -> rusqlite::Result<()> {
-    let targets: BTreeSet<EntryId> = touched
-        .iter()
-        .flat_map(|touched| [Some(touched.owner), EntryKind::LISTED.contains(&touched.kind).then_some(touched.entry)])
-        .flatten()
-        .collect();
+    let targets: BTreeSet<EntryId> = touched.iter().flat_map(Touched::pages).collect();
     for id in targets {
         match rows::kind_of(connection, id)? {
             Some(kind) if EntryKind::LISTED.contains(&kind) => draw(connection, kind, id, seq)?,
@@ -265,7 +261,7 @@ pub enum Key {
     Changed,
 }
 
-/// Row numbers of a list in order.
+/// Row numbers of a list in order, at most `most` of them.
 pub fn list(
     connection: &Connection,
     kinds: &[EntryKind],
@@ -273,6 +269,7 @@ pub fn list(
     words: &str,
     key: Key,
     descending: bool,
+    most: usize,
 ) -> rusqlite::Result<Vec<i64>> {
     let mut values: Vec<Value> = kinds.iter().map(|kind| Value::Text(kind.term().to_owned())).collect();
     let mut conditions = vec![format!("kind IN ({})", vec!["?"; kinds.len()].join(", "))];
@@ -288,6 +285,7 @@ pub fn list(
         conditions.push("row IN (SELECT rowid FROM idx.words WHERE words MATCH ?)".to_owned());
         values.push(Value::Text(words.to_owned()));
     }
+    values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
     let way = if descending { "DESC" } else { "ASC" };
     let order = match key {
         Key::Reference => format!("reference_key {way}, row {way}"),
@@ -296,7 +294,7 @@ pub fn list(
         Key::Day => format!("day IS NULL, day {way}, reference_key {way}, row {way}"),
         Key::Changed => format!("changed_seq {way}, row {way}"),
     };
-    let sql = format!("SELECT row FROM idx.listing WHERE {} ORDER BY {order}", conditions.join(" AND "));
+    let sql = format!("SELECT row FROM idx.listing WHERE {} ORDER BY {order} LIMIT ?", conditions.join(" AND "));
     let mut statement = connection.prepare_cached(&sql)?;
     statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
 }

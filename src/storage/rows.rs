@@ -390,6 +390,16 @@ pub fn count(connection: &Connection, kind: EntryKind) -> rusqlite::Result<u64> 
     connection.prepare_cached(&sql)?.query_row([], |row| row.get::<_, i64>(0)).map(|n| u64::try_from(n).unwrap_or(0))
 }
 
+/// The cards, persons and pictures that are not open to everybody.
+pub fn closed(connection: &Connection) -> rusqlite::Result<std::collections::BTreeSet<EntryId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM file_card WHERE access <> 'open' UNION SELECT id FROM person WHERE access <> 'open'
+         UNION SELECT id FROM attachment WHERE access <> 'open'",
+    )?;
+    let found = statement.query_map([], |row| column(row, "id"))?;
+    found.collect()
+}
+
 /// Whether an attachment refers to this master.
 pub fn master_is_used(connection: &Connection, checksum: &str) -> rusqlite::Result<bool> {
     connection.prepare_cached("SELECT 1 FROM attachment WHERE master = ? LIMIT 1")?.exists([checksum])
