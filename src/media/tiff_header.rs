@@ -30,7 +30,7 @@ pub(super) struct Entry {
     pub tag: u16,
     kind: u16,
     count: u64,
-    /// The value or its offset: 4 bytes, in BigTIFF 8.
+    /// The value or its offset: 4 bytes, in `BigTIFF` 8.
     value: [u8; 8],
     /// Where in the file `value` stands.
     pub value_at: u64,

@@ -280,3 +280,20 @@ fn links_are_no_stored_scans() {
     assert!(matches!(rig.masters.verify(&stored.checksum, "tif"), Verdict::Unreadable(_)));
     assert!(rig.take(&source).is_err());
 }
+
+/// `mount -t tmpfs -o size=2m none DIR`, then `TMPDIR=DIR cargo test --lib -- --ignored a_full_disk`.
+#[test]
+#[ignore = "needs TMPDIR on a disk of 2 MB"]
+fn a_full_disk_is_named_and_nothing_is_left_on_it() {
+    let rig = rig();
+    let kept = rig.take(&rig.scan("kept.tif", 100_000)).unwrap();
+    let large = rig.scan("large.tif", 1_200_000);
+    let error = rig.take(&large).unwrap_err();
+    assert!(matches!(error, Error::DiskFull { .. }), "{error}");
+    let bytes = fs::read(&large).unwrap();
+    assert!(matches!(rig.masters.store_bytes(&bytes, "tif"), Err(Error::DiskFull { .. })));
+    assert_eq!(rig.files(), [rig.masters.path_of(&kept.checksum, "tif")]);
+    assert_eq!(rig.masters.verify(&kept.checksum, "tif"), Verdict::Good);
+    fs::remove_file(large).unwrap();
+    rig.take(&rig.scan("another.tif", 500_000)).unwrap();
+}

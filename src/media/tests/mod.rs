@@ -3,7 +3,7 @@
 mod samples;
 
 use super::*;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use image::ImageFormat;
 use samples::{BLUE, GREEN, HEIGHT, QUARTERS, RED, Tiff, WHITE, WIDTH};
 use std::path::PathBuf;
@@ -53,8 +53,6 @@ fn pixels_of(bytes: &[u8], max_side: u32) -> Result<Pixels> {
     let (_folder, path) = file(bytes);
     read_pixels(&path, max_side)
 }
-
-use crate::error::Result;
 
 #[test]
 fn every_viewable_kind_is_recognised_and_shows_its_colours() {
@@ -326,7 +324,7 @@ fn cut_and_damaged_files_give_an_answer() {
         let (_folder, path) = file(&bytes);
         let _ = thumbnail(&path, 32);
     }
-    assert!(started.elapsed() < Duration::from_secs(120), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_mins(2), "{:?}", started.elapsed());
 }
 
 #[test]
