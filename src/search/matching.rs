@@ -63,7 +63,7 @@ impl Query {
                     continue;
                 }
                 let sounds = match folded.as_slice() {
-                    [single] => text::sounds(single),
+                    [_] => text::search_keys(raw),
                     _ => Vec::new(),
                 };
                 terms.push(Term { raw: raw.trim().to_owned(), folded, sounds });
@@ -145,7 +145,9 @@ impl Term {
             return Some(Tier::Beginning);
         }
         match self.folded.as_slice() {
-            [single] if form.is_name => words.iter().any(|word| text::alike(word, single)).then_some(Tier::Sound),
+            [_] if form.is_name => {
+                form.text.split_whitespace().any(|word| text::alike(word, &self.raw)).then_some(Tier::Sound)
+            }
             _ => None,
         }
     }
