@@ -1,0 +1,70 @@
+//! `kartoteka check DIR`: looks at everything: database, journal chain, hash of every page, every master.
+
+use super::{Outcome, Session};
+use crate::catalogue::CheckReport;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Check the database, the chain of acts, every card and every master
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: kartoteka check sample.kartoteka\nReads every master again; changes nothing.")]
+pub(super) struct Args {
+    /// The folder of the catalogue
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    problems: Vec<Problem>,
+    pages: u64,
+    acts: u64,
+    masters: u64,
+    orphans: u64,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    area: String,
+    about: String,
+    message: String,
+}
+
+impl From<CheckReport> for Answer {
+    fn from(report: CheckReport) -> Self {
+        let CheckReport { problems, pages, acts, masters, orphans } = report;
+        let problems = problems
+            .into_iter()
+            .map(|problem| Problem { area: problem.area, about: problem.about, message: problem.message })
+            .collect();
+        Self { problems, pages, acts, masters, orphans }
+    }
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let catalogue = session.open(&self.folder)?;
+        let report = Answer::from(catalogue.check(&Session::progress("checking"))?);
+        let outcome = if report.problems.is_empty() { Outcome::Good } else { Outcome::Problems };
+        if session.json {
+            session.object(&report)?;
+            return Ok(outcome);
+        }
+        for problem in &report.problems {
+            session.line(format!("{}: {}: {}", problem.area, problem.about, problem.message))?;
+        }
+        session.line(format!(
+            "checked {} pages, {} acts, {} masters; {} files nobody refers to; {}",
+            report.pages,
+            report.acts,
+            report.masters,
+            report.orphans,
+            match report.problems.len() {
+                0 => "no problems".to_owned(),
+                1 => "1 problem".to_owned(),
+                many => format!("{many} problems"),
+            }
+        ))?;
+        Ok(outcome)
+    }
+}
