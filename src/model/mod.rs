@@ -21,6 +21,7 @@ mod person;
 mod place;
 mod property;
 mod provenance_note;
+mod reading;
 mod source;
 mod terms;
 
@@ -42,6 +43,7 @@ pub use person::{Person, PersonName};
 pub use place::Place;
 pub use property::{PROPERTIES, Property, property_of};
 pub use provenance_note::{NoteKind, ProvenanceNote};
+pub use reading::read;
 pub use source::{Source, SourceKind};
 pub(crate) use terms::terms;
 

@@ -1,0 +1,81 @@
+//! Given names that are one name in several languages: Андрей, Andrew, Andreas, Andrzej.
+//!
+//! The table is `assets/given_names.csv`, written for this program; a form may belong to several names.
+
+use super::fold::fold;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static TABLE: &str = include_str!("../../assets/given_names.csv");
+
+/// Folded form -> the lines of the table it stands in.
+static NAMES: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Vec<u16>> = HashMap::new();
+    for (line, number) in TABLE.lines().skip(1).zip(0_u16..) {
+        for form in line.split([',', ';']).filter(|form| !form.is_empty()) {
+            let lines = names.entry(fold(form)).or_default();
+            if !lines.contains(&number) {
+                lines.push(number);
+            }
+        }
+    }
+    names
+});
+
+/// Endings that make a surname or a patronymic out of a given name, as they are folded, longest first.
+const ENDINGS: &[&str] = &[
+    "owitsch", "ewitsch", "jewitsch", "ovich", "evich", "yevich", "ovych", "ovitch", "evitch", "owicz", "ewicz",
+    "iewicz", "ovna", "evna", "owna", "ewna", "enko", "yuk", "chuk", "ova", "eva", "owa", "ewa", "off", "eff", "ov",
+    "ev", "ow", "ew", "uk",
+];
+
+/// What the table says of two names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// Two forms of one name.
+    Same,
+    /// Two names, both known; or surnames or patronymics made of two known names.
+    Different,
+    /// At least one is not in the table.
+    Unknown,
+}
+
+/// Whether the table knows `name` as a given name, in any spelling that folds to one of its forms.
+pub fn is_given_name(name: &str) -> bool {
+    NAMES.contains_key(&fold(name))
+}
+
+/// Whether `a` and `b` are forms of one given name: `Фёдор` and `Theodor`. False when either is not in the table.
+pub fn same_given_name(a: &str, b: &str) -> bool {
+    compare(&fold(a), &fold(b)) == Kinship::Same
+}
+
+/// What the table says of two folded words.
+pub(super) fn kinship(a: &str, b: &str) -> Kinship {
+    let known = compare(a, b);
+    if known != Kinship::Unknown {
+        return known;
+    }
+    // Fedorov and Petrov have one sound and differ in three letters of seven
+    match (stem(a), stem(b)) {
+        (Some(a), Some(b)) if disjoint(a, b) => Kinship::Different,
+        _ => Kinship::Unknown,
+    }
+}
+
+fn compare(a: &str, b: &str) -> Kinship {
+    match (NAMES.get(a), NAMES.get(b)) {
+        (Some(a), Some(b)) if disjoint(a, b) => Kinship::Different,
+        (Some(_), Some(_)) => Kinship::Same,
+        _ => Kinship::Unknown,
+    }
+}
+
+fn disjoint(a: &[u16], b: &[u16]) -> bool {
+    !a.iter().any(|line| b.contains(line))
+}
+
+/// The given name in a surname or patronymic.
+fn stem(word: &str) -> Option<&'static [u16]> {
+    ENDINGS.iter().find_map(|ending| NAMES.get(word.strip_suffix(ending)?)).map(Vec::as_slice)
+}
