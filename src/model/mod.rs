@@ -26,7 +26,7 @@ mod source;
 mod terms;
 
 pub use attachment::{Attachment, Region, Role};
-pub use card_template::{CardField, CardTemplate, Datatype, RectMm, Side};
+pub use card_template::{CardField, CardTemplate, Datatype, PrintedText, RectMm, Side};
 pub use change::{Act, ActLine, Change, ChangeLine, ChangeSet, Clash, ClashCause, Op};
 pub use claim::{Absence, Certainty, Claim, ClaimStatus, Count, Reading};
 pub use conclusion::{Conclusion, Decision, DifferenceKind, Identity, Verdict};
