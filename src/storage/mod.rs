@@ -1,1 +1,2 @@
 //! WHERE IT LIVES.
+pub mod masters;
