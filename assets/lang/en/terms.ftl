@@ -1,1 +1,310 @@
-# Kartoteka, English: the terms of the model. Keys are VOCABULARY-TERM, PROPERTY as property-ID.
+# Kartoteka, English: the words for every term of the model. A test asks for every one of them.
+#
+# Scheme: VOCABULARY-TERM, where TERM is the term as it stands in the catalogue and in JSON:
+#   absence-      Absence            access-      Access           act-          Act
+#   audience-     Audience           calendar-    Calendar         certainty-    Certainty
+#   clash-        ClashCause         datatype-    Datatype         decision-     Decision
+#   difference-   DifferenceKind     event-       EventKind        group-        GroupKind
+#   kind-         EntryKind          kinds-       EntryKind, in the plural (list headings)
+#   level-        Level              note-        NoteKind         number-state- NumberState
+#   op-           Op                 property-    a Property by its id             role-   Role
+#   series-       NumberSeries       side-        Side             source-       SourceKind
+#   status-       ClaimStatus        verdict-     Verdict
+# absence-line- is the absence as a sentence that stands where a value would stand.
+# act-of- is the act with what it was done to: { $about }.
+
+## Kinds of entries
+kind-holding-unit = Holding unit
+kind-file-card = File card
+kind-person = Person
+kind-place = Place
+kind-event = Event
+kind-group = Group
+kind-source = Source
+kind-attachment = Picture
+kind-region = Region of a picture
+kind-claim = Claim
+kind-conclusion = Judgement
+kind-provenance-note = Provenance note
+kind-identity = Judgement on identity
+
+kinds-holding-unit = Holdings
+kinds-file-card = File cards
+kinds-person = People
+kinds-place = Places
+kinds-event = Events
+kinds-group = Groups
+kinds-source = Sources
+kinds-attachment = Pictures
+kinds-region = Regions of pictures
+kinds-claim = Claims
+kinds-conclusion = Judgements
+kinds-provenance-note = Provenance notes
+kinds-identity = Judgements on identity
+
+## Levels of description
+level-fonds = Fonds
+level-series = Series
+level-file = File
+
+## What a picture shows
+role-front = Front
+role-back = Back
+role-portrait = Portrait
+role-tattoo = Tattoo
+role-group = Group photograph
+role-other = Other picture
+
+side-front = Front
+side-back = Back
+
+## Sorts of provenance notes
+note-custodial-history = Custodial history
+note-acquisition = Acquisition
+note-condition = Condition
+note-digitisation = Digitisation
+note-source = Note on a source
+note-editorial = Editorial note
+
+## Why a value is not there
+absence-blank = Blank
+absence-illegible = Illegible
+absence-unknown = Stated as unknown
+absence-silent = Not stated
+absence-withheld = Withheld
+
+absence-line-blank = blank on the card
+absence-line-illegible = illegible
+absence-line-illegible-part = partly illegible: { $legible }
+absence-line-unknown = the source says: unknown
+absence-line-silent = not stated
+absence-line-withheld = known, not shown here
+
+## How sure a reader is
+certainty-certain = Certain
+certainty-probable = Probable
+certainty-uncertain = Uncertain
+
+## Whether a claim counts
+status-stands = Stands
+status-withdrawn = Withdrawn (misread or mis-keyed)
+status-considered-false = Written so, held to be false
+
+## Who may see an entry
+access-open = Open
+access-staff = Staff only
+audience-public = The public
+audience-staff = Staff (everything)
+
+## Acts and what they do
+act-add = Add
+act-edit = Edit
+act-remove = Remove
+act-attach = Attach pictures
+act-note = Write a note
+act-conclude = Judge
+act-import = Import
+act-sample = Make the sample
+act-undo = Undo
+act-redo = Redo
+
+act-of-add = Add { $about }
+act-of-edit = Edit { $about }
+act-of-remove = Remove { $about }
+act-of-attach = Attach pictures to { $about }
+act-of-note = Write a note on { $about }
+act-of-conclude = Judge { $about }
+act-of-import = Import { $about }
+act-of-sample = Make the sample { $about }
+act-of-undo = Undo: { $about }
+act-of-redo = Redo: { $about }
+
+op-create = Made
+op-edit = Edited
+op-remove = Removed
+
+clash-changed-later = Changed again later
+clash-removed-later = Removed later
+clash-needed-later = Something made later hangs on it
+clash-owner-gone = What it belonged to is gone
+
+## Events, in neutral words
+event-arrival = Arrival
+event-transfer = Transfer
+event-mass-escape = Escape of many
+event-escape = Escape
+event-roll-call = Roll call
+event-founding = Founding
+event-uprising = Uprising or the plan of one
+event-photograph = Photograph
+event-other = Other event
+
+## Groups
+group-transport = Transport
+group-organisation = Organisation
+group-category = Category
+group-papers = Papers
+group-other = Other group
+
+## Sources
+source-card = File card
+source-book = Book or article
+source-web-page = Web page
+source-exhibition = Exhibition text
+source-testimony = Memoir or interview
+source-letter = Letter
+source-register = Register
+source-dataset = Data set
+source-other = Other source
+
+## Numbers
+series-unstated = series not stated
+series-general-men = general series, men
+series-general-women = general series, women
+series-rkg = RKG series (Soviet prisoners of war)
+series-a = A series
+series-b = B series
+series-z = Z series
+series-eh = EH series
+series-identity-tag = identity tag of a prisoner-of-war camp
+
+number-state-given = given
+number-state-struck = struck out
+number-state-re-issued = re-issued to somebody else
+number-state-covered = covered on the body
+
+## Differences and judgements
+difference-contradiction = Contradiction
+difference-estimate = Different estimates
+difference-different-scope = Different scope
+difference-name-variant = Two forms of a name
+difference-wording = Two wordings
+difference-format-only = Two ways of writing one value
+difference-precision = Different precision
+difference-compatible = Compatible
+difference-absence = Unknown or not stated
+difference-ambiguous = Unclear reference
+difference-gap = Gap
+difference-chronology = Order of time
+
+decision-open = Left open
+decision-preferred = One is preferred
+decision-combined = Held together
+decision-no-conflict = No contradiction
+
+verdict-same = The same person
+verdict-not-the-same = Not the same person
+verdict-undecided = Not decided
+
+## Dates
+calendar-gregorian = Gregorian calendar (new style)
+calendar-julian = Julian calendar (old style)
+
+## What is written in a box
+datatype-text = Words
+datatype-name = Name
+datatype-date = Date
+datatype-place = Place
+datatype-number = Number
+datatype-enum = Term of a list
+datatype-rows = Table
+datatype-measure = Measure
+datatype-picture = Picture
+datatype-stamp = Stamp or mark
+
+## Properties
+property-name = Name
+property-surname = Surname
+property-given-name = Forename
+property-patronymic = Patronymic
+property-prisoner-number = Prisoner number
+property-identity-tag = Identity tag
+property-category = Category
+property-birth-date = Date of birth
+property-birth-place = Place of birth
+property-death-date = Date of death
+property-nationality = Nationality
+property-religion = Religion
+property-marital-status = Marital status
+property-residence = Residence
+property-occupation = Occupation
+property-rank = Rank
+property-unit = Military unit
+property-camp = Camp
+property-captured = Taken prisoner
+property-arrival-date = Date of arrival
+property-arrived-from = Arrived from
+property-departure-date = Date of departure
+property-departed-to = Departed to
+property-role = Role
+property-member-of = Member of
+property-took-part-in = Took part in
+property-spouse = Spouse
+property-arrived-with = Arrived with
+property-escaped-with = Escaped with
+property-tattoo = Tattoo
+property-date = Date
+property-place = Place
+property-count = Number of people
+property-count-escaped = Number who got away
+property-extent = Extent
+property-reason = Reason
+property-description = Description
+property-name-variant = Other name
+property-remarks = Remarks
+
+## What stands beside a value
+template = Card type
+field = Box
+property = Particular
+as-written = As written
+reading = Reading
+absence = No value because
+scope = Covers
+source = Source
+locator = Place in the source
+certainty = Certainty
+status = Status
+access = Access
+reference-code = Reference code
+entry-not-shown = (entry not shown here)
+
+## Dates in words
+date-month-01 = January
+date-month-02 = February
+date-month-03 = March
+date-month-04 = April
+date-month-05 = May
+date-month-06 = June
+date-month-07 = July
+date-month-08 = August
+date-month-09 = September
+date-month-10 = October
+date-month-11 = November
+date-month-12 = December
+date-season-21 = spring
+date-season-22 = summer
+date-season-23 = autumn
+date-season-24 = winter
+date-day = { $day } { $month } { $year }
+date-month = { $month } { $year }
+date-season = { $season } { $year }
+date-about = about { $date }
+date-uncertain = { $date } (uncertain)
+date-about-uncertain = about { $date } (uncertain)
+date-until = until { $date }
+date-since = from { $date } on
+date-start-unknown = until { $date }, beginning unknown
+date-end-unknown = from { $date }, end unknown
+date-between = { $from } to { $until }
+date-or-earlier = { $date } or earlier
+date-or-later = { $date } or later
+date-or = { $one } or { $other }
+date-and = { $one } and { $other }
+date-old-style = { $date } (old style)
+
+## Counts in words
+count-about = about { $number }
+count-between = { $from } to { $until }
+count-at-least = at least { $number }
+count-at-most = at most { $number }
