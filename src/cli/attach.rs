@@ -75,7 +75,7 @@ impl Args {
             })
             .collect();
         for why in &refused {
-            session.say(format!("kartoteka: {why}"));
+            Session::say(format!("kartoteka: {why}"));
         }
         let outcome = if refused.is_empty() { Outcome::Good } else { Outcome::Problems };
         if session.json {

@@ -43,7 +43,7 @@ impl From<CheckReport> for Answer {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let catalogue = session.open(&self.folder)?;
+        let catalogue = Session::open(&self.folder)?;
         let report = Answer::from(catalogue.check(&Session::progress("checking"))?);
         let outcome = if report.problems.is_empty() { Outcome::Good } else { Outcome::Problems };
         if session.json {

@@ -56,7 +56,7 @@ impl From<Hit> for Found {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let catalogue = session.open(&self.folder)?;
+        let catalogue = Session::open(&self.folder)?;
         let query = self.query.join(" ");
         // one more than asked for tells whether there are more
         let mut hits = catalogue.find(&query, self.limit.saturating_add(1))?;
@@ -70,14 +70,14 @@ impl Args {
             }
             session.close(&array)?;
         } else if found.is_empty() {
-            session.say(format!("nothing found for {query:?}"));
+            Session::say(format!("nothing found for {query:?}"));
         } else {
             for line in table(found) {
                 session.line(line)?;
             }
         }
         if more {
-            session.say(format!("there are more: the best {} are shown, `--limit` shows others", self.limit));
+            Session::say(format!("there are more: the best {} are shown, `--limit` shows others", self.limit));
         }
         Ok(Outcome::Good)
     }

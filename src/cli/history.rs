@@ -26,7 +26,7 @@ const CHANGES_SHOWN: usize = 6;
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let catalogue = session.open(&self.folder)?;
+        let catalogue = Session::open(&self.folder)?;
         let page = self.reference.as_deref().map(|reference| page_of(&catalogue, reference)).transpose()?;
         let mut array = if session.json { Some(session.array()?) } else { None };
         let mut before = None;
@@ -43,7 +43,7 @@ impl Args {
         }
         match array {
             Some(array) => session.close(&array)?,
-            None if before.is_none() => session.say("nothing was done yet"),
+            None if before.is_none() => Session::say("nothing was done yet"),
             None => {}
         }
         Ok(Outcome::Good)
@@ -65,13 +65,13 @@ fn print(session: &mut Session, act: &ActLine) -> anyhow::Result<()> {
 pub(super) fn words(act: &ActLine) -> String {
     let mut words = format!("{} {}", act.act, act.about);
     if let Some(undone) = act.undoes {
-        words.push_str(&format!(" (act {undone})"));
+        words = format!("{words} (act {undone})");
     }
     if let Some(by) = act.undone_by {
-        words.push_str(&format!(" (taken back by act {by})"));
+        words = format!("{words} (taken back by act {by})");
     }
     if !act.reason.is_empty() {
-        words.push_str(&format!(", because {}", one_line(&act.reason, 80)));
+        words = format!("{words}, because {}", one_line(&act.reason, 80));
     }
     words
 }

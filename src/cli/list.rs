@@ -71,7 +71,7 @@ const AT_ONCE: usize = 5_000;
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let catalogue = session.open(&self.folder)?;
+        let catalogue = Session::open(&self.folder)?;
         let rows = catalogue.list(&ListQuery {
             kinds: vec![self.what.kind()],
             unit: None,
@@ -88,7 +88,7 @@ impl Args {
             }
             session.close(&array)?;
         } else if rows.is_empty() {
-            session.say("there are none yet");
+            Session::say("there are none yet");
         } else {
             for some in rows.chunks(AT_ONCE) {
                 print(session, &catalogue, some)?;

@@ -22,7 +22,7 @@ impl Session {
     }
 
     /// Opens a catalogue for reading, whoever has it for editing.
-    pub(super) fn open(&self, folder: &Path) -> Result<Catalogue> {
+    pub(super) fn open(folder: &Path) -> Result<Catalogue> {
         let catalogue = Catalogue::open(folder)?;
         if let Mode::ReadOnly(why) = catalogue.mode() {
             tracing::info!(%why, "read only");
@@ -82,7 +82,7 @@ impl Session {
     }
 
     /// Says something that is no part of the answer.
-    pub(super) fn say(&self, message: impl AsRef<str>) {
+    pub(super) fn say(message: impl AsRef<str>) {
         tell(message.as_ref());
     }
 

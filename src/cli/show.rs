@@ -22,7 +22,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let catalogue = session.open(&self.folder)?;
+        let catalogue = Session::open(&self.folder)?;
         let id = page_of(&catalogue, &self.reference)?;
         let page = Page::new(&catalogue, catalogue.dossier(id)?);
         if session.json {
@@ -102,7 +102,7 @@ fn lines(page: &Page) -> Vec<String> {
             );
             for (name, value) in [("shows", shown.join("; ")), ("caption", one_line(&picture.caption, 200))] {
                 if !value.is_empty() {
-                    line.push_str(&format!(", {name}: {value}"));
+                    line = format!("{line}, {name}: {value}");
                 }
             }
             if picture.drawn {
@@ -145,14 +145,14 @@ fn section(lines: &mut Vec<String>, title: &str, content: impl Iterator<Item = S
 
 /// `surname: “Lebedew” = Lebedev  [SRC1 Title, line 10]`.
 fn claim_line(claim: &ClaimAnswer) -> String {
-    let mut line = format!("{}: ", property_text(&claim.property));
+    let mut line = property_text(&claim.property);
     match &claim.absence {
-        Some(absence) if claim.as_written.is_empty() => line.push_str(&format!("({})", absence.words)),
-        Some(absence) => line.push_str(&format!("“{}” ({})", claim.as_written, absence.words)),
-        None => line.push_str(&format!("“{}”", claim.as_written)),
+        Some(absence) if claim.as_written.is_empty() => line = format!("{line}: ({})", absence.words),
+        Some(absence) => line = format!("{line}: “{}” ({})", claim.as_written, absence.words),
+        None => line = format!("{line}: “{}”", claim.as_written),
     }
     if !claim.reading_text.is_empty() && claim.reading_text != claim.as_written {
-        line.push_str(&format!(" = {}", claim.reading_text));
+        line = format!("{line} = {}", claim.reading_text);
     }
     let mut about = Vec::new();
     if let Some(source) = &claim.source {
@@ -165,7 +165,7 @@ fn claim_line(claim: &ClaimAnswer) -> String {
     }
     about.extend((!claim.remark.is_empty()).then(|| claim.remark.clone()));
     if !about.is_empty() {
-        line.push_str(&format!("  [{}]", about.join(", ")));
+        line = format!("{line}  [{}]", about.join(", "));
     }
     line
 }

@@ -83,10 +83,10 @@ pub(super) fn answer(session: &mut Session, done: &str, act: &ActLine, undone: U
         Undone::Clashes(clashes) => (None, clashes.into_iter().map(ClashAnswer::from).collect()),
     };
     for clash in &clashes {
-        session.say(clash_words(clash));
+        Session::say(clash_words(clash));
     }
     if by.is_none() {
-        session.say(format!(
+        Session::say(format!(
             "kartoteka: act {} was not taken back and nothing was changed, because of what is named above; \
              `--keep-later` keeps the later values and takes back the rest",
             act.seq
