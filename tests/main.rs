@@ -1,4 +1,4 @@
-//! The one integration binary: linking the window ten times is the slow part.
+//! One binary for every test at a border, because linking is the slow part.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,5 +9,6 @@
 )]
 
 mod architecture;
+mod catalogue;
 mod cli;
 mod support;
