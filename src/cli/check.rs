@@ -1,7 +1,7 @@
 //! `kartoteka check DIR`: looks at everything: database, journal chain, hash of every page, every master.
 
 use super::{Outcome, Session};
-use crate::catalogue::CheckReport;
+use crate::catalogue::{Catalogue, CheckReport};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -43,7 +43,8 @@ impl From<CheckReport> for Answer {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let catalogue = Session::open(&self.folder)?;
+        // to write if possible: a search index that is wrong is made anew
+        let mut catalogue = Catalogue::open(&self.folder)?;
         let report = Answer::from(catalogue.check(&Session::progress("checking"))?);
         let outcome = if report.problems.is_empty() { Outcome::Good } else { Outcome::Problems };
         if session.json {

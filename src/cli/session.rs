@@ -1,7 +1,7 @@
 //! One run of the command line: where answers go, who the author is, how a catalogue is opened.
 
 use super::exit::{Unheard, tell};
-use crate::catalogue::{Catalogue, Mode};
+use crate::catalogue::Catalogue;
 use crate::error::Result;
 use crate::settings::Settings;
 use serde::Serialize;
@@ -21,13 +21,9 @@ impl Session {
         Self { json, author, out: BufWriter::new(std::io::stdout().lock()) }
     }
 
-    /// Opens a catalogue for reading, whoever has it for editing.
+    /// Opens a catalogue only for reading; nobody who writes in it has to wait.
     pub(super) fn open(folder: &Path) -> Result<Catalogue> {
-        let catalogue = Catalogue::open(folder)?;
-        if let Mode::ReadOnly(why) = catalogue.mode() {
-            tracing::info!(%why, "read only");
-        }
-        Ok(catalogue)
+        Catalogue::open_to_read(folder)
     }
 
     /// Opens a catalogue for writing under the author's name.
