@@ -116,7 +116,8 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
         }
         EntryKind::Attachment => {
             let picture = a_picture(card_id);
-            let edited = Attachment { depicted: vec![person_id], caption: "Front".into(), ppi: Some(300.0), ..picture.clone() };
+            let edited =
+                Attachment { depicted: vec![person_id], caption: "Front".into(), ppi: Some(300.0), ..picture.clone() };
             (picture.into(), edited.into())
         }
         EntryKind::Region => {
@@ -151,7 +152,8 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
                 by: "Anna".into(),
                 at: Timestamp(1_000),
             };
-            let edited = Conclusion { decision: Decision::Preferred, chosen: vec![EntryId::fresh()], ..conclusion.clone() };
+            let edited =
+                Conclusion { decision: Decision::Preferred, chosen: vec![EntryId::fresh()], ..conclusion.clone() };
             (conclusion.into(), edited.into())
         }
         EntryKind::ProvenanceNote => {
@@ -212,13 +214,8 @@ fn a_picture(entry: EntryId) -> Attachment {
 fn everything(catalogue: &Catalogue) -> String {
     let mut seen = String::new();
     for sort in [Sort::Reference, Sort::Label, Sort::Number, Sort::Date] {
-        let query = ListQuery {
-            kinds: EntryKind::LISTED.to_vec(),
-            unit: None,
-            words: String::new(),
-            sort,
-            descending: false,
-        };
+        let query =
+            ListQuery { kinds: EntryKind::LISTED.to_vec(), unit: None, words: String::new(), sort, descending: false };
         for mut row in catalogue.rows(&catalogue.list(&query).expect("a list")).expect("lines") {
             row.changed_seq = 0;
             seen.push_str(&serde_json::to_string(&row).expect("json"));
@@ -263,7 +260,8 @@ fn every_kind_of_change_can_be_done_undone_and_redone() {
         }
         assert!(matches!(catalogue.redo(), Err(Error::NothingTo("redo"))), "{kind}: nothing more");
         let report = catalogue.check(&|_, _| true).expect("a check");
-        let other: Vec<_> = report.problems.iter().filter(|found| found.area != "master" && found.area != "reference").collect();
+        let other: Vec<_> =
+            report.problems.iter().filter(|found| found.area != "master" && found.area != "reference").collect();
         assert!(other.is_empty(), "{kind}: {other:?}");
         std::fs::remove_file(folder.join("cache/index.db")).ok();
         let before = everything(&catalogue);
@@ -368,9 +366,7 @@ fn a_file_with_a_foreign_trigger_is_refused() {
     let Bench { catalogue, folder, _home } = bench();
     drop(catalogue);
     let outside = rusqlite::Connection::open(folder.join("catalogue.db")).expect("opened outside");
-    outside
-        .execute_batch("CREATE TRIGGER evil AFTER INSERT ON person BEGIN DELETE FROM claim; END")
-        .expect("tampered");
+    outside.execute_batch("CREATE TRIGGER evil AFTER INSERT ON person BEGIN DELETE FROM claim; END").expect("tampered");
     drop(outside);
     assert!(matches!(Catalogue::open(&folder), Err(Error::NotACatalogue { .. })));
 }
@@ -386,7 +382,11 @@ fn wrong_folders_are_told_apart() {
     bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());
     std::fs::write(&database, &bytes).expect("written");
     assert!(matches!(Catalogue::open(&folder), Err(Error::NewerVersion { found: 99, .. })));
-    std::fs::write(&database, b"not a database, but some words that are long enough to be taken for a header".repeat(3)).expect("written");
+    std::fs::write(
+        &database,
+        b"not a database, but some words that are long enough to be taken for a header".repeat(3),
+    )
+    .expect("written");
     assert!(matches!(Catalogue::open(&folder), Err(Error::NotACatalogue { .. })));
 }
 
@@ -414,4 +414,60 @@ fn a_card_is_keyed_found_and_put_right() {
     assert_eq!(catalogue.find("1418", 10).expect("hits").len(), 1);
     assert!(matches!(catalogue.add_card("no-such", "x", None, &[]), Err(Error::NoSuchTemplate { .. })));
     assert!(catalogue.add_card("auschwitz-pow-record", "x", None, &[keyed("No such field", "y")]).is_err());
+}
+
+/// Every closed thing carries a word that may not leave; the word is looked for in all that is gathered.
+#[test]
+fn nothing_closed_leaves_in_a_public_gathering() {
+    const CANARY: &str = "Kanarienvogel";
+    let Bench { mut catalogue, .. } = bench();
+    let closed = Person { access: Access::Staff, ..a_person("P9", CANARY) };
+    let open = a_person("P1", "Open");
+    let group =
+        Group { id: EntryId::fresh(), reference_code: "G1".into(), kind: GroupKind::Transport, label: "Men".into() };
+    let mut claims = vec![
+        Claim { access: Access::Staff, ..Claim::new(open.id, "remarks", CANARY) },
+        Claim::new(closed.id, "birth-date", CANARY),
+    ];
+    let mut member = Claim::new(closed.id, "member-of", CANARY);
+    member.reading = Some(kartoteka::model::Reading::Entry(group.id));
+    let mut companion = Claim::new(open.id, "arrived-with", CANARY);
+    companion.reading = Some(kartoteka::model::Reading::Entry(closed.id));
+    claims.extend([member, companion]);
+    let pictures = [
+        Attachment { access: Access::Staff, caption: CANARY.into(), ..a_picture(open.id) },
+        Attachment { depicted: vec![closed.id], caption: CANARY.into(), ..a_picture(open.id) },
+    ];
+    let note = ProvenanceNote {
+        id: EntryId::fresh(),
+        subject: open.id,
+        kind: NoteKind::Editorial,
+        text: CANARY.into(),
+        date: HistoricalDate::default(),
+        author: "Anna".into(),
+        access: Access::Staff,
+    };
+    let judged = Conclusion {
+        id: EntryId::fresh(),
+        reference_code: "C1".into(),
+        subject: open.id,
+        property: "remarks".into(),
+        kind: DifferenceKind::Contradiction,
+        weighed: vec![claims[0].id],
+        decision: Decision::Open,
+        chosen: Vec::new(),
+        reason: CANARY.into(),
+        by: String::new(),
+        at: Timestamp(0),
+    };
+    let mut changes = vec![Change::create(closed), Change::create(open), Change::create(group)];
+    changes.extend(claims.into_iter().map(Change::create));
+    changes.extend(pictures.into_iter().map(Change::create));
+    changes.extend([Change::create(note), Change::create(judged)]);
+    catalogue.act(Act::Add, "all", "", changes).expect("added");
+    for (audience, leaves) in [(kartoteka::model::Audience::Public, false), (kartoteka::model::Audience::Staff, true)] {
+        let gathered = serde_json::to_string(&catalogue.gather("", audience).expect("gathered")).expect("json");
+        assert_eq!(gathered.contains(CANARY), leaves, "{audience}");
+        assert!(gathered.contains("Open"));
+    }
 }

@@ -51,7 +51,12 @@ impl Catalogue {
                 Ok(Some(hash)) if hash == *seal => {}
                 Ok(_) => {
                     let name = self.name_or_id(*owner);
-                    report.add("page", &name, "its content is not what was saved last: a bit flipped, or it was changed outside the program".to_owned());
+                    report.add(
+                        "page",
+                        &name,
+                        "its content is not what was saved last: a bit flipped, or it was changed outside the program"
+                            .to_owned(),
+                    );
                 }
                 Err(error) => report.add("page", &owner.to_string(), format!("it cannot be read: {error}")),
             }
@@ -114,9 +119,19 @@ impl Catalogue {
             let about = masters.path_of(&picture.master, &picture.extension).display().to_string();
             match masters.verify(&picture.master, &picture.extension) {
                 Verdict::Good => {}
-                Verdict::Missing => report.add("master", &about, format!("the file is missing ({}): put it back from a copy", picture.original_name)),
-                Verdict::Different { found } => report.add("master", &about, format!("its bytes have changed (SHA-256 now {found}): put it back from a copy")),
-                Verdict::Unreadable(why) => report.add("master", &about, format!("it could not be read, so it could not be checked: {why}")),
+                Verdict::Missing => report.add(
+                    "master",
+                    &about,
+                    format!("the file is missing ({}): put it back from a copy", picture.original_name),
+                ),
+                Verdict::Different { found } => report.add(
+                    "master",
+                    &about,
+                    format!("its bytes have changed (SHA-256 now {found}): put it back from a copy"),
+                ),
+                Verdict::Unreadable(why) => {
+                    report.add("master", &about, format!("it could not be read, so it could not be checked: {why}"))
+                }
             }
         }
         match masters.orphans(&|checksum| seen.contains(&checksum.0)) {

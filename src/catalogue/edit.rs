@@ -156,7 +156,12 @@ fn field_of<'a>(template: &'a CardTemplate, wanted: &str) -> Result<&'a CardFiel
     template.field(wanted).ok_or_else(|| Error::NoSuchField {
         template: template.id.clone(),
         field: wanted.to_owned(),
-        known: template.fields.iter().map(|field| format!("{} ({})", field.id, field.label)).collect::<Vec<_>>().join(", "),
+        known: template
+            .fields
+            .iter()
+            .map(|field| format!("{} ({})", field.id, field.label))
+            .collect::<Vec<_>>()
+            .join(", "),
     })
 }
 

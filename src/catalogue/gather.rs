@@ -5,9 +5,9 @@
 use super::{Catalogue, ListQuery, Sort, now};
 use crate::error::Result;
 use crate::model::{
-    Access, Audience, Disagreement, Dossier, Entry, EntryId, EntryKind, Holdings, Source, disagreements,
+    Audience, Claim, Disagreement, Dossier, Entry, EntryId, EntryKind, Holdings, Reading, Source, disagreements,
 };
-use crate::storage::{canonical, journal};
+use crate::storage::{canonical, journal, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The order of kinds in a report.
@@ -37,6 +37,10 @@ impl Catalogue {
         };
         let (seq, head) = self.storage.told(journal::head(self.storage.connection()))?;
         (holdings.seq, holdings.head_hash) = (seq, canonical::hex(&head));
+        let closed = match audience {
+            Audience::Public => self.storage.told(rows::closed(self.storage.connection()))?,
+            Audience::Staff => BTreeSet::new(),
+        };
         let mut cited = BTreeSet::new();
         for kind in ORDER {
             let query = ListQuery {
@@ -47,7 +51,7 @@ impl Catalogue {
                 descending: false,
             };
             for row in self.rows(&self.list(&query)?)? {
-                let Some(dossier) = release(self.dossier(row.id)?, audience) else { continue };
+                let Some(dossier) = release(self.dossier(row.id)?, audience, &closed) else { continue };
                 // places nobody speaks of are an authority list, not holdings
                 let spoken_of = !dossier.claims.is_empty() || !dossier.mentions.is_empty() || !dossier.notes.is_empty();
                 if *kind == EntryKind::Place && !spoken_of {
@@ -89,21 +93,23 @@ fn differences(dossier: &Dossier) -> Vec<Disagreement> {
     disagreements(&dossier.claims, &dossier.conclusions)
 }
 
-/// What of a page the audience may see; `None` when not even that it exists.
-fn release(mut dossier: Dossier, audience: Audience) -> Option<Dossier> {
-    let access = match &dossier.entry {
-        Entry::FileCard(card) => card.access,
-        Entry::Person(person) => person.access,
-        Entry::Attachment(picture) => picture.access,
-        _ => Access::Open,
-    };
-    if !audience.may_see(access) {
+/// What of a page the audience may see; `None` when not even that the entry exists. `closed` entries are not named
+/// anywhere: not as the subject or the meaning of a claim, not under a picture, not as somebody's other card.
+fn release(mut dossier: Dossier, audience: Audience, closed: &BTreeSet<EntryId>) -> Option<Dossier> {
+    if closed.contains(&dossier.entry.id()) {
         return None;
     }
-    dossier.claims.retain(|claim| audience.may_see(claim.access));
-    dossier.mentions.retain(|claim| audience.may_see(claim.access));
+    let names_closed = |claim: &Claim| {
+        closed.contains(&claim.subject) || matches!(claim.reading, Some(Reading::Entry(id)) if closed.contains(&id))
+    };
+    for claims in [&mut dossier.claims, &mut dossier.mentions] {
+        claims.retain(|claim| audience.may_see(claim.access) && !names_closed(claim));
+    }
     dossier.notes.retain(|note| audience.may_see(note.access));
-    dossier.pictures.retain(|picture| audience.may_see(picture.access));
+    dossier.pictures.retain(|picture| {
+        audience.may_see(picture.access) && !picture.depicted.iter().any(|person| closed.contains(person))
+    });
+    dossier.identities.retain(|identity| !closed.contains(&identity.entry) && !closed.contains(&identity.person));
     let shown: BTreeSet<EntryId> = dossier.pictures.iter().map(|picture| picture.id).collect();
     dossier.regions.retain(|region| shown.contains(&region.attachment));
     let claims: BTreeSet<EntryId> = dossier.claims.iter().map(|claim| claim.id).collect();
@@ -111,5 +117,6 @@ fn release(mut dossier: Dossier, audience: Audience) -> Option<Dossier> {
     dossier.conclusions.retain(|conclusion| {
         audience == Audience::Staff || conclusion.weighed.iter().all(|claim| claims.contains(claim))
     });
+    dossier.labels.retain(|id, _| !closed.contains(id));
     Some(dossier)
 }

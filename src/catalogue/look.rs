@@ -26,7 +26,9 @@ impl Catalogue {
         let connection = self.storage.connection();
         let reference = reference.trim();
         let mut found = self.storage.told(rows::by_reference(connection, reference))?;
-        if found.is_empty() && let Some((from, to)) = id_range(reference) {
+        if found.is_empty()
+            && let Some((from, to)) = id_range(reference)
+        {
             found = self.storage.told(rows::by_id_range(connection, from, to))?;
         }
         match found.as_slice() {
@@ -61,7 +63,10 @@ impl Catalogue {
     /// The claims about an entry, by property and place.
     pub(super) fn claims_of(&self, subject: EntryId) -> Result<Vec<Claim>> {
         let page = self.storage.told(rows::page(self.storage.connection(), subject))?;
-        Ok(page.into_iter().filter_map(|found| if let Entry::Claim(claim) = found.entry { Some(claim) } else { None }).collect())
+        Ok(page
+            .into_iter()
+            .filter_map(|found| if let Entry::Claim(claim) = found.entry { Some(claim) } else { None })
+            .collect())
     }
 
     /// An entry with everything that hangs on it.
@@ -183,9 +188,27 @@ impl Catalogue {
     /// The rows of a list in order, as row numbers to be passed to [`Self::rows`].
     pub fn list(&self, query: &ListQuery) -> Result<Vec<i64>> {
         let words = Query::read(&query.words);
-        if words.is_empty() && !query.words.trim().is_empty() {
-            return Ok(Vec::new());
+        if words.is_empty() {
+            return if query.words.trim().is_empty() { self.ordered(query, "", usize::MAX) } else { Ok(Vec::new()) };
         }
+        let mut rows = self.ordered(query, &words.fts(), usize::MAX)?;
+        let spelled: BTreeSet<i64> = self.ordered(query, &words.fts_by_spelling(), usize::MAX)?.into_iter().collect();
+        let mut alike = BTreeSet::new();
+        for row in rows.iter().filter(|row| !spelled.contains(row)).take(CANDIDATES) {
+            if self.reason(&words, *row)?.is_some() {
+                alike.insert(*row);
+            }
+        }
+        rows.retain(|row| spelled.contains(row) || alike.contains(row));
+        Ok(rows)
+    }
+
+    /// The first rows of a list that is not narrowed by words: at once, however long the list is.
+    pub fn list_first(&self, query: &ListQuery, most: usize) -> Result<Vec<i64>> {
+        self.ordered(query, "", most)
+    }
+
+    fn ordered(&self, query: &ListQuery, words: &str, most: usize) -> Result<Vec<i64>> {
         let key = match query.sort {
             Sort::Reference => index::Key::Reference,
             Sort::Label => index::Key::Label,
@@ -193,20 +216,8 @@ impl Catalogue {
             Sort::Date => index::Key::Day,
             Sort::Changed => index::Key::Changed,
         };
-        let connection = self.storage.connection();
-        let rows = index::list(connection, &query.kinds, query.unit, &words.fts(), key, query.descending);
-        let mut rows = self.storage.told(rows)?;
-        if !words.is_empty() {
-            // the index finds by sound more than is alike
-            let mut kept = Vec::with_capacity(rows.len());
-            for row in rows {
-                if self.reason(&words, row)?.is_some() {
-                    kept.push(row);
-                }
-            }
-            rows = kept;
-        }
-        Ok(rows)
+        let ListQuery { kinds, unit, words: _, sort: _, descending } = query;
+        self.storage.told(index::list(self.storage.connection(), kinds, *unit, words, key, *descending, most))
     }
 
     /// The lines with these row numbers; a row that is gone is left out.
@@ -264,7 +275,10 @@ impl Catalogue {
     /// Regions on a picture.
     pub fn regions(&self, picture: EntryId) -> Result<Vec<Region>> {
         let page = self.storage.told(rows::page(self.storage.connection(), picture))?;
-        Ok(page.into_iter().filter_map(|found| if let Entry::Region(region) = found.entry { Some(region) } else { None }).collect())
+        Ok(page
+            .into_iter()
+            .filter_map(|found| if let Entry::Region(region) = found.entry { Some(region) } else { None })
+            .collect())
     }
 }
 

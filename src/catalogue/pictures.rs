@@ -107,9 +107,7 @@ impl Catalogue {
     fn assert_writable(&self) -> Result<()> {
         match &self.mode {
             super::Mode::Writable => Ok(()),
-            super::Mode::ReadOnly(why) => {
-                Err(Error::ReadOnly { path: self.folder().to_owned(), why: why.clone() })
-            }
+            super::Mode::ReadOnly(why) => Err(Error::ReadOnly { path: self.folder().to_owned(), why: why.clone() }),
         }
     }
 
@@ -122,7 +120,9 @@ impl Catalogue {
 
     fn next_picture_ord(&self, entry: EntryId) -> Result<u32> {
         let page = self.storage.told(crate::storage::rows::page(self.storage.connection(), entry))?;
-        let taken = page.iter().filter_map(|found| if let Entry::Attachment(picture) = &found.entry { Some(picture.ord + 1) } else { None });
+        let taken = page.iter().filter_map(|found| {
+            if let Entry::Attachment(picture) = &found.entry { Some(picture.ord + 1) } else { None }
+        });
         Ok(taken.max().unwrap_or(0))
     }
 }
@@ -157,9 +157,10 @@ fn attachment(stored: &Stored, entry: EntryId, role: Role) -> Attachment {
 /// catalogue, so that it may be made on another thread.
 pub fn thumbnail(folder: &Path, attachment: &Attachment) -> Result<PathBuf> {
     let master = Masters::new(&folder.join("masters")).path_of(&attachment.master, &attachment.extension);
-    let name = attachment.master.0.get(..64).filter(|_| attachment.master.is_well_formed()).ok_or_else(|| {
-        Error::Damaged(format!("the picture {} has no proper checksum", attachment.original_name))
-    })?;
+    let name =
+        attachment.master.0.get(..64).filter(|_| attachment.master.is_well_formed()).ok_or_else(|| {
+            Error::Damaged(format!("the picture {} has no proper checksum", attachment.original_name))
+        })?;
     let place = folder.join("cache").join("thumbnails").join(name.get(..2).unwrap_or_default());
     let path = place.join(format!("{name}.jpg"));
     if path.is_file() {

@@ -1,7 +1,7 @@
 //! What reading a catalogue gives: rows of lists, hits with their reason, the result of a check.
 
-pub use crate::search::FoundBy;
 use crate::model::{EntryId, EntryKind};
+pub use crate::search::FoundBy;
 use serde::{Deserialize, Serialize};
 
 /// What a list shows and in which order.

@@ -29,10 +29,9 @@ impl Catalogue {
     pub fn undo(&mut self, seq: Option<u64>, on_clash: OnClash) -> Result<Undone> {
         let connection = self.storage.connection();
         let target = match seq {
-            Some(seq) => self
-                .storage
-                .told(journal::act(connection, seq))?
-                .ok_or_else(|| Error::NoSuchAct(seq.to_string()))?,
+            Some(seq) => {
+                self.storage.told(journal::act(connection, seq))?.ok_or_else(|| Error::NoSuchAct(seq.to_string()))?
+            }
             None => self.next_undo()?.ok_or(Error::NothingTo("undo"))?,
         };
         if let Some(by) = target.undone_by {
@@ -102,12 +101,20 @@ impl Catalogue {
         let lines = self.storage.told(journal::lines(connection, seq))?;
         self.restore_removed(&lines, &mut changes, &mut clashes)?;
         self.restore_edited(&lines, &mut changes, &mut clashes)?;
-        let made = self.storage.told(rows::made_in(connection, seq))?;
+        let mut made = self.storage.told(rows::made_in(connection, seq))?;
+        for found in lines.iter().filter(|found| found.line.op == Op::Restore) {
+            made.extend(self.storage.told(rows::get(connection, found.line.kind, found.line.entry))?);
+        }
         self.remove_made(seq, made, &mut changes, &mut clashes)?;
         Ok((changes, clashes))
     }
 
-    fn restore_removed(&self, lines: &[journal::Line], changes: &mut Vec<Change>, clashes: &mut Vec<Clash>) -> Result<()> {
+    fn restore_removed(
+        &self,
+        lines: &[journal::Line],
+        changes: &mut Vec<Change>,
+        clashes: &mut Vec<Clash>,
+    ) -> Result<()> {
         let connection = self.storage.connection();
         let restored: BTreeSet<EntryId> =
             lines.iter().filter(|found| found.line.op == Op::Remove).map(|found| found.line.entry).collect();
@@ -119,7 +126,13 @@ impl Catalogue {
             let owned = owner == entry.id()
                 || restored.contains(&owner)
                 || self.storage.told(rows::kind_of(connection, owner))?.is_some();
-            let cause = if there { Some(ClashCause::ChangedLater) } else if owned { None } else { Some(ClashCause::OwnerGone) };
+            let cause = if there {
+                Some(ClashCause::ChangedLater)
+            } else if owned {
+                None
+            } else {
+                Some(ClashCause::OwnerGone)
+            };
             match cause {
                 None => changes.push(Change::create(entry)),
                 Some(cause) => clashes.push(Clash {
@@ -136,7 +149,12 @@ impl Catalogue {
         Ok(())
     }
 
-    fn restore_edited(&self, lines: &[journal::Line], changes: &mut Vec<Change>, clashes: &mut Vec<Clash>) -> Result<()> {
+    fn restore_edited(
+        &self,
+        lines: &[journal::Line],
+        changes: &mut Vec<Change>,
+        clashes: &mut Vec<Clash>,
+    ) -> Result<()> {
         let damaged = |error: serde_json::Error| Error::Damaged(error.to_string());
         let mut by_entry: BTreeMap<EntryId, Vec<&journal::Line>> = BTreeMap::new();
         for found in lines.iter().filter(|found| found.line.op == Op::Edit) {
@@ -193,7 +211,8 @@ impl Catalogue {
         let going: BTreeSet<EntryId> = made.iter().map(|found| found.entry.id()).collect();
         let mut kept: BTreeSet<EntryId> = BTreeSet::new();
         for rows::Standing { entry, .. } in &made {
-            let later = self.storage.told(journal::lines_of(connection, entry.id()))?.into_iter().find(|(at, _)| *at > seq);
+            let later =
+                self.storage.told(journal::lines_of(connection, entry.id()))?.into_iter().find(|(at, _)| *at > seq);
             let mut cause = match later {
                 Some((at, _)) if !self.is_undone(at)? => Some(ClashCause::ChangedLater),
                 _ => None,
@@ -256,6 +275,10 @@ impl Catalogue {
 
     fn clash_label(&self, entry: &Entry) -> Result<String> {
         let label = self.label(entry.owner())?;
-        Ok([label.reference_code, label.label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+        Ok([label.reference_code, label.label]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "))
     }
 }

@@ -47,6 +47,9 @@ pub struct PrintedText {
     /// Whether they are a heading: bold and in the middle.
     #[serde(default)]
     pub heading: bool,
+    /// The printed element they are, when the list of elements counts them.
+    #[serde(default)]
+    pub element: u32,
 }
 
 /// A labelled box of a printed card.

@@ -60,7 +60,9 @@ fn agree(one: &Claim, other: &Claim) -> bool {
     match (&one.reading, &other.reading) {
         (Some(Reading::Date { .. }), Some(Reading::Date { .. })) => {
             let ((from, to), (other_from, other_to)) = (one.days(), other.days());
-            let within = |a: Option<_>, b: Option<_>, c: Option<_>, d: Option<_>| (b.is_none() || a >= b) && (d.is_none() || (c.is_some() && c <= d));
+            let within = |a: Option<_>, b: Option<_>, c: Option<_>, d: Option<_>| {
+                (b.is_none() || a >= b) && (d.is_none() || (c.is_some() && c <= d))
+            };
             within(from, other_from, to, other_to) || within(other_from, from, other_to, to)
         }
         (Some(reading), Some(other)) => reading == other,
@@ -81,7 +83,8 @@ mod tests {
 
     fn counted(number: u64) -> Claim {
         let mut claim = Claim::new(EntryId::fresh(), "count", &number.to_string());
-        claim.reading = Some(Reading::Count(Count { at_least: Some(number), at_most: Some(number), approximate: false }));
+        claim.reading =
+            Some(Reading::Count(Count { at_least: Some(number), at_most: Some(number), approximate: false }));
         claim
     }
 

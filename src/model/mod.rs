@@ -32,8 +32,8 @@ pub use card_template::{CardField, CardTemplate, Datatype, PrintedText, RectMm, 
 pub use change::{Act, ActLine, Change, ChangeLine, ChangeSet, Clash, ClashCause, Op};
 pub use claim::{Absence, Certainty, Claim, ClaimStatus, Count, Reading};
 pub use conclusion::{Conclusion, Decision, DifferenceKind, Identity, Verdict};
-pub use disagreement::{disagreements, is_disputed};
 pub use date::{Calendar, Day, Edtf, HistoricalDate};
+pub use disagreement::{disagreements, is_disputed};
 pub use entry::{Entry, EntryKind};
 pub use event::{Event, EventKind};
 pub use file_card::FileCard;
@@ -45,7 +45,6 @@ pub use number::{NumberSeries, NumberState, PrisonerNumber};
 pub use person::{Person, PersonName};
 pub use place::Place;
 pub use property::{PROPERTIES, Property, property_of};
-pub use reading::read;
 pub use provenance_note::{NoteKind, ProvenanceNote};
 pub use reading::read;
 pub use source::{Source, SourceKind};

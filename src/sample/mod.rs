@@ -8,10 +8,12 @@
 //! stand in square brackets; every picture is drawn and says so on its face.
 
 mod conclusions;
+mod drawing;
 mod events;
 mod fact;
 mod groups;
 mod holdings;
+mod palette_png;
 mod persons;
 mod pictures;
 mod placeholder;
@@ -23,7 +25,9 @@ mod specimens;
 #[cfg(test)]
 mod tests;
 
+pub use placeholder::draw_placeholder;
 pub use plan::{Drawing, Plan, PlannedAct, PlannedPicture};
+pub use specimen_card::{draw_card, region_of};
 
 use crate::catalogue::{self, Catalogue};
 use crate::error::Result;
@@ -35,7 +39,7 @@ use std::path::Path;
 pub const TITLE: &str = "Sample: Soviet prisoners of war in Auschwitz";
 
 /// Resolution of the specimen cards, in pixels per inch.
-const SPECIMEN_PPI: f64 = 300.0;
+const SPECIMEN_PPI: u32 = 300;
 
 /// Makes the sample catalogue in a folder that is not there yet or empty.
 pub fn make(folder: &Path, author: &str) -> Result<Catalogue> {
@@ -81,10 +85,10 @@ pub fn entries(author: &str, at: Timestamp) -> Result<Plan> {
 fn draw(drawing: &Drawing) -> Result<Vec<u8>> {
     match drawing {
         Drawing::Placeholder { heading, lines, width_px, height_px } => {
-            placeholder::draw_placeholder(heading, lines, *width_px, *height_px)
+            draw_placeholder(heading, lines, *width_px, *height_px)
         }
         Drawing::Card { template, side, values } => {
-            specimen_card::draw_card(catalogue::template(template)?, *side, values, SPECIMEN_PPI)
+            draw_card(catalogue::template(template)?, *side, values, SPECIMEN_PPI)
         }
     }
 }

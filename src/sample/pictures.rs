@@ -121,14 +121,8 @@ fn placeholder(caption: &Caption) -> Drawing {
     };
     let (width_px, height_px) = if caption.role == Role::Group { (1000, 800) } else { (800, 1000) };
     Drawing::Placeholder {
-        heading: format!("{}: PLACEHOLDER", caption.code),
-        lines: vec![
-            format!("In place of a {what}."),
-            "The photograph is not in this catalogue.".to_owned(),
-            caption.caption.to_owned(),
-            format!("Exhibition text, {}", caption.line),
-            "Drawn by Kartoteka. Not a document.".to_owned(),
-        ],
+        heading: format!("{} · {what}", caption.code),
+        lines: vec![caption.caption.to_owned(), format!("Exhibition text, {}", caption.line)],
         width_px,
         height_px,
     }

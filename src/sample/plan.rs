@@ -42,9 +42,9 @@ pub struct PlannedPicture {
 pub enum Drawing {
     /// A sheet in place of a photograph we do not have, saying so on its face.
     Placeholder {
-        /// The line in large letters.
+        /// The reference and what the photograph shows.
         heading: String,
-        /// The lines under it.
+        /// What is known of it.
         lines: Vec<String>,
         /// Width in pixels.
         width_px: u32,
@@ -57,8 +57,8 @@ pub enum Drawing {
         template: &'static str,
         /// The side.
         side: crate::model::Side,
-        /// What is written in the boxes: field id and words.
-        values: Vec<(String, String)>,
+        /// What is written in the boxes, by field id, a line each.
+        values: BTreeMap<String, Vec<String>>,
     },
 }
 

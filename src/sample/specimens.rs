@@ -4,13 +4,14 @@
 
 use super::pictures::drawn;
 use super::plan::{Drawing, PlannedPicture, Planner};
-use super::specimen_card::region_of;
+use super::region_of;
 use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::model::{
     Absence, Access, CardField, CardTemplate, Claim, Datatype, EntryId, FileCard, HistoricalDate, NoteKind, NumberSeries,
     NumberState, PersonName, PrisonerNumber, Reading, Region, Role, Side,
 };
+use std::collections::BTreeMap;
 
 struct Specimen {
     code: &'static str,
@@ -125,14 +126,12 @@ fn plan_card(planner: &mut Planner, specimen: &Specimen, template: &CardTemplate
         attachment.caption = format!("[Specimen card, {side}, drawn by this program with invented values]");
         attachment.date_absence = Some(Absence::Silent);
         let picture = attachment.id;
-        let mut values = Vec::new();
+        let mut values = BTreeMap::new();
         for field in template.fields.iter().filter(|field| field.side == side) {
             let keyed = specimen.keyed.iter().find(|(id, _)| *id == field.id).map(|(_, keyed)| *keyed);
             let lines = lines(field, keyed);
-            let drawn = lines.iter().map(Line::as_drawn).collect::<Vec<_>>().join("\n");
-            if !drawn.is_empty() {
-                values.push((field.id.clone(), drawn));
-            }
+            let written: Vec<_> = lines.iter().map(Line::as_drawn).filter(|words| !words.is_empty()).collect();
+            values.insert(field.id.clone(), written);
             let region = region(planner, template, field, picture);
             for line in lines {
                 let claim = claim(planner, id, field, &line, region);
@@ -164,8 +163,13 @@ impl Line {
         Self { as_written: as_written.to_owned(), absence: None, struck: false, cells: false }
     }
 
-    fn as_drawn(&self) -> &str {
-        &self.as_written
+    fn as_drawn(&self) -> String {
+        const STROKE: char = '\u{336}';
+        if self.struck {
+            self.as_written.chars().flat_map(|letter| [letter, STROKE]).collect()
+        } else {
+            self.as_written.clone()
+        }
     }
 }
 

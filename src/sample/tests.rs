@@ -318,11 +318,14 @@ fn specimens_are_keyed_in_full() {
 }
 
 #[test]
-fn what_is_drawn_says_so() {
+fn what_is_drawn_tells_its_caption_or_values() {
     for picture in plan().acts.iter().flat_map(|act| &act.pictures) {
         match &picture.drawing {
-            Drawing::Placeholder { heading, .. } => assert!(heading.contains("PLACEHOLDER"), "{heading}"),
-            Drawing::Card { values, .. } => assert!(!values.is_empty()),
+            Drawing::Placeholder { heading, lines, .. } => {
+                assert!(heading.starts_with(&picture.attachment.reference_code), "{heading}");
+                assert!(lines.contains(&picture.attachment.caption), "{heading}");
+            }
+            Drawing::Card { values, .. } => assert!(values.values().any(|lines| !lines.is_empty())),
         }
     }
 }
@@ -334,4 +337,22 @@ fn the_same_content_each_time() {
         entries.iter().map(|entry| (entry.kind(), entry.reference_code().to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(content(), content());
+}
+
+#[test]
+fn made_for_true() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = super::make(&folder.path().join("sample.kartoteka"), "A. Tester").expect("the sample");
+    let report = made.check(&|_, _| true).expect("a check");
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
+    assert_eq!(report.masters, 15);
+    for code in ["P3", "F5", "C1", "specimen/2", "stalag-367-tschenstochau"] {
+        assert!(made.resolve(code).is_ok(), "{code}");
+    }
+    let found = made.find("Погожев", 20).expect("hits");
+    assert!(found.iter().any(|hit| hit.row.reference_code == "P3"), "{found:?}");
+    let found = made.find("1418", 20).expect("hits");
+    assert!(found.iter().any(|hit| hit.row.reference_code == "P3"), "{found:?}");
+    let picture = made.dossier(made.resolve("P4").expect("P4")).expect("a page").pictures;
+    assert_eq!(picture.iter().map(|picture| picture.reference_code.as_str()).collect::<Vec<_>>(), ["F5"]);
 }

@@ -54,14 +54,17 @@ pub fn listing(entry: &Entry, page: &[Entry]) -> Listing {
         .collect();
     let standing: Vec<&Claim> = claims.iter().filter(|claim| claim.stands()).collect();
     line.disputed = is_disputed(&claims, &conclusions);
-    line.pictures = u32::try_from(page.iter().filter(|found| matches!(found, Entry::Attachment(_))).count()).unwrap_or(0);
+    line.pictures =
+        u32::try_from(page.iter().filter(|found| matches!(found, Entry::Attachment(_))).count()).unwrap_or(0);
     line.number = joined(&standing, &["prisoner-number"]);
     let date_properties: &[&str] = match entry {
         Entry::FileCard(_) | Entry::Person(_) => &["birth-date"],
         Entry::Group(_) => &["arrival-date", "date"],
         _ => &["date", "arrival-date", "departure-date"],
     };
-    if let Some(dated) = date_properties.iter().find_map(|property| standing.iter().find(|claim| claim.property == *property)) {
+    if let Some(dated) =
+        date_properties.iter().find_map(|property| standing.iter().find(|claim| claim.property == *property))
+    {
         line.date.clone_from(&dated.as_written);
         line.day = dated.days().0.map(|day| day.0);
     }
@@ -101,13 +104,19 @@ fn describe(entry: &Entry, standing: &[&Claim], line: &mut Listing) {
             line.label.clone_from(&person.label);
         }
         Entry::Place(place) => {
-            for (property, name) in [("label", &place.label), ("name-de", &place.name_de), ("name-local", &place.name_local)] {
+            for (property, name) in
+                [("label", &place.label), ("name-de", &place.name_de), ("name-local", &place.name_local)]
+            {
                 add(property, name, true);
             }
             line.label.clone_from(&place.label);
             line.sort_of.clone_from(&place.kind);
             line.date = place.since.as_ref().map(|since| since.as_str().to_owned()).unwrap_or_default();
-            line.day = place.since.as_ref().and_then(|since| since.bounds(crate::model::Calendar::Gregorian).0).map(|day| day.0);
+            line.day = place
+                .since
+                .as_ref()
+                .and_then(|since| since.bounds(crate::model::Calendar::Gregorian).0)
+                .map(|day| day.0);
         }
         Entry::Event(event) => {
             add("label", &event.label, false);
@@ -120,7 +129,9 @@ fn describe(entry: &Entry, standing: &[&Claim], line: &mut Listing) {
             group.kind.term().clone_into(&mut line.sort_of);
         }
         Entry::Source(source) => {
-            for (property, words) in [("title", &source.title), ("repository", &source.repository), ("description", &source.description)] {
+            for (property, words) in
+                [("title", &source.title), ("repository", &source.repository), ("description", &source.description)]
+            {
                 add(property, words, false);
             }
             add("author", &source.author, true);
@@ -132,7 +143,8 @@ fn describe(entry: &Entry, standing: &[&Claim], line: &mut Listing) {
         Entry::Attachment(picture) => {
             add("caption", &picture.caption, true);
             add("file", &picture.original_name, false);
-            line.label = if picture.caption.is_empty() { picture.original_name.clone() } else { picture.caption.clone() };
+            line.label =
+                if picture.caption.is_empty() { picture.original_name.clone() } else { picture.caption.clone() };
             picture.role.term().clone_into(&mut line.sort_of);
             line.date.clone_from(&picture.date.as_written);
             line.day = picture.date.bounds().0.map(|day| day.0);
@@ -177,9 +189,8 @@ fn add_forms(found: &Entry, forms: &mut Vec<Form>) {
 
 fn is_name(claim: &Claim) -> bool {
     matches!(claim.reading, Some(Reading::Name(_)))
-        || crate::model::property_of(&claim.property).is_some_and(|known| {
-            matches!(known.datatype, crate::model::Datatype::Name | crate::model::Datatype::Place)
-        })
+        || crate::model::property_of(&claim.property)
+            .is_some_and(|known| matches!(known.datatype, crate::model::Datatype::Name | crate::model::Datatype::Place))
 }
 
 fn card_label(standing: &[&Claim]) -> String {

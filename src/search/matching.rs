@@ -74,28 +74,38 @@ impl Query {
         self.terms.is_empty()
     }
 
-    /// The query in the language of FTS5: every word quoted, so that no text of a person is ever syntax.
+    /// The query in the language of FTS5: every word quoted, so that no text of a person is ever syntax. It finds by
+    /// sound more than is alike: see [`Self::why`].
     pub fn fts(&self) -> String {
-        self.terms
-            .iter()
-            .map(|term| {
-                let mut any: Vec<String> = Vec::new();
-                let phrase = term.folded.join(" ");
-                any.push(format!("folded : \"{phrase}\" *"));
-                any.extend(term.sounds.iter().map(|code| format!("sounds : \"{code}\"")));
-                format!("({})", any.join(" OR "))
-            })
-            .collect::<Vec<_>>()
-            .join(" AND ")
+        self.all_of(|term| {
+            let by_sound = term.sounds.iter().map(|code| format!("sounds : \"{code}\""));
+            std::iter::once(term.by_spelling()).chain(by_sound).collect::<Vec<_>>().join(" OR ")
+        })
+    }
+
+    /// The part of [`Self::fts`] that needs no second look: what is spelled so, whatever the case, accents or script.
+    pub fn fts_by_spelling(&self) -> String {
+        self.all_of(Term::by_spelling)
+    }
+
+    fn all_of(&self, any: impl Fn(&Term) -> String) -> String {
+        self.terms.iter().map(|term| format!("({})", any(term))).collect::<Vec<_>>().join(" AND ")
     }
 
     /// Why these forms match: one reason a word; `None` when a word does not match after all.
     pub fn why(&self, forms: &[Form]) -> Option<Vec<FoundBy>> {
-        self.terms.iter().map(|term| forms.iter().filter_map(|form| term.matches(form)).min_by_key(|found| found.tier)).collect()
+        self.terms
+            .iter()
+            .map(|term| forms.iter().filter_map(|form| term.matches(form)).min_by_key(|found| found.tier))
+            .collect()
     }
 }
 
 impl Term {
+    fn by_spelling(&self) -> String {
+        format!("folded : \"{}\" *", self.folded.join(" "))
+    }
+
     fn matches(&self, form: &Form) -> Option<FoundBy> {
         let tier = self.tier(form)?;
         Some(FoundBy { word: self.raw.clone(), tier, form: form.text.clone(), property: form.property.clone() })
@@ -153,7 +163,8 @@ mod tests {
 
     #[test]
     fn each_word_says_how_it_matched() {
-        let forms = [name("Andrey Pogozhev"), Form { property: "prisoner-number".into(), text: "1418".into(), is_name: false }];
+        let forms =
+            [name("Andrey Pogozhev"), Form { property: "prisoner-number".into(), text: "1418".into(), is_name: false }];
         for (query, expected) in [
             ("Pogozhev", Some(vec!["as-written"])),
             ("pogozhev 1418", Some(vec!["as-written", "as-written"])),

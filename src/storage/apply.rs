@@ -46,7 +46,8 @@ impl Storage {
         if let Some(target) = set.undoes {
             mark_undone(&transaction, target, seq).map_err(database)?;
         }
-        let pages: BTreeSet<EntryId> = written.touched.iter().flat_map(|touched| [touched.owner, touched.entry]).collect();
+        let pages: BTreeSet<EntryId> =
+            written.touched.iter().flat_map(|touched| [touched.owner, touched.entry]).collect();
         for owner in pages.iter().chain(&written.former_owners) {
             seal_page(&transaction, *owner).map_err(|failed| failed.told(&folder))?;
         }

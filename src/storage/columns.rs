@@ -188,6 +188,17 @@ macro_rules! term_columns {
     )+ };
 }
 term_columns!(
-    Access, Calendar, Certainty, ClaimStatus, Decision, DifferenceKind, EventKind, GroupKind, Level, NoteKind, Role, SourceKind,
+    Access,
+    Calendar,
+    Certainty,
+    ClaimStatus,
+    Decision,
+    DifferenceKind,
+    EventKind,
+    GroupKind,
+    Level,
+    NoteKind,
+    Role,
+    SourceKind,
     Verdict,
 );

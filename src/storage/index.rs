@@ -58,7 +58,10 @@ pub fn attach(connection: &mut Connection, folder: &Path, writable: bool) -> rus
         tracing::warn!("the search index cannot be written and is kept in memory");
         let _ = connection.execute_batch("DETACH idx");
     } else if path.exists() {
-        let uri = format!("file:{}?mode=ro", path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23"));
+        let uri = format!(
+            "file:{}?mode=ro",
+            path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+        );
         if connection.execute("ATTACH ? AS idx", [uri]).is_ok() {
             if is_current(connection).unwrap_or(false) {
                 return Ok(());
@@ -80,9 +83,7 @@ fn attach_file(connection: &mut Connection, path: &Path) -> rusqlite::Result<()>
 }
 
 fn state(connection: &Connection) -> rusqlite::Result<Option<(i64, u64)>> {
-    let known: bool = connection
-        .prepare("SELECT 1 FROM idx.sqlite_schema WHERE name = 'state'")?
-        .exists([])?;
+    let known: bool = connection.prepare("SELECT 1 FROM idx.sqlite_schema WHERE name = 'state'")?.exists([])?;
     if !known {
         return Ok(None);
     }
@@ -101,8 +102,10 @@ fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
         return Ok(false);
     }
     // a look into every table shows a file that was overwritten
-    let lines: i64 = connection.query_row("SELECT count(*) FROM (SELECT 1 FROM idx.listing LIMIT 1)", [], |row| row.get(0))?;
-    let words: i64 = connection.query_row("SELECT count(*) FROM (SELECT 1 FROM idx.words LIMIT 1)", [], |row| row.get(0))?;
+    let lines: i64 =
+        connection.query_row("SELECT count(*) FROM (SELECT 1 FROM idx.listing LIMIT 1)", [], |row| row.get(0))?;
+    let words: i64 =
+        connection.query_row("SELECT count(*) FROM (SELECT 1 FROM idx.words LIMIT 1)", [], |row| row.get(0))?;
     Ok(lines == words)
 }
 
@@ -116,11 +119,8 @@ fn catch_up(connection: &mut Connection) -> rusqlite::Result<bool> {
     let transaction = connection.transaction()?;
     for missing in seq + 1..=head {
         let Some(act) = journal::act_with_lines(&transaction, missing, None, usize::MAX)? else { return Ok(false) };
-        let touched: Vec<Touched> = act
-            .changes
-            .iter()
-            .map(|line| Touched { entry: line.entry, kind: line.kind, owner: line.owner })
-            .collect();
+        let touched: Vec<Touched> =
+            act.changes.iter().map(|line| Touched { entry: line.entry, kind: line.kind, owner: line.owner }).collect();
         refresh(&transaction, &touched, missing)?;
     }
     transaction.commit()?;
@@ -139,7 +139,8 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
     for kind in EntryKind::LISTED {
         let mut ids = Vec::new();
         {
-            let mut statement = transaction.prepare(&format!("SELECT id FROM {} ORDER BY rowid", rows::table(*kind)))?;
+            let mut statement =
+                transaction.prepare(&format!("SELECT id FROM {} ORDER BY rowid", rows::table(*kind)))?;
             for id in statement.query_map([], |row| row.get::<_, [u8; 16]>(0))? {
                 ids.push(EntryId(uuid::Uuid::from_bytes(id?)));
             }
@@ -149,7 +150,8 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
             draw(&transaction, *kind, id, changed)?;
         }
     }
-    transaction.execute("INSERT INTO idx.state (key, value) VALUES ('version', ?), ('seq', ?)", (VERSION, head.to_value()))?;
+    transaction
+        .execute("INSERT INTO idx.state (key, value) VALUES ('version', ?), ('seq', ?)", (VERSION, head.to_value()))?;
     transaction.commit()
 }
 
@@ -193,7 +195,8 @@ fn draw(connection: &Connection, kind: EntryKind, id: EntryId, seq: u64) -> rusq
     let page: Vec<Entry> = rows::page(connection, id)?.into_iter().map(|found| found.entry).collect();
     let line = listing(&found.entry, &page);
     let (folded, sounds, number_key) = (line.folded(), line.sounds(), line.number_key());
-    let Listing { unit, reference_code, label, sort_of, number, date, day, pictures, disputed, forms: _, depicted } = line;
+    let Listing { unit, reference_code, label, sort_of, number, date, day, pictures, disputed, forms: _, depicted } =
+        line;
     let row: i64 = connection
         .prepare_cached(
             "INSERT INTO idx.listing (id, kind, unit, reference_code, reference_key, label, label_key, sort_of, number,
@@ -262,7 +265,7 @@ pub enum Key {
     Changed,
 }
 
-/// Row numbers of a list in order.
+/// Row numbers of a list in order, at most `most` of them.
 pub fn list(
     connection: &Connection,
     kinds: &[EntryKind],
@@ -270,6 +273,7 @@ pub fn list(
     words: &str,
     key: Key,
     descending: bool,
+    most: usize,
 ) -> rusqlite::Result<Vec<i64>> {
     let mut values: Vec<Value> = kinds.iter().map(|kind| Value::Text(kind.term().to_owned())).collect();
     let mut conditions = vec![format!("kind IN ({})", vec!["?"; kinds.len()].join(", "))];
@@ -285,6 +289,7 @@ pub fn list(
         conditions.push("row IN (SELECT rowid FROM idx.words WHERE words MATCH ?)".to_owned());
         values.push(Value::Text(words.to_owned()));
     }
+    values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
     let way = if descending { "DESC" } else { "ASC" };
     let order = match key {
         Key::Reference => format!("reference_key {way}, row {way}"),
@@ -293,7 +298,7 @@ pub fn list(
         Key::Day => format!("day IS NULL, day {way}, reference_key {way}, row {way}"),
         Key::Changed => format!("changed_seq {way}, row {way}"),
     };
-    let sql = format!("SELECT row FROM idx.listing WHERE {} ORDER BY {order}", conditions.join(" AND "));
+    let sql = format!("SELECT row FROM idx.listing WHERE {} ORDER BY {order} LIMIT ?", conditions.join(" AND "));
     let mut statement = connection.prepare_cached(&sql)?;
     statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
 }

@@ -119,7 +119,8 @@ pub fn append(
     lines: &[Line],
     made: &Hash,
 ) -> rusqlite::Result<Hash> {
-    let hash = chain(before, seq, set.id, set.act, &set.about, &set.author, &set.reason, set.at, set.undoes, lines, made);
+    let hash =
+        chain(before, seq, set.id, set.act, &set.about, &set.author, &set.reason, set.at, set.undoes, lines, made);
     connection
         .prepare_cached(
             "INSERT INTO change_set (seq, id, act, about, author, reason, at, undoes, made, hash)
@@ -172,17 +173,8 @@ fn chain(
     lines: &[Line],
     made: &Hash,
 ) -> Hash {
-    let mut values = vec![json!([
-        seq,
-        id.to_string(),
-        act.term(),
-        about,
-        author,
-        reason,
-        at.0,
-        undoes,
-        canonical::hex(made)
-    ])];
+    let mut values =
+        vec![json!([seq, id.to_string(), act.term(), about, author, reason, at.0, undoes, canonical::hex(made)])];
     values.extend(lines.iter().map(|Line { line, made_in }| {
         json!([
             line.entry.to_string(),
@@ -208,18 +200,13 @@ pub fn set_undone_by(connection: &Connection, seq: u64, by: Option<u64>) -> rusq
 
 /// An act without its lines.
 pub fn act(connection: &Connection, seq: u64) -> rusqlite::Result<Option<ActLine>> {
-    connection
-        .prepare_cached(&format!("{SELECT_ACT} WHERE seq = ?"))?
-        .query_row([seq.to_value()], act_of)
-        .optional()
+    connection.prepare_cached(&format!("{SELECT_ACT} WHERE seq = ?"))?.query_row([seq.to_value()], act_of).optional()
 }
 
 /// The act an undo would take back: the last that stands and is no undo or redo itself.
 pub fn next_undo(connection: &Connection) -> rusqlite::Result<Option<ActLine>> {
     connection
-        .prepare_cached(&format!(
-            "{SELECT_ACT} WHERE undoes IS NULL AND undone_by IS NULL ORDER BY seq DESC LIMIT 1"
-        ))?
+        .prepare_cached(&format!("{SELECT_ACT} WHERE undoes IS NULL AND undone_by IS NULL ORDER BY seq DESC LIMIT 1"))?
         .query_row([], act_of)
         .optional()
 }
@@ -435,8 +422,7 @@ pub fn verify(
             .map_err(damaged)?;
         let lines = lines(connection, seq).map_err(damaged)?;
         let (id, about) = (act.id, act.about.as_str());
-        let told =
-            chain(&before, seq, id, act.act, about, &act.author, &act.reason, act.at, act.undoes, &lines, &made);
+        let told = chain(&before, seq, id, act.act, about, &act.author, &act.reason, act.at, act.undoes, &lines, &made);
         if told != hash {
             wrong.push((seq, "the act or one of its lines was altered"));
         }

@@ -108,7 +108,9 @@ pub(crate) fn database_error(folder: &Path, error: &rusqlite::Error) -> Error {
     let path = folder.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Error::DiskFull { path },
-        Some(ErrorCode::ReadOnly) => Error::ReadOnly { path, why: "the folder or the disk cannot be written".to_owned() },
+        Some(ErrorCode::ReadOnly) => {
+            Error::ReadOnly { path, why: "the folder or the disk cannot be written".to_owned() }
+        }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             Error::InUse { path, holder: "another program".to_owned() }
         }

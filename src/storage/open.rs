@@ -38,10 +38,10 @@ impl Storage {
             connection.pragma_update(None, "application_id", schema::APPLICATION_ID).map_err(database)?;
             schema::migrate(&mut connection, folder)?;
             connection
-                .execute("INSERT INTO catalogue (key, value) VALUES ('title', ?), ('made_by', ?)", [
-                    title,
-                    concat!("Kartoteka ", env!("CARGO_PKG_VERSION")),
-                ])
+                .execute(
+                    "INSERT INTO catalogue (key, value) VALUES ('title', ?), ('made_by', ?)",
+                    [title, concat!("Kartoteka ", env!("CARGO_PKG_VERSION"))],
+                )
                 .map_err(database)?;
         }
         sync(&beside).map_err(|error| Error::file("cannot write", &beside, error))?;
@@ -115,9 +115,8 @@ impl Storage {
             drop(connection);
             return Self::open_read_only(folder, "catalogue.db cannot be written".to_owned());
         }
-        let mode: String = connection
-            .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
-            .map_err(database)?;
+        let mode: String =
+            connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(database)?;
         if !mode.eq_ignore_ascii_case("wal") {
             tracing::warn!(mode, "no write-ahead log on this disk; writing more slowly");
         }
@@ -135,8 +134,7 @@ impl Storage {
         let database = |error: rusqlite::Error| database_error(folder, &error);
         let path = folder.join(DATABASE);
         let open = |immutable: bool| -> rusqlite::Result<Connection> {
-            let flags =
-                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(uri(&path, immutable), flags)?;
             harden(&connection)?;
             // the first read shows whether the log can be used here
@@ -201,7 +199,8 @@ fn inspect(folder: &Path) -> Result<()> {
     if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
         return Err(not_ours("catalogue.db is not a database"));
     }
-    let number = |at: usize| header.get(at..at + 4).map_or(0, |bytes| bytes.iter().fold(0_i64, |n, b| n << 8 | i64::from(*b)));
+    let number =
+        |at: usize| header.get(at..at + 4).map_or(0, |bytes| bytes.iter().fold(0_i64, |n, b| n << 8 | i64::from(*b)));
     if number(68) != i64::from(schema::APPLICATION_ID) {
         return Err(not_ours("catalogue.db belongs to another program"));
     }

@@ -4,8 +4,8 @@
 
 use super::columns::Column;
 use crate::model::{
-    Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Event, FileCard, Group, HoldingUnit, Identity, Person, Place,
-    ProvenanceNote, Reading, Region, Source,
+    Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Event, FileCard, Group, HoldingUnit, Identity, Person,
+    Place, ProvenanceNote, Reading, Region, Source,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -63,11 +63,7 @@ stored! {
 fn column<T: Column>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
     let value = row.get_ref(name)?;
     T::from_value(value).map_err(|why| {
-        rusqlite::Error::FromSqlConversionFailure(
-            0,
-            value.data_type(),
-            format!("column {name} holds {why}").into(),
-        )
+        rusqlite::Error::FromSqlConversionFailure(0, value.data_type(), format!("column {name} holds {why}").into())
     })
 }
 
@@ -266,11 +262,8 @@ pub fn find(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Sta
 }
 
 fn select(connection: &Connection, kind: EntryKind, condition: &str, value: Value) -> rusqlite::Result<Vec<Standing>> {
-    let sql = format!(
-        "SELECT {}, made_in FROM {} WHERE {condition} ORDER BY rowid",
-        quoted(columns(kind)),
-        table(kind)
-    );
+    let sql =
+        format!("SELECT {}, made_in FROM {} WHERE {condition} ORDER BY rowid", quoted(columns(kind)), table(kind));
     let mut statement = connection.prepare_cached(&sql)?;
     let found = statement.query_map([value], |row| standing(kind, row))?;
     found.collect()
@@ -325,9 +318,10 @@ pub fn count_owned(connection: &Connection, owner: EntryId) -> rusqlite::Result<
         })
         .collect::<Vec<_>>()
         .join(" + ");
-    connection.prepare_cached(&format!("SELECT {union}"))?.query_row([owner.to_value()], |row| row.get(0)).map(
-        |count: i64| u64::try_from(count).unwrap_or(0),
-    )
+    connection
+        .prepare_cached(&format!("SELECT {union}"))?
+        .query_row([owner.to_value()], |row| row.get(0))
+        .map(|count: i64| u64::try_from(count).unwrap_or(0))
 }
 
 /// Entries that name this one without hanging on it: claims that cite the source, cards of the unit.
@@ -394,6 +388,16 @@ pub fn by_id_range(connection: &Connection, from: EntryId, to: EntryId) -> rusql
 pub fn count(connection: &Connection, kind: EntryKind) -> rusqlite::Result<u64> {
     let sql = format!("SELECT count(*) FROM {}", table(kind));
     connection.prepare_cached(&sql)?.query_row([], |row| row.get::<_, i64>(0)).map(|n| u64::try_from(n).unwrap_or(0))
+}
+
+/// The cards, persons and pictures that are not open to everybody.
+pub fn closed(connection: &Connection) -> rusqlite::Result<std::collections::BTreeSet<EntryId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM file_card WHERE access <> 'open' UNION SELECT id FROM person WHERE access <> 'open'
+         UNION SELECT id FROM attachment WHERE access <> 'open'",
+    )?;
+    let found = statement.query_map([], |row| column(row, "id"))?;
+    found.collect()
 }
 
 /// Whether an attachment refers to this master.

@@ -154,3 +154,121 @@ fn latin(letter: char) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, words};
+    use proptest::prelude::*;
+
+    /// Written, folded.
+    const FOLDED: &[(&str, &str)] = &[
+        ("Погожев", "pogozhev"),
+        ("Pogožev", "pogozhev"),
+        ("Pogożew", "pogozhew"),
+        ("Фёдор Скиба", "fyodor skiba"),
+        ("Fëdor", "fyodor"),
+        ("ФЁДОРЪ", "fyodor"),
+        ("Ѳеодоръ Вѣринъ", "feodor verin"),
+        ("Щукин", "shchukin"),
+        ("Ŝukin", "shchukin"),
+        ("Хрущёв", "khrushchyov"),
+        ("Hruŝëv", "hrushchyov"),
+        ("Васильев", "vasilev"),
+        ("Vasil’yev", "vasilyev"),
+        ("Vasilʹev", "vasilev"),
+        ("Кузьма", "kuzma"),
+        ("Kuz'ma", "kuzma"),
+        ("Объедков", "obedkov"),
+        ("Ob\"edkov", "obedkov"),
+        ("Андрій Ґудзь", "andriy gudz"),
+        ("Київ", "kiyiv"),
+        ("Їжак Єва", "yizhak yeva"),
+        ("Знам'янка", "znamyanka"),
+        ("Быкаў", "bykav"),
+        ("Bykaŭ", "bykav"),
+        ("Юлія Âna Ûrij", "yuliya yana yurij"),
+        ("Андреи\u{306}", "andrey"),
+        ("Пого\u{301}жев", "pogozhev"),
+        ("Kart\u{361}sev, I\u{361}Uriĭ", "kartsev iurii"),
+        ("Łódź", "lodz"),
+        ("Ćwikła Żółć Świętość", "chwikla zholch swietosch"),
+        ("Kraśń", "krasn"),
+        ("Straße", "strasse"),
+        ("STRASSE", "strasse"),
+        ("ẞ", "ss"),
+        ("Müller Schäfer Öhler", "muller schafer ohler"),
+        ("Hôpital", "hopital"),
+        ("Dvořák", "dvorak"),
+        ("Čapek Šimon", "chapek shimon"),
+        ("Џон Ђурђевић", "dzhon djurdjevich"),
+        ("O'Brien", "obrien"),
+        ("O’Brien", "obrien"),
+        ("'Roter Oktober'", "roter oktober"),
+        ("„Roter Oktober“, 3", "roter oktober 3"),
+        ("Auschwitz-Birkenau", "auschwitz birkenau"),
+        ("rkg/0049", "rkg 0049"),
+        ("R.k.G. 10.631", "r k g 10 631"),
+        ("№ 1418", "no 1418"),
+        ("28.VII.1944", "28 vii 1944"),
+        ("  two\u{a0} \t words\n", "two words"),
+        ("soft\u{ad}hyphen\u{200b}", "softhyphen"),
+        ("ﬁeld １２", "field 12"),
+        ("Ἀθῆναι", "athinai"),
+        ("İzmir ılgın", "izmir ilgin"),
+        ("👑 — …", ""),
+        ("", ""),
+    ];
+
+    #[test]
+    fn letters_become_plain() {
+        for (written, folded) in FOLDED {
+            assert_eq!(fold(written), *folded, "{written}");
+        }
+    }
+
+    #[test]
+    fn no_letter_of_any_script_survives() {
+        // every letter of the Cyrillic blocks, the Latin ones with marks, Greek, Hebrew, Arabic
+        for code in
+            (0x80..0x700_u32).chain(0x1c80..0x1c90).chain(0x1d00..0x2000).chain(0x2de0..0x2e00).chain(0xa640..0xa6a0)
+        {
+            let Some(letter) = char::from_u32(code) else { continue };
+            let folded = fold(&format!("a{letter}b"));
+            assert!(
+                folded.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' '),
+                "{letter} {folded}"
+            );
+            assert_eq!(fold(&folded), folded);
+        }
+    }
+
+    #[test]
+    fn upper_and_lower_case_fold_alike() {
+        for (written, folded) in FOLDED {
+            assert_eq!(fold(&written.to_uppercase()), *folded, "{written}");
+            assert_eq!(fold(&written.to_lowercase()), *folded, "{written}");
+        }
+    }
+
+    #[test]
+    fn words_are_parted() {
+        assert_eq!(words("Погожев, Андрей (rkg/0049)"), ["pogozhev", "andrey", "rkg", "0049"]);
+        assert!(words(" – ").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in any::<String>()) {
+            let folded = fold(&text);
+            prop_assert_eq!(&fold(&folded), &folded);
+            prop_assert!(folded.split(' ').all(|word| folded.is_empty() || !word.is_empty()));
+            prop_assert!(folded.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' '));
+        }
+
+        #[test]
+        fn letters_fold_one_by_one(text in "[а-яёіїєґўѣѳѵa-ząćęłńóśźżžšč]{0,30}") {
+            let one_by_one: String = text.chars().map(|c| fold(&c.to_string())).collect();
+            prop_assert_eq!(fold(&text), one_by_one);
+        }
+    }
+}

@@ -79,3 +79,67 @@ fn disjoint(a: &[u16], b: &[u16]) -> bool {
 fn stem(word: &str) -> Option<&'static [u16]> {
     ENDINGS.iter().find_map(|ending| NAMES.get(word.strip_suffix(ending)?)).map(Vec::as_slice)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Kinship, NAMES, TABLE, is_given_name, kinship, same_given_name};
+    use crate::text::fold;
+
+    #[test]
+    fn every_line_of_the_table_is_whole() {
+        assert!(TABLE.lines().count() > 60);
+        for line in TABLE.lines() {
+            assert_eq!(line.split(',').count(), 6, "{line}");
+            for column in line.split(',').take(5) {
+                assert!(column.split(';').all(|form| !form.trim().is_empty() && form.trim() == form), "{line}");
+            }
+        }
+        assert!(NAMES.len() > 500, "{}", NAMES.len());
+    }
+
+    #[test]
+    fn forms_of_one_name() {
+        for (a, b) in [
+            ("Фёдор", "Theodor"),
+            ("Федір", "Fjodor"),
+            ("ФЕДОРЪ", "Fiodor"),
+            ("Андрей", "Andrzej"),
+            ("Андрей", "Andreas"),
+            ("Пётр", "Peter"),
+            ("Евгений", "Eugen"),
+            ("Yevgeny", "Jewgeni"),
+            ("Владимир", "Włodzimierz"),
+            ("Николай", "Mikołaj"),
+            ("Георгий", "Jerzy"),
+            ("Юрий", "Jerzy"),
+            ("Katarzyna", "Екатерина"),
+        ] {
+            assert!(same_given_name(a, b), "{a} {b}");
+            assert!(same_given_name(b, a), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn different_names() {
+        for (a, b) in [
+            ("Фёдор", "Пётр"),
+            ("Fyodor", "Pyotr"),
+            ("Fedorov", "Petrov"),
+            ("Фёдорович", "Петрович"),
+            ("Fedorowitsch", "Petrowitsch"),
+            ("Ivanov", "Romanov"),
+            ("Георгий", "Юрий"),
+        ] {
+            assert_eq!(kinship(&fold(a), &fold(b)), Kinship::Different, "{a} {b}");
+            assert!(!same_given_name(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_given_name() {
+        assert!(!is_given_name("Погожев") && !is_given_name("") && is_given_name("Кузьма"));
+        assert_eq!(kinship("pogozhev", "skiba"), Kinship::Unknown);
+        assert_eq!(kinship("pogozhev", "ivan"), Kinship::Unknown);
+        assert!(!same_given_name("Pogozhev", "Pogozhev"), "not a given name");
+    }
+}
