@@ -101,11 +101,23 @@ impl Jobs {
         replies: &Replies,
         work: impl FnOnce(&Progress) -> Result<JobNews> + Send + 'static,
     ) {
+        self.run(kind, replies, move |progress| Some(work(progress)));
+    }
+
+    /// As [`Self::spawn`]; work that gives nothing goes on elsewhere, and whoever does it ends the job.
+    pub(super) fn run(
+        &self,
+        kind: JobKind,
+        replies: &Replies,
+        work: impl FnOnce(&Progress) -> Option<Result<JobNews>> + Send + 'static,
+    ) {
         let progress = self.begin(kind, replies);
         let (jobs, other) = (self.clone(), progress.clone());
         let spawned = std::thread::Builder::new().name(format!("job {}", kind.term())).spawn(move || {
-            let outcome = guarded(|| work(&progress));
-            jobs.end(&progress, outcome);
+            let outcome = guarded(|| work(&progress).transpose());
+            if let Some(outcome) = outcome.transpose() {
+                jobs.end(&progress, outcome);
+            }
         });
         if let Err(error) = spawned {
             self.end(&other, Err(Error::file("cannot start a thread for", kind.term(), error)));

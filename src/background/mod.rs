@@ -4,6 +4,7 @@
 //! that thread opens for them while it holds the catalogue, so that nothing they do makes typing wait.
 
 mod amend;
+mod attach;
 mod job;
 mod pictures;
 mod request;

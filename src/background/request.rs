@@ -258,6 +258,8 @@ pub enum Answer {
     Written(Box<Written>),
     /// Later acts stand in the way of an undo; nothing was changed.
     Clashes {
+        /// Of the request.
+        token: Token,
         /// The act that was to be taken back.
         seq: u64,
         /// What stands in the way.

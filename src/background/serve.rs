@@ -1,11 +1,12 @@
 //! The catalogue's thread: one request after the other, each a call of the catalogue.
 
 use super::amend;
+use super::attach::{self, StoredPictures};
 use super::job::{Jobs, Progress, guarded};
 use super::pictures::{self, Wish};
 use super::request::{Answer, JobKind, JobNews, Opened, ReportAsked, Request, Token, Undoable, Write, Written};
 use super::store::Replies;
-use crate::catalogue::{Applied, Catalogue, NewPicture, OnClash, TakenIn, Undone};
+use crate::catalogue::{Applied, Catalogue, NewPicture, OnClash, Undone};
 use crate::error::{Error, Result};
 use crate::model::{Act, Entry, EntryId};
 use crossbeam_channel::{Receiver, Sender};
@@ -18,6 +19,10 @@ const HISTORY_PAGE: usize = 50;
 pub(super) enum Errand {
     /// A request of the window.
     Ask(Request),
+    /// Pictures were stored by a job and are to be attached.
+    Attach(Box<StoredPictures>),
+    /// A job could not mend what it may only read.
+    CheckHere(Progress),
     /// The program ends.
     End,
 }
@@ -40,9 +45,14 @@ impl Desk {
 
     /// Serves until the program ends.
     pub(super) fn run(&mut self, inbox: &Receiver<Errand>) {
-        while let Ok(Errand::Ask(request)) = inbox.recv() {
-            let (name, token) = (request.name(), request.token());
-            if let Err(error) = guarded(|| self.serve(request)) {
+        while let Ok(errand) = inbox.recv() {
+            let (name, token, done) = match errand {
+                Errand::Ask(request) => (request.name(), request.token(), guarded(|| self.serve(request))),
+                Errand::Attach(stored) => ("attach", Some(stored.token), guarded(|| self.attach_stored(*stored))),
+                Errand::CheckHere(progress) => ("check", None, guarded(|| self.check_here(&progress))),
+                Errand::End => return,
+            };
+            if let Err(error) = done {
                 self.replies.send(Answer::Failed { request: name, token, error });
             }
         }
@@ -101,7 +111,7 @@ impl Desk {
             units: catalogue.units()?,
             undoable: undoable(&catalogue)?,
         };
-        let _ = self.pictures.send(Wish::From(reader(&catalogue).ok().map(Box::new)));
+        let _ = self.pictures.send(Wish::From(Some(catalogue.folder().to_owned())));
         self.catalogue = Some(catalogue);
         self.replies.send(Answer::Opened(Box::new(opened)));
         Ok(())
@@ -143,20 +153,8 @@ impl Desk {
                 (latest(catalogue)?, Act::Add, Some(card.id), Vec::new())
             }
             Write::Attach { entry, pictures } => {
-                let progress = self.jobs.begin(JobKind::Attach, &self.replies);
-                let taken = guarded(|| attach(catalogue, entry, &pictures, &progress));
-                match taken {
-                    Ok(taken) => {
-                        self.jobs.end(&progress, Ok(JobNews::Done));
-                        let made = taken.attached.first().map(|attachment| attachment.id);
-                        let applied = if made.is_some() { latest(catalogue)? } else { nothing() };
-                        (applied, Act::Attach, made, taken.refused)
-                    }
-                    Err(error) => {
-                        self.jobs.end(&progress, Ok(JobNews::Done));
-                        return Err(error);
-                    }
-                }
+                self.take_in(token, entry, pictures);
+                return Ok(());
             }
             Write::AddNote { subject, kind, text, date, access } => {
                 let note = catalogue.add_note(subject, kind, &text, &date, access)?;
@@ -166,29 +164,66 @@ impl Desk {
                 let seq = catalogue.next_undo()?.map(|act| act.seq).unwrap_or_default();
                 match catalogue.undo(None, OnClash::Stop)? {
                     Undone::Done(applied) => (applied, Act::Undo, None, Vec::new()),
-                    Undone::Clashes(clashes) => return self.clashes(seq, clashes),
+                    Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
                 }
             }
             Write::Redo => {
                 let seq = catalogue.next_redo()?.map(|act| act.seq).unwrap_or_default();
                 match catalogue.redo()? {
                     Undone::Done(applied) => (applied, Act::Redo, None, Vec::new()),
-                    Undone::Clashes(clashes) => return self.clashes(seq, clashes),
+                    Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
                 }
             }
             Write::UndoAct { seq, on_clash } => match catalogue.undo(Some(seq), on_clash)? {
                 Undone::Done(applied) => (applied, Act::Undo, None, Vec::new()),
-                Undone::Clashes(clashes) => return self.clashes(seq, clashes),
+                Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
             },
         };
-        let written =
-            Written { token, act, applied, made, refused, undoable: undoable(catalogue)?, counts: catalogue.counts()? };
+        self.tell_written(token, act, applied, made, refused)
+    }
+
+    fn tell_written(
+        &mut self,
+        token: Token,
+        act: Act,
+        applied: Applied,
+        made: Option<EntryId>,
+        refused: Vec<Error>,
+    ) -> Result<()> {
+        let catalogue = self.catalogue()?;
+        let (undoable, counts) = (undoable(catalogue)?, catalogue.counts()?);
+        let written = Written { token, act, applied, made, refused, undoable, counts };
         self.replies.send(Answer::Written(Box::new(written)));
         Ok(())
     }
 
-    fn clashes(&self, seq: u64, clashes: Vec<crate::model::Clash>) -> Result<()> {
-        self.replies.send(Answer::Clashes { seq, clashes });
+    /// Copies and hashes files on a thread of their own; only then the catalogue hears of them.
+    fn take_in(&self, token: Token, entry: EntryId, pictures: Vec<NewPicture>) {
+        let Some(masters) = self.catalogue.as_ref().map(Catalogue::masters) else { return };
+        let errands = self.errands.clone();
+        self.jobs.spawn(JobKind::Attach, &self.replies, move |progress| {
+            let (stored, refused) = attach::store(&masters, pictures, progress);
+            let stored = StoredPictures { token, entry, stored, refused };
+            // the program ends: the files stay as orphans, and a check sweeps them
+            let _ = errands.send(Errand::Attach(Box::new(stored)));
+            Ok(JobNews::Done)
+        });
+    }
+
+    fn attach_stored(&mut self, pictures: StoredPictures) -> Result<()> {
+        let StoredPictures { token, entry, stored, mut refused } = pictures;
+        if stored.is_empty() && refused.len() == 1 {
+            return Err(refused.remove(0));
+        }
+        let taken = self.catalogue()?.attach_stored(entry, &stored)?;
+        refused.extend(taken.refused);
+        let made = taken.attached.first().map(|attachment| attachment.id);
+        let applied = if made.is_some() { latest(self.catalogue()?)? } else { nothing() };
+        self.tell_written(token, Act::Attach, applied, made, refused)
+    }
+
+    fn clashes(&self, token: Token, seq: u64, clashes: Vec<crate::model::Clash>) -> Result<()> {
+        self.replies.send(Answer::Clashes { token, seq, clashes });
         Ok(())
     }
 
@@ -205,19 +240,29 @@ impl Desk {
     }
 
     fn check(&mut self) -> Result<()> {
-        let reading = reader(self.catalogue()?)?;
-        self.jobs.spawn(JobKind::Check, &self.replies, move |progress| {
-            let report = reading.check(&|done, total| progress.step(done, total))?;
-            if progress.is_stopped() { Err(Error::Cancelled) } else { Ok(JobNews::Checked(report)) }
+        let mut reading = reader(self.catalogue()?)?;
+        let (jobs, replies, errands) = (self.jobs.clone(), self.replies.clone(), self.errands.clone());
+        jobs.clone().run(JobKind::Check, &replies, move |progress| {
+            match reading.check(&|done, total| progress.step(done, total)) {
+                // what is found may be mended only by who may write
+                Err(Error::ReadOnly { .. }) if errands.send(Errand::CheckHere(progress.clone())).is_ok() => None,
+                outcome => Some(outcome.map(JobNews::Checked)),
+            }
         });
+        Ok(())
+    }
+
+    /// Checks on this thread. It is done when the search index has to be made anew, which is rare.
+    fn check_here(&mut self, progress: &Progress) -> Result<()> {
+        let outcome = self.catalogue().and_then(|catalogue| catalogue.check(&|done, total| progress.step(done, total)));
+        self.jobs.end(progress, outcome.map(JobNews::Checked));
         Ok(())
     }
 }
 
-/// A second, reading connection to an open catalogue: this thread holds it for writing, so another open of the same
-/// folder can only read.
+/// A second, reading connection to an open catalogue, for a job.
 fn reader(catalogue: &Catalogue) -> Result<Catalogue> {
-    Catalogue::open(catalogue.folder())
+    Catalogue::open_to_read(catalogue.folder())
 }
 
 fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
@@ -237,13 +282,6 @@ fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
         Request::Counts => Answer::Counts(catalogue.counts()?),
         _ => Answer::Undoable(undoable(catalogue)?),
     })
-}
-
-fn attach(catalogue: &mut Catalogue, entry: EntryId, pictures: &[NewPicture], progress: &Progress) -> Result<TakenIn> {
-    if !progress.step(0, pictures.len() as u64) {
-        return Err(Error::Cancelled);
-    }
-    catalogue.attach(entry, pictures)
 }
 
 fn undoable(catalogue: &Catalogue) -> Result<Undoable> {

@@ -4,6 +4,8 @@ use super::job::{JobId, Jobs};
 use super::request::{Answer, Request, Token, Write};
 use super::serve::{Desk, Errand};
 use crossbeam_channel::{Receiver, Sender};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -30,6 +32,7 @@ pub struct Store {
     jobs: Jobs,
     thread: Option<std::thread::JoinHandle<()>>,
     last_token: AtomicU64,
+    writing: RefCell<BTreeSet<Token>>,
 }
 
 impl Store {
@@ -42,7 +45,7 @@ impl Store {
         let mut desk = Desk::new(replies, jobs.clone(), errands.clone());
         let spawned = std::thread::Builder::new().name("catalogue".to_owned()).spawn(move || desk.run(&inbox));
         let thread = spawned.inspect_err(|error| tracing::error!(%error, "no thread for the catalogue")).ok();
-        Self { errands, answers: outbox, jobs, thread, last_token: AtomicU64::new(0) }
+        Self { errands, answers: outbox, jobs, thread, last_token: AtomicU64::new(0), writing: RefCell::default() }
     }
 
     /// A token nobody else has.
@@ -60,13 +63,29 @@ impl Store {
     /// Asks for something to be written; the token comes back in [`Answer::Written`] or [`Answer::Failed`].
     pub fn write(&self, write: Write) -> Token {
         let token = self.token();
+        self.writing.borrow_mut().insert(token);
         self.send(Request::Write { write, token });
         token
     }
 
     /// The answers that have come, without waiting.
     pub fn answers(&self) -> impl Iterator<Item = Answer> + '_ {
-        self.answers.try_iter()
+        self.answers.try_iter().inspect(|answer| {
+            let token = match answer {
+                Answer::Written(written) => Some(written.token),
+                Answer::Clashes { token, .. } => Some(*token),
+                Answer::Failed { token, .. } => *token,
+                _ => None,
+            };
+            if let Some(token) = token {
+                self.writing.borrow_mut().remove(&token);
+            }
+        })
+    }
+
+    /// Whether something that was to be written has not been answered yet.
+    pub fn is_writing(&self) -> bool {
+        !self.writing.borrow().is_empty()
     }
 
     /// Asks a job to stop.

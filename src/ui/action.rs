@@ -6,16 +6,19 @@ use super::list::ListAction;
 use super::page::PageAction;
 use crate::background::JobId;
 use crate::model::EntryId;
+use std::path::PathBuf;
 
 /// What a view wants.
 #[derive(Debug)]
 pub enum Action {
     /// A command of the menus.
     Command(Command),
-    /// Show this entry's page.
+    /// Show this entry's page, and choose its line in the list when it stands there.
     Show(EntryId),
-    /// Show this entry's page and choose its line in the list when it stands there.
-    Back,
+    /// Give the page the keyboard.
+    FocusPage,
+    /// Open a catalogue that was open before.
+    OpenRecent(PathBuf),
     /// Something of the left panel, the search box or the table.
     List(ListAction),
     /// Something of the page.
@@ -29,5 +32,5 @@ pub enum Action {
     /// The banner was read.
     CloseBanner,
     /// Open a file or a folder with the program the desktop has for it.
-    OpenOutside(std::path::PathBuf),
+    OpenOutside(PathBuf),
 }

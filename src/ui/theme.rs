@@ -6,8 +6,8 @@
 use eframe::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use eframe::egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals, Widgets};
 use eframe::egui::{
-    Color32, Context, CornerRadius, FontData, FontFamily, FontId, Margin, RichText, Shadow, Stroke, TextStyle, Theme,
-    Ui, Visuals, vec2,
+    Button, Color32, Context, CornerRadius, FontData, FontFamily, FontId, Margin, RichText, Shadow, Stroke, TextStyle,
+    Theme, Ui, Visuals, vec2,
 };
 
 /// Size of running text in points.
@@ -140,6 +140,14 @@ pub fn weak(ui: &Ui, text: impl Into<String>) -> RichText {
 /// Text that says that sources disagree.
 pub fn disputed(ui: &Ui, text: impl Into<String>) -> RichText {
     RichText::new(text).color(palette(ui).disputed)
+}
+
+/// The button that does what a dialog is for: ink on its ground turned round.
+pub fn primary_button(ui: &Ui, words: &str) -> Button<'static> {
+    let colours = palette(ui);
+    Button::new(RichText::new(words).family(strong_family()).color(colours.sheet))
+        .fill(colours.focus)
+        .stroke(Stroke::new(1.0, colours.focus))
 }
 
 /// Puts fonts and both themes into egui. Call once.
