@@ -21,6 +21,7 @@ struct Answer {
     acts: u64,
     masters: u64,
     orphans: u64,
+    index_rebuilt: bool,
 }
 
 #[derive(Serialize)]
@@ -32,12 +33,12 @@ struct Problem {
 
 impl From<CheckReport> for Answer {
     fn from(report: CheckReport) -> Self {
-        let CheckReport { problems, pages, acts, masters, orphans } = report;
+        let CheckReport { problems, pages, acts, masters, orphans, index_rebuilt } = report;
         let problems = problems
             .into_iter()
             .map(|problem| Problem { area: problem.area, about: problem.about, message: problem.message })
             .collect();
-        Self { problems, pages, acts, masters, orphans }
+        Self { problems, pages, acts, masters, orphans, index_rebuilt }
     }
 }
 
@@ -55,11 +56,12 @@ impl Args {
             session.line(format!("{}: {}: {}", problem.area, problem.about, problem.message))?;
         }
         session.line(format!(
-            "checked {} pages, {} acts, {} masters; {} files nobody refers to; {}",
+            "checked {} pages, {} acts, {} masters; {} files nobody refers to{}; {}",
             report.pages,
             report.acts,
             report.masters,
             report.orphans,
+            if report.index_rebuilt { "; the search index was made anew" } else { "" },
             match report.problems.len() {
                 0 => "no problems".to_owned(),
                 1 => "1 problem".to_owned(),

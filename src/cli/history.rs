@@ -84,6 +84,7 @@ fn change_words(change: &ChangeLine) -> String {
     };
     match change.op {
         Op::Create => format!("{} {} made", change.kind, change.entry),
+        Op::Restore => format!("{} {} brought back", change.kind, change.entry),
         Op::Remove => format!("{} {} removed", change.kind, change.entry),
         Op::Edit => format!(
             "{} {} {}: {} → {}",
