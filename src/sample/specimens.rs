@@ -8,8 +8,8 @@ use super::region_of;
 use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::model::{
-    Absence, Access, CardField, CardTemplate, Claim, Datatype, EntryId, FileCard, HistoricalDate, NoteKind, NumberSeries,
-    NumberState, PersonName, PrisonerNumber, Reading, Region, Role, Side,
+    Absence, Access, CardField, CardTemplate, Claim, Datatype, EntryId, FileCard, HistoricalDate, NoteKind,
+    NumberSeries, NumberState, PersonName, PrisonerNumber, Reading, Region, Role, Side,
 };
 use std::collections::BTreeMap;
 
@@ -46,7 +46,10 @@ const SPECIMENS: &[Specimen] = &[
             ("geb-in", Keyed::Plain("Musterdorf")),
             ("name-der-ehefrau", Keyed::Blank),
             ("eingeliefert-von", Keyed::Plain("Stalag 000")),
-            ("veraenderungen", Keyed::Rows(&["1.2.42 | verlegt | Musterblock", "28.10.44 | überstellt | KL Musterlager"])),
+            (
+                "veraenderungen",
+                Keyed::Rows(&["1.2.42 | verlegt | Musterblock", "28.10.44 | überstellt | KL Musterlager"]),
+            ),
             ("vermerke-rueckseite", Keyed::Plain("ohne Eintrag")),
         ],
     },
@@ -64,7 +67,10 @@ const SPECIMENS: &[Specimen] = &[
             ("entlassung-am", Keyed::Blank),
             ("entlassung-durch", Keyed::Blank),
             ("mit-verfuegung-v", Keyed::Blank),
-            ("eingesetzt-als", Keyed::Rows(&["1.11.43 | Hilfsarbeiter | Musterkommando", "1.3.44 | Schlosser | Musterkommando II"])),
+            (
+                "eingesetzt-als",
+                Keyed::Rows(&["1.11.43 | Hilfsarbeiter | Musterkommando", "1.3.44 | Schlosser | Musterkommando II"]),
+            ),
         ],
     },
     Specimen {
@@ -81,7 +87,10 @@ const SPECIMENS: &[Specimen] = &[
             ("rs-erkennungsmarke-nr", Keyed::Plain("00003")),
             ("rs-lager", Keyed::Plain("Stalag 000")),
             ("rs-name", Keyed::Plain("Probin")),
-            ("versetzungen", Keyed::Rows(&["1.3.43 | Arbeitseinsatz | Stalag 000 A", "1.7.44 | Arbeitseinsatz | Stalag 000 B"])),
+            (
+                "versetzungen",
+                Keyed::Rows(&["1.3.43 | Arbeitseinsatz | Stalag 000 A", "1.7.44 | Arbeitseinsatz | Stalag 000 B"]),
+            ),
         ],
     },
 ];
@@ -179,10 +188,7 @@ fn lines(field: &CardField, keyed: Option<Keyed>) -> Vec<Line> {
         Some(Keyed::Plain(text)) => vec![Line::plain(text)],
         Some(Keyed::Struck(old, new)) => vec![Line { struck: true, ..Line::plain(old) }, Line::plain(new)],
         Some(Keyed::Illegible(legible)) => {
-            vec![Line {
-                absence: Some(Absence::Illegible { legible: legible.to_owned() }),
-                ..Line::plain(legible)
-            }]
+            vec![Line { absence: Some(Absence::Illegible { legible: legible.to_owned() }), ..Line::plain(legible) }]
         }
         Some(Keyed::Blank) => vec![Line { absence: Some(Absence::Blank), ..Line::plain("") }],
         Some(Keyed::Rows(all)) => all.iter().map(|row| rows(row)).collect(),
@@ -239,12 +245,9 @@ fn name(field: &CardField, text: String) -> PersonName {
         "surname" | "mother-maiden-name" => PersonName { surname: text, script, ..PersonName::default() },
         "given-name" | "father" | "parents" => PersonName { given: text, script, ..PersonName::default() },
         _ => match text.rsplit_once(' ') {
-            Some((given, surname)) => PersonName {
-                surname: surname.to_owned(),
-                given: given.to_owned(),
-                script,
-                ..PersonName::default()
-            },
+            Some((given, surname)) => {
+                PersonName { surname: surname.to_owned(), given: given.to_owned(), script, ..PersonName::default() }
+            }
             None => PersonName { surname: text, script, ..PersonName::default() },
         },
     }
