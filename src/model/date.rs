@@ -3,10 +3,13 @@
 //! Invariant: the EDTF string is the truth; days are worked out from it each time and never stored in its place.
 
 mod day;
+mod point;
 mod prose;
+mod tokens;
 mod vocabulary;
 
 pub use day::Day;
+pub(super) use vocabulary::is_about;
 
 use super::terms::terms;
 use edtf_core::{Bound, Date, IntervalEndpoint, Precision, SetElement};
@@ -48,29 +51,13 @@ impl Edtf {
         if text.trim() != text {
             return Err(format!("{text:?} has spaces before or after the date"));
         }
-        let parsed = edtf_core::Edtf::parse(text).map_err(|error| {
-            format!("{text:?} is not an EDTF date: {} (at character {})", error.message, error.offset + 1)
-        })?;
-        match &parsed {
-            edtf_core::Edtf::Interval(interval) => {
-                if let (Some(start), Some(end)) = (dated(&interval.start), dated(&interval.end))
-                    && runs_backwards(start, end)
-                {
-                    return Err(format!("{text:?} ends before it begins"));
-                }
+        match edtf_core::Edtf::parse(text) {
+            Ok(_) => Ok(Self(text.to_owned())),
+            Err(error) if error.message.contains("precedes") => Err(format!("{text:?} ends before it begins")),
+            Err(error) => {
+                Err(format!("{text:?} is not an EDTF date: {} (at character {})", error.message, error.offset + 1))
             }
-            edtf_core::Edtf::Set(set) => {
-                for element in &set.elements {
-                    if let SetElement::Range(start, end) = element
-                        && runs_backwards(start, end)
-                    {
-                        return Err(format!("{text:?} ends before it begins"));
-                    }
-                }
-            }
-            edtf_core::Edtf::Date(_) | edtf_core::Edtf::DateTime(_) => {}
         }
-        Ok(Self(text.to_owned()))
     }
 
     /// The EDTF string.
@@ -116,22 +103,6 @@ impl Edtf {
             }
         }
     }
-}
-
-fn dated(end: &IntervalEndpoint) -> Option<&Date> {
-    match end {
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-            Some(date)
-        }
-        IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
-    }
-}
-
-/// Whether every day of `end` is before every day of `start`, taking both as written.
-fn runs_backwards(start: &Date, end: &Date) -> bool {
-    let first = edtf_core::Edtf::Date(*start).bounds().earliest;
-    let last = edtf_core::Edtf::Date(*end).bounds().latest;
-    matches!((first, last), (Bound::Date(first), Bound::Date(last)) if first > last)
 }
 
 /// The days of one date.
@@ -216,3 +187,6 @@ impl From<Edtf> for String {
         date.0
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The plan of the sample against the list of what must be in it.
 
-use super::plan::{Drawing, Plan};
 use super::entries;
+use super::plan::{Drawing, Plan};
 use crate::model::{
     Absence, Attachment, Certainty, Claim, Conclusion, Count, Decision, DifferenceKind, Entry, EntryId, EntryKind,
     NumberSeries, NumberState, Reading, Role, Timestamp,
@@ -195,8 +195,11 @@ fn dates_of_the_statements() {
     ];
     for (statement, of, property, wanted) in table {
         let of = made.of(of, property);
-        let found: Vec<_> =
-            of.iter().filter(|claim| claim.locator.contains(&format!("({statement})"))).map(|claim| edtf(claim)).collect();
+        let found: Vec<_> = of
+            .iter()
+            .filter(|claim| claim.locator.contains(&format!("({statement})")))
+            .map(|claim| edtf(claim))
+            .collect();
         assert!(!found.is_empty() && found.iter().all(|date| date == wanted), "{statement}: {found:?}");
     }
 }
@@ -300,7 +303,11 @@ fn specimens_are_keyed_in_full() {
         for field in &template.fields {
             let keyed: Vec<_> = claims.iter().filter(|claim| claim.field == field.id).collect();
             assert!(!keyed.is_empty(), "{} is not keyed", field.id);
-            assert!(keyed.iter().all(|claim| claim.property == field.property && claim.region.is_some()), "{}", field.id);
+            assert!(
+                keyed.iter().all(|claim| claim.property == field.property && claim.region.is_some()),
+                "{}",
+                field.id
+            );
         }
         let roles: Vec<_> =
             made.pictures().into_iter().filter(|picture| picture.entry == card).map(|picture| picture.role).collect();
@@ -342,7 +349,7 @@ fn the_same_content_each_time() {
 #[test]
 fn made_for_true() {
     let folder = tempfile::tempdir().expect("a folder");
-    let made = super::make(&folder.path().join("sample.kartoteka"), "A. Tester").expect("the sample");
+    let mut made = super::make(&folder.path().join("sample.kartoteka"), "A. Tester").expect("the sample");
     let report = made.check(&|_, _| true).expect("a check");
     assert!(report.problems.is_empty(), "{:?}", report.problems);
     assert_eq!(report.masters, 15);
@@ -355,4 +362,17 @@ fn made_for_true() {
     assert!(found.iter().any(|hit| hit.row.reference_code == "P3"), "{found:?}");
     let picture = made.dossier(made.resolve("P4").expect("P4")).expect("a page").pictures;
     assert_eq!(picture.iter().map(|picture| picture.reference_code.as_str()).collect::<Vec<_>>(), ["F5"]);
+}
+
+#[test]
+fn specimens_are_read_as_the_desk_would() {
+    let made = Made::new();
+    assert_eq!(edtf(made.of("specimen/1", "birth-date")[0]), "1915-01-01");
+    let names = made.of("specimen/3", "surname");
+    assert!(names.len() == 2 && names.iter().all(|claim| matches!(claim.reading, Some(Reading::Name(_)))), "{names:?}");
+    let tags = made.of("specimen/3", "identity-tag");
+    let is_tag = |claim: &&Claim| matches!(&claim.reading, Some(Reading::Number(read)) if read.series == NumberSeries::IdentityTag);
+    assert!(tags.len() == 2 && tags.iter().all(is_tag), "{tags:?}");
+    let rows = made.of("specimen/2", "transfers");
+    assert_eq!(rows[1].reading, Some(Reading::Row(vec!["1.2.45".to_owned(), "Musterlager III".to_owned()])));
 }

@@ -20,6 +20,14 @@ pub struct Touched {
     pub owner: EntryId,
 }
 
+impl Touched {
+    /// The pages that look different now: the owner's, and its own if it has one.
+    pub fn pages(&self) -> impl Iterator<Item = EntryId> {
+        let own = EntryKind::LISTED.contains(&self.kind).then_some(self.entry);
+        std::iter::once(self.owner).chain(own)
+    }
+}
+
 /// What a write did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;
@@ -161,11 +161,7 @@ fn last_change(connection: &Connection, id: EntryId) -> rusqlite::Result<u64> {
 
 /// Draws anew the lines of what an act touched.
 pub fn refresh(connection: &Connection, touched: &[Touched], seq: u64) -> rusqlite::Result<()> {
-    let targets: BTreeSet<EntryId> = touched
-        .iter()
-        .flat_map(|touched| [Some(touched.owner), EntryKind::LISTED.contains(&touched.kind).then_some(touched.entry)])
-        .flatten()
-        .collect();
+    let targets: BTreeSet<EntryId> = touched.iter().flat_map(Touched::pages).collect();
     for id in targets {
         match rows::kind_of(connection, id)? {
             Some(kind) if EntryKind::LISTED.contains(&kind) => draw(connection, kind, id, seq)?,

@@ -269,9 +269,11 @@ fn uri(path: &Path, immutable: bool) -> String {
     escaped
 }
 
+/// Makes sure that a file, or the names in a folder, are on the disk. Windows syncs no folders, and files only when
+/// they are open for writing.
 fn sync(path: &Path) -> std::io::Result<()> {
-    if cfg!(windows) && path.is_dir() {
-        return Ok(());
+    if path.is_dir() {
+        return if cfg!(windows) { Ok(()) } else { std::fs::File::open(path)?.sync_all() };
     }
-    std::fs::File::open(path)?.sync_all()
+    std::fs::OpenOptions::new().write(true).open(path)?.sync_all()
 }

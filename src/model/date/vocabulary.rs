@@ -19,6 +19,8 @@ pub(super) enum Lead {
     Until,
     /// Something that went on from the date.
     Since,
+    /// The first of two dates; before one alone it may as well say whose date it is.
+    First,
     /// One event, not before the first and not after the second date.
     Between,
     /// A part of the month or year that follows; the whole is the best we can say.
@@ -29,9 +31,11 @@ pub(super) enum Lead {
     SecondHalf,
 }
 
-use Lead::{About, After, Before, Between, FirstHalf, NotAfter, NotBefore, PartOf, Perhaps, SecondHalf, Since, Until};
+use Lead::{
+    About, After, Before, Between, First, FirstHalf, NotAfter, NotBefore, PartOf, Perhaps, SecondHalf, Since, Until,
+};
 
-/// Phrases that stand before a date. Longer phrases come before those they begin with.
+/// Phrases that stand before a date; of two that fit, the longer one counts.
 pub(super) const LEADS: &[(&str, Lead)] = &[
     ("first half of", FirstHalf),
     ("1st half of", FirstHalf),
@@ -60,6 +64,7 @@ pub(super) const LEADS: &[(&str, Lead)] = &[
     ("prior to", Before),
     ("before", Before),
     ("after", After),
+    ("until the end of", Until),
     ("until", Until),
     ("till", Until),
     ("up to", Until),
@@ -92,11 +97,12 @@ pub(super) const LEADS: &[(&str, Lead)] = &[
     ("frühestens", NotBefore),
     ("vor", Before),
     ("nach", After),
+    ("bis ende", Until),
     ("bis", Until),
     ("seit", Since),
     ("ab", Since),
-    ("vom", Since),
-    ("von", Since),
+    ("vom", First),
+    ("von", First),
     ("zwischen", Between),
     ("etwa", About),
     ("ungefähr", About),
@@ -123,6 +129,8 @@ pub(super) const LEADS: &[(&str, Lead)] = &[
     ("не позже", NotAfter),
     ("не ранее", NotBefore),
     ("не раньше", NotBefore),
+    ("до конца", Until),
+    ("к концу", NotAfter),
     ("до", Before),
     ("ранее", Before),
     ("перед", Before),
@@ -158,6 +166,7 @@ pub(super) const LEADS: &[(&str, Lead)] = &[
     ("najwcześniej", NotBefore),
     ("przed", Before),
     ("po", After),
+    ("do końca", Until),
     ("do", Until),
     ("od", Since),
     ("między", Between),
@@ -175,58 +184,29 @@ pub(super) const TO: &[&str] = &["to", "until", "till", "through", "bis", "по"
 /// Words between two dates of which one is right.
 pub(super) const OR: &[&str] = &["or", "oder", "или", "lub", "albo"];
 /// Words between two dates that both hold.
-pub(super) const AND: &[&str] = &["and", "und", "и", "i", "oraz"];
+pub(super) const AND: &[&str] = &["and", "und", "и", "i", "oraz", "a"];
 
-/// Words that say nothing the date does not say.
-pub(super) const NOISE: &[&str] = &[
-    "in",
-    "on",
-    "the",
-    "of",
-    "at",
-    "during",
-    "year",
-    "years",
-    "month", // English
-    "im",
-    "am",
-    "den",
-    "dem",
-    "der",
-    "des",
-    "jahr",
-    "jahre",
-    "jahren",
-    "jahres",
-    "monat", // German
-    "в",
-    "во",
-    "на",
-    "г",
-    "гг",
-    "год",
-    "года",
-    "году",
-    "годы",
-    "годов",
-    "годах",
-    "годом",
-    "месяц",
-    "месяце", // Russian
-    "w",
-    "we",
-    "r",
-    "rr",
-    "rok",
-    "roku",
-    "lat",
-    "lata",
-    "latach",
-    "dnia",
-    "dn",
-    "miesiąc",
-    "miesiącu", // Polish
+/// Words that say nothing the date does not say: English, German, Russian, Polish.
+const NOISE: &[&str] = &[
+    "in on the of at during year years month",
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "im am zum den dem der des jahr jahre jahren jahres monat",
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
+    "в во на от г гг год года году годы годов годах годом месяц месяце",
+    "понедельник вторник среда четверг пятница суббота воскресенье",
+    "w we z r rr rok roku lat lata latach dnia dn miesiąc miesiącu",
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela",
 ];
+
+/// Whether a word says nothing the date does not say.
+pub(super) fn is_noise(word: &str) -> bool {
+    NOISE.iter().any(|line| line.split(' ').any(|known| known == word))
+}
+
+/// Whether a phrase before a number makes it an estimate: `about`, `ca`, `около`.
+pub(in crate::model) fn is_about(phrase: &str) -> bool {
+    LEADS.iter().any(|(known, lead)| *lead == About && *known == phrase)
+}
 
 /// Endings of figures: `28th`, `28-го`, `1940s`. The second says whether ten years are meant.
 pub(super) const FIGURE_ENDINGS: &[(&str, bool)] = &[
@@ -390,7 +370,7 @@ fn look_up(table: &[(u32, &[&str])], word: &str) -> Option<u32> {
             word.strip_prefix(stem).is_some_and(|ending| endings.split('/').any(|known| known == ending))
         }
     };
-    table.iter().find(|(_, forms)| forms.iter().any(|form| is_form(form))).map(|(number, _)| *number)
+    table.iter().find(|(_, forms)| forms.iter().any(is_form)).map(|(number, _)| *number)
 }
 
 /// The month of a Roman numeral in lower case.

@@ -1,0 +1,145 @@
+//! A report made by a second process of our own program: its memory comes back, it can be stopped at any moment, and
+//! it cannot take the window with it. Typst needs about a megabyte a card.
+//!
+//! Invariant: the file at `out` is the whole report or what was there before; nothing else is left beside it.
+
+use super::{ReportJob, render};
+use crate::error::{Error, Result};
+use crate::i18n::tr_args;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+use tempfile::TempPath;
+
+/// The hidden argument with which the program is asked to make a report.
+pub const RENDER_ARGUMENT: &str = "--render-report";
+
+const LOOK_AGAIN: Duration = Duration::from_millis(40);
+
+/// Makes the report with `program --render-report JOB OUT`, puts it at `out`, and stops when `cancelled` says so.
+pub fn render_in_child(job: &ReportJob, program: &Path, out: &Path, cancelled: &dyn Fn() -> bool) -> Result<()> {
+    let unfinished = beside(out)?;
+    let folder = std::env::temp_dir();
+    let desk = tempfile::Builder::new()
+        .prefix("kartoteka-report-")
+        .tempdir_in(&folder)
+        .map_err(|error| Error::file("cannot write in", &folder, error))?;
+    let job_file = desk.path().join("job.json");
+    let json = serde_json::to_vec(job).map_err(|error| Error::Report(error.to_string()))?;
+    std::fs::write(&job_file, json).map_err(|error| Error::file("cannot write", &job_file, error))?;
+    let mut child = Command::new(program)
+        .arg(RENDER_ARGUMENT)
+        .args([job_file.as_path(), unfinished.as_ref()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| Error::Report(tr_args("report-child-not-started", &[("why", error.to_string().into())])))?;
+    let stderr = child.stderr.take();
+    let listening = std::thread::spawn(move || {
+        let mut said = Vec::new();
+        if let Some(stderr) = stderr {
+            // whatever was said before it ended is enough
+            let _ = stderr.take(64 * 1024).read_to_end(&mut said);
+        }
+        String::from_utf8_lossy(&said).into_owned()
+    });
+    let status = wait(&mut child, cancelled)?;
+    if !status.success() {
+        return Err(Error::Report(reason(&listening.join().unwrap_or_default(), status)));
+    }
+    put_in_place(unfinished, out)
+}
+
+/// What `--render-report JOB OUT` does: reads the job, writes the report. The caller prints the error and fails.
+pub fn run_child(job_file: &Path, out_file: &Path) -> Result<()> {
+    let json = std::fs::read(job_file).map_err(|error| Error::file("cannot read", job_file, error))?;
+    let job: ReportJob = serde_json::from_slice(&json).map_err(|error| Error::Report(error.to_string()))?;
+    drop(json);
+    let report = render(&job, &|_, _| ())?;
+    write_synced(out_file, &report)
+}
+
+/// Puts a report made in this process at `out`: whole or not at all.
+pub fn save(report: &[u8], out: &Path) -> Result<()> {
+    let unfinished = beside(out)?;
+    write_synced(&unfinished, report)?;
+    put_in_place(unfinished, out)
+}
+
+/// A new file beside `out`, erased unless it is put in place; fails at once where nothing can be written.
+fn beside(out: &Path) -> Result<TempPath> {
+    if out.is_dir() {
+        let is_folder = std::io::Error::from(std::io::ErrorKind::IsADirectory);
+        return Err(Error::file("cannot write", out, is_folder));
+    }
+    let folder = match out.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".kartoteka-").suffix(".part");
+    #[cfg(unix)]
+    {
+        // as any other file of this person: the system takes away what the umask says
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(&folder).map_err(|error| Error::file("cannot write", out, plain_cause(error)))?;
+    Ok(file.into_temp_path())
+}
+
+/// Without the name of the temporary file, which means nothing to anybody.
+fn plain_cause(error: std::io::Error) -> std::io::Error {
+    error.raw_os_error().map_or_else(|| error.kind().into(), std::io::Error::from_raw_os_error)
+}
+
+fn write_synced(path: &Path, report: &[u8]) -> Result<()> {
+    let written = std::fs::File::create(path).and_then(|mut file| {
+        std::io::Write::write_all(&mut file, report)?;
+        file.sync_all()
+    });
+    written.map_err(|error| Error::file("cannot write", path, error))
+}
+
+fn put_in_place(unfinished: TempPath, out: &Path) -> Result<()> {
+    unfinished.persist(out).map_err(|error| Error::file("cannot write", out, plain_cause(error.error)))
+}
+
+fn wait(child: &mut Child, cancelled: &dyn Fn() -> bool) -> Result<ExitStatus> {
+    loop {
+        let ended = child.try_wait();
+        match ended {
+            Ok(Some(status)) => return Ok(status),
+            Ok(None) if !cancelled() => std::thread::sleep(LOOK_AGAIN),
+            Ok(None) => {
+                stop(child);
+                return Err(Error::Cancelled);
+            }
+            Err(error) => {
+                stop(child);
+                return Err(Error::Report(error.to_string()));
+            }
+        }
+    }
+}
+
+/// Ends the child and waits for it, so that its file is closed before it is erased.
+fn stop(child: &mut Child) {
+    if let Err(error) = child.kill().and_then(|()| child.wait()) {
+        tracing::warn!(%error, "the report's process could not be stopped");
+    }
+}
+
+fn reason(said: &str, status: ExitStatus) -> String {
+    let said = said.trim();
+    let said = said.strip_prefix("error:").unwrap_or(said).trim();
+    let known = Error::Report(String::new()).to_string();
+    let said = said.strip_prefix(known.trim()).unwrap_or(said).trim();
+    if said.is_empty() {
+        tr_args("report-child-silent", &[("status", status.to_string().into())])
+    } else {
+        said.to_owned()
+    }
+}

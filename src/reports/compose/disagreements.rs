@@ -1,0 +1,189 @@
+//! The appendix of disagreements: rival claims side by side, the judgement and its reason, or that it is open.
+//!
+//! Invariant: every weighed claim is printed, chosen or not; a decision never hides what another source says.
+
+use super::claims::{column, fact, signed, stressed};
+use super::{Composer, entry_target};
+use crate::i18n::{tr, tr_args};
+use crate::model::{Claim, Conclusion, Decision, Disagreement, EntryId, Holdings};
+use crate::reports::document::{Article, Block, Fact, Part, Text, plain, quiet, strong, voice};
+use crate::reports::wording::{absence_text, claim_text, entry_text, property_text, words};
+
+/// Longer values do not stand in a heading.
+const HEADING_CHARS: usize = 70;
+
+/// A disagreement with the code it is cited by.
+pub(in crate::reports) struct Numbered<'a> {
+    /// `C1` as in the catalogue; `U1` while nobody has judged it.
+    pub(in crate::reports) code: String,
+    /// Its place in the holdings.
+    pub(super) place: usize,
+    /// The disagreement.
+    pub(in crate::reports) disagreement: &'a Disagreement,
+}
+
+/// The disagreements in order of their codes, those nobody judged last.
+pub(in crate::reports) fn numbered(holdings: &Holdings) -> Vec<Numbered<'_>> {
+    let code = |disagreement: &Disagreement| {
+        let code = disagreement.conclusion.as_ref().map(|conclusion| conclusion.reference_code.trim());
+        code.filter(|code| !code.is_empty()).map(str::to_owned)
+    };
+    let (mut judged, mut others): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
+    for (place, disagreement) in holdings.disagreements.iter().enumerate() {
+        match code(disagreement) {
+            Some(code) => judged.push(Numbered { code, place, disagreement }),
+            None => others.push((place, disagreement)),
+        }
+    }
+    judged.sort_by_key(|numbered| (by_value(&numbered.code), numbered.place));
+    let others = others.into_iter().zip(1..);
+    judged.extend(others.map(|((place, disagreement), n)| Numbered { code: format!("U{n}"), place, disagreement }));
+    judged
+}
+
+/// `C2` before `C10`: the letters, then the number.
+fn by_value(code: &str) -> (String, u64, String) {
+    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = code.get(letters.len()..).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    (letters.to_owned(), number, code.to_owned())
+}
+
+/// Where links to a disagreement point.
+pub(super) fn target(place: usize) -> String {
+    format!("disagreement-{place}")
+}
+
+impl<'a> Composer<'a> {
+    /// The appendix; `whole` when the report is about nothing else.
+    pub(super) fn disagreements(&mut self, whole: bool) -> Part {
+        let holdings = self.holdings;
+        let articles = numbered(holdings).into_iter().map(|numbered| self.disagreement(&numbered)).collect::<Vec<_>>();
+        let intro = match (articles.is_empty(), whole) {
+            (false, _) => vec![tr("report-disagreements-intro")],
+            (true, true) => vec![tr("report-no-disagreements")],
+            (true, false) => Vec::new(),
+        };
+        let title = if whole { tr("report-disagreements") } else { tr("report-appendix") };
+        Part { id: "part-disagreements".to_owned(), title, intro, articles }
+    }
+
+    fn disagreement(&mut self, numbered: &Numbered<'a>) -> Article {
+        self.called.clear();
+        let disagreement = numbered.disagreement;
+        let conclusion = disagreement.conclusion.as_ref();
+        let chosen = conclusion.map(|conclusion| conclusion.chosen.as_slice()).unwrap_or_default();
+        let about = format!(
+            "{} – {}",
+            entry_text(disagreement.subject, &self.holdings.labels),
+            property_text(&disagreement.property)
+        );
+        let title = match self.heading_value(disagreement) {
+            Some(value) => format!("{about}: {value}"),
+            None => about,
+        };
+        let rows = disagreement.claims.iter().map(|claim| self.rival(claim, disagreement, chosen)).collect();
+        let columns = vec![column("as-written", 5), column("reading", 4), column("source", 5), column("certainty", 3)];
+        let mut blocks = vec![Block::Table { columns, rows }];
+        blocks.push(Block::Facts { rows: self.judgement(disagreement.subject, conclusion) });
+        Article {
+            id: target(numbered.place),
+            code: numbered.code.clone(),
+            title,
+            sort: conclusion.map(|conclusion| words("difference", conclusion.kind.term())).unwrap_or_default(),
+            listed: true,
+            blocks,
+            ..Article::default()
+        }
+    }
+
+    /// `96 (also 92)` where one is preferred, `92 / 96` where not; nothing when that would be long.
+    fn heading_value(&self, disagreement: &Disagreement) -> Option<String> {
+        let conclusion = disagreement.conclusion.as_ref();
+        let is_chosen = |claim: &Claim| conclusion.is_some_and(|conclusion| conclusion.chosen.contains(&claim.id));
+        let values = |wanted: bool| {
+            let mut values: Vec<String> = Vec::new();
+            for claim in disagreement.claims.iter().filter(|claim| is_chosen(claim) == wanted) {
+                let value = claim_text(claim, &self.holdings.labels);
+                if !value.trim().is_empty() && !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            values
+        };
+        let (chosen, mut others) = (values(true), values(false));
+        others.retain(|value| !chosen.contains(value));
+        let preferred = conclusion.is_some_and(|conclusion| conclusion.decision == Decision::Preferred);
+        let text = match (chosen.is_empty(), others.is_empty()) {
+            (false, false) if preferred => {
+                tr_args("report-also", &[("value", chosen.join(", ").into()), ("others", others.join(", ").into())])
+            }
+            (true, true) => return None,
+            _ => chosen.into_iter().chain(others).collect::<Vec<_>>().join(" / "),
+        };
+        (text.chars().count() <= HEADING_CHARS).then_some(text)
+    }
+
+    fn rival(&self, claim: &Claim, disagreement: &Disagreement, chosen: &[EntryId]) -> Vec<Text> {
+        let mut written = Vec::new();
+        if chosen.contains(&claim.id) {
+            written.push(strong(format!("{} ", tr("report-held"))));
+        }
+        if !claim.as_written.trim().is_empty() {
+            written.push(plain(format!("“{}”", claim.as_written.trim())));
+        }
+        if claim.subject != disagreement.subject || claim.property != disagreement.property {
+            let name = entry_text(claim.subject, &self.holdings.labels);
+            written.push(quiet(format!("\n{} – {}", name, property_text(&claim.property))));
+        }
+        let mut read = Vec::new();
+        if claim.reading.is_some() {
+            read.extend(self.value(claim));
+        }
+        if let Some(absence) = &claim.absence {
+            read.push(voice(absence_text(absence)));
+        }
+        if !claim.scope.trim().is_empty() {
+            read.push(quiet(tr_args("report-covers", &[("scope", claim.scope.trim().into())])));
+        }
+        let source = match claim.source {
+            Some(source) => self.place_of(source, &claim.locator),
+            None => vec![self.mention(claim.subject)],
+        };
+        let mut certainty = vec![plain(words("certainty", claim.certainty.term()))];
+        if !claim.stands() {
+            certainty.push(quiet(format!("\n{}", words("status", claim.status.term()))));
+        }
+        vec![written, read, source, certainty]
+    }
+
+    fn judgement(&self, subject: EntryId, conclusion: Option<&Conclusion>) -> Vec<Fact> {
+        let about = Fact {
+            label: tr("report-about"),
+            value: vec![self.link(entry_text(subject, &self.holdings.labels), entry_target(subject))],
+        };
+        let Some(conclusion) = conclusion else {
+            return vec![about, Fact { label: tr("report-decision"), value: stressed(tr("report-not-judged")) }];
+        };
+        let mut decision = stressed(words("decision", conclusion.decision.term()));
+        decision.push(quiet(signed(&conclusion.by, conclusion.at)));
+        let mut rows = vec![
+            about,
+            Fact { label: tr("report-difference"), value: vec![plain(words("difference", conclusion.kind.term()))] },
+            Fact { label: tr("report-decision"), value: decision },
+        ];
+        rows.extend(fact(tr("report-reason"), &conclusion.reason));
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_value;
+
+    #[test]
+    fn codes_are_ordered_by_their_number() {
+        let mut codes = vec!["C10", "C2", "C1", "B3", "open"];
+        codes.sort_by_key(|code| by_value(code));
+        assert_eq!(codes, ["B3", "C1", "C2", "C10", "open"]);
+    }
+}

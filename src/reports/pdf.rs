@@ -1,0 +1,217 @@
+//! A report as PDF/A, tagged for screen readers, typeset by Typst from our own template.
+//!
+//! Invariant: what an archivist typed reaches the template as data (`sys.inputs`) and never as source; the world the
+//! template sees has one source, the bundled fonts, and no file, no package, no network, no clock.
+
+use super::ReportJob;
+use super::document::{Article, Block, Document, Part, plain};
+use super::picture_files;
+use super::showable::Showable;
+use crate::error::{Error, Result};
+use crate::i18n::{tr, tr_args};
+use std::sync::LazyLock;
+use typst::comemo;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, Smart, Value};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+const TEMPLATE: &str = include_str!("../../assets/report/report.typ");
+
+/// The best the exporter grants: with tags for screen readers, else for keeping only.
+const STANDARDS: &[&[PdfStandard]] = &[&[PdfStandard::A_2a, PdfStandard::Ua_1], &[PdfStandard::A_2b]];
+
+/// More letters than this without a gap get places to break at, such as a checksum.
+const UNBROKEN_CHARS: usize = 24;
+
+static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    [
+        include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf").as_slice(),
+        include_bytes!("../../assets/fonts/NotoSerif-Bold.ttf").as_slice(),
+        include_bytes!("../../assets/fonts/NotoSerif-Italic.ttf").as_slice(),
+        include_bytes!("../../assets/fonts/NotoSans-Regular.ttf").as_slice(),
+        include_bytes!("../../assets/fonts/NotoSans-SemiBold.ttf").as_slice(),
+    ]
+    .into_iter()
+    .filter_map(|bytes| Font::new(Bytes::new(bytes), 0))
+    .collect()
+});
+
+pub(super) fn render(job: &ReportJob, mut document: Document, progress: &dyn Fn(u64, u64)) -> Result<Vec<u8>> {
+    let total = document.pictures_mut().count() as u64 + 3;
+    let files = picture_files::read(job, &mut document, &|done| progress(done, total));
+    make_printable(&mut document);
+    let mut pictures = Dict::new();
+    for (key, file) in files {
+        pictures.insert(key.as_str().into(), Value::Bytes(Bytes::new(file.bytes)));
+    }
+    let json = serde_json::to_vec(&document).map_err(|error| Error::Report(error.to_string()))?;
+    let mut inputs = Dict::new();
+    inputs.insert("document".into(), Value::Bytes(Bytes::new(json)));
+    inputs.insert("pictures".into(), Value::Dict(pictures));
+    progress(total - 2, total);
+    let world = Paper::new(inputs)?;
+    let report = typeset(&world, job, &|| progress(total - 1, total));
+    drop(world);
+    comemo::evict(0);
+    progress(total, total);
+    report
+}
+
+fn typeset(world: &Paper, job: &ReportJob, laid_out: &dyn Fn()) -> Result<Vec<u8>> {
+    let compiled = typst::compile::<PagedDocument>(world);
+    for warning in &compiled.warnings {
+        tracing::debug!(message = %warning.message, "typesetting");
+    }
+    let pages = compiled.output.map_err(|errors| not_typeset(&errors))?;
+    laid_out();
+    let mut refused = None;
+    for standards in STANDARDS {
+        let standards = PdfStandards::new(standards).map_err(|error| {
+            Error::Report(tr_args("report-typeset", &[("why", error.message().to_string().into())]))
+        })?;
+        match typst_pdf::pdf(&pages, &options(job, standards)) {
+            Ok(bytes) => return Ok(bytes),
+            Err(errors) => {
+                tracing::warn!(why = %messages(&errors), "a lesser PDF standard is used");
+                refused = Some(not_typeset(&errors));
+            }
+        }
+    }
+    Err(refused.unwrap_or_else(|| Error::Report(String::new())))
+}
+
+/// Moment and identity come from the job, so that the same job gives the same bytes.
+fn options(job: &ReportJob, standards: PdfStandards) -> PdfOptions {
+    let holdings = &job.holdings;
+    PdfOptions {
+        ident: Smart::Custom(format!(
+            "kartoteka {} {} {} {} {} {}",
+            job.kind, holdings.title, holdings.audience, holdings.selection, holdings.seq, holdings.head_hash
+        )),
+        creator: Smart::Custom(Some(format!("Kartoteka {}", env!("CARGO_PKG_VERSION")))),
+        timestamp: moment(job).map(Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    }
+}
+
+fn moment(job: &ReportJob) -> Option<Datetime> {
+    let moment = jiff::Timestamp::from_millisecond(job.holdings.gathered_at.0).ok()?;
+    let moment = moment.to_zoned(jiff::tz::TimeZone::UTC);
+    let small = |number: i8| u8::try_from(number).ok();
+    Datetime::from_ymd_hms(
+        i32::from(moment.year()),
+        small(moment.month())?,
+        small(moment.day())?,
+        small(moment.hour())?,
+        small(moment.minute())?,
+        small(moment.second())?,
+    )
+}
+
+fn not_typeset(errors: &[SourceDiagnostic]) -> Error {
+    Error::Report(tr_args("report-typeset", &[("why", messages(errors).into())]))
+}
+
+fn messages(errors: &[SourceDiagnostic]) -> String {
+    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// PDF/A refuses characters without a glyph: they are shown by their number and listed at the end.
+fn make_printable(document: &mut Document) {
+    let has_glyph = |c: char| FONTS.iter().all(|font| font.info().coverage.contains(u32::from(c)));
+    let mut showable = Showable::new(&has_glyph);
+    document.each_text(&mut |text| {
+        showable.change(text);
+        give_room(text);
+    });
+    let replaced = showable.replaced();
+    if !replaced.is_empty() {
+        let said = tr_args("report-undrawable", &[("characters", replaced.join(", ").into())]);
+        let part = Part {
+            id: "part-characters".to_owned(),
+            title: tr("report-characters"),
+            articles: vec![Article {
+                id: "characters".to_owned(),
+                title: tr("report-characters-replaced"),
+                blocks: vec![Block::Paragraph { text: vec![plain(said)] }],
+                ..Article::default()
+            }],
+            ..Part::default()
+        };
+        document.parts.push(part);
+    }
+}
+
+/// Lets a very long word break: a zero width space after every few letters.
+fn give_room(text: &mut String) {
+    if text.split([' ', '\n']).all(|word| word.chars().nth(UNBROKEN_CHARS).is_none()) {
+        return;
+    }
+    let mut roomy = String::with_capacity(text.len() + text.len() / 8);
+    for word in text.split_inclusive([' ', '\n']) {
+        let long = word.chars().nth(UNBROKEN_CHARS).is_some();
+        for (place, c) in word.chars().enumerate() {
+            if long && place > 0 && place % 8 == 0 {
+                roomy.push('\u{200B}');
+            }
+            roomy.push(c);
+        }
+    }
+    *text = roomy;
+}
+
+/// All the template can see.
+struct Paper {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    source: Source,
+}
+
+impl Paper {
+    fn new(inputs: Dict) -> Result<Self> {
+        // one name for all reports: names are never given back
+        let path = VirtualPath::new("report.typ").map_err(|error| Error::Report(format!("{error:?}")))?;
+        let id = RootedPath::new(VirtualRoot::Project, path).intern();
+        Ok(Self {
+            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
+            book: LazyHash::new(FontBook::from_fonts(FONTS.iter())),
+            source: Source::new(id, TEMPLATE.to_owned()),
+        })
+    }
+}
+
+impl World for Paper {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    fn main(&self) -> FileId {
+        self.source.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.source.id() { Ok(self.source.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, _id: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

@@ -1,0 +1,91 @@
+//! What cannot be shown is shown by its number: control characters, marks that turn the direction of writing, and,
+//! for print, characters the bundled fonts do not have.
+
+use std::collections::BTreeSet;
+
+/// Replaces what cannot be shown by `[U+202E]` and remembers it.
+pub struct Showable<'a> {
+    has_glyph: &'a dyn Fn(char) -> bool,
+    replaced: BTreeSet<char>,
+}
+
+impl<'a> Showable<'a> {
+    /// `has_glyph` says whether a character can be drawn.
+    pub fn new(has_glyph: &'a dyn Fn(char) -> bool) -> Self {
+        Self { has_glyph, replaced: BTreeSet::new() }
+    }
+
+    /// Changes `text` so that all of it can be shown.
+    pub fn change(&mut self, text: &mut String) {
+        if text.chars().all(|c| self.can_be_shown(c)) {
+            return;
+        }
+        let mut shown = String::with_capacity(text.len() + 16);
+        let mut characters = text.chars().peekable();
+        while let Some(c) = characters.next() {
+            match c {
+                '\t' => shown.push(' '),
+                '\r' => {
+                    if characters.peek() != Some(&'\n') {
+                        shown.push('\n');
+                    }
+                }
+                c if self.can_be_shown(c) => shown.push(c),
+                c => {
+                    shown.push_str(&by_number(c));
+                    self.replaced.insert(c);
+                }
+            }
+        }
+        *text = shown;
+    }
+
+    /// What was replaced, by number, in order.
+    pub fn replaced(&self) -> Vec<String> {
+        self.replaced.iter().copied().map(by_number).collect()
+    }
+
+    fn can_be_shown(&self, c: char) -> bool {
+        c == '\n' || c == ' ' || !(c.is_control() || turns_direction(c) || is_private(c)) && (self.has_glyph)(c)
+    }
+}
+
+fn by_number(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
+}
+
+/// Marks that make text appear in another order than it is written (Unicode 16, UAX 9) or are not text at all.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Private use and noncharacters: PDF/A does not allow text that means nothing elsewhere.
+fn is_private(c: char) -> bool {
+    let code = u32::from(c);
+    matches!(code, 0xE000..=0xF8FF | 0xF0000..=0x0010_FFFF | 0xFDD0..=0xFDEF) || code & 0xFFFE == 0xFFFE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_shown_is_shown_by_its_number() {
+        let latin = |c: char| u32::from(c) < 0x500;
+        let mut showable = Showable::new(&latin);
+        for (text, shown) in [
+            ("Погожев, Wałęsa", "Погожев, Wałęsa"),
+            ("a\u{202E}b", "a[U+202E]b"),
+            ("nul\u{0}", "nul[U+0000]"),
+            ("two\r\nlines\rand a\ttab", "two\nlines\nand a tab"),
+            ("אב", "[U+05D0][U+05D1]"),
+            ("\u{E000}", "[U+E000]"),
+        ] {
+            let mut text = text.to_owned();
+            showable.change(&mut text);
+            assert_eq!(text, shown);
+        }
+        assert_eq!(showable.replaced(), ["[U+0000]", "[U+05D0]", "[U+05D1]", "[U+202E]", "[U+E000]"]);
+    }
+}
