@@ -8,6 +8,7 @@ pub mod media;
 pub mod model;
 pub mod reports;
 pub mod sample;
+pub mod search;
 pub mod settings;
 pub mod storage;
 pub mod text;

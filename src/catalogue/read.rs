@@ -1,6 +1,7 @@
 //! What reading a catalogue gives: rows of lists, hits with their reason, the result of a check.
 
 use crate::model::{EntryId, EntryKind};
+pub use crate::search::FoundBy;
 use serde::{Deserialize, Serialize};
 
 /// What a list shows and in which order.
@@ -72,19 +73,6 @@ pub struct Hit {
     pub why: Vec<FoundBy>,
 }
 
-/// Why an entry was found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FoundBy {
-    /// The word of the query.
-    pub word: String,
-    /// How it matched: `as-written`, `folded`, `beginning`, `sound`.
-    pub tier: String,
-    /// What is written there.
-    pub form: String,
-    /// The property or field it stands in.
-    pub property: String,
-}
-
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CheckReport {
@@ -98,6 +86,8 @@ pub struct CheckReport {
     pub masters: u64,
     /// Files nobody refers to, left by an interrupted act.
     pub orphans: u64,
+    /// Whether the search index was damaged and has been made anew.
+    pub index_rebuilt: bool,
 }
 
 /// Something a check found.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A printed card type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CardTemplate {
     /// Names it in the catalogue: `auschwitz-pow-record`.
     pub id: String,
@@ -20,19 +20,48 @@ pub struct CardTemplate {
     /// Height of a side in millimetres.
     #[serde(default)]
     pub height_mm: Option<f64>,
+    /// The colour of the paper as red, green, blue, for a drawing of the form.
+    #[serde(default)]
+    pub paper: Option<[u8; 3]>,
     /// Where the particulars of the form come from.
     #[serde(default)]
     pub basis: String,
+    /// Words printed on the form that are no box.
+    #[serde(default, rename = "print")]
+    pub printed: Vec<PrintedText>,
     /// The boxes in printed order.
     #[serde(default, rename = "field")]
     pub fields: Vec<CardField>,
 }
 
+/// Words printed on a form that are no box: its heading, the name of a part.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PrintedText {
+    /// The words.
+    pub text: String,
+    /// The side they are on.
+    #[serde(default)]
+    pub side: Side,
+    /// Where they are; the height is the height of the line.
+    pub rect: RectMm,
+    /// Whether they are a heading: bold and in the middle.
+    #[serde(default)]
+    pub heading: bool,
+    /// The printed element they are, when the list of elements counts them.
+    #[serde(default)]
+    pub element: u32,
+}
+
 /// A labelled box of a printed card.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// A label in brackets is not printed on the form: it names what stands there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CardField {
     /// Names it inside the template: `gef-nr`.
     pub id: String,
+    /// The printed element it is part of, counted in printed order: the parts of `Geb. am / in` share one.
+    #[serde(default)]
+    pub element: u32,
     /// The label as printed.
     pub label: String,
     /// The label in the languages of the program, by language code.
@@ -51,6 +80,9 @@ pub struct CardField {
     /// The columns of a table, as printed.
     #[serde(default)]
     pub columns: Vec<String>,
+    /// The widths of the columns in proportion to each other; alike when there are none.
+    #[serde(default)]
+    pub column_widths: Vec<f64>,
     /// An invented example.
     #[serde(default)]
     pub example: String,
@@ -69,7 +101,7 @@ pub struct CardField {
 }
 
 /// A box in millimetres from the upper left corner of a side: `[left, top, width, height]`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "[f64; 4]", into = "[f64; 4]")]
 pub struct RectMm {
     /// From the left edge.
@@ -130,7 +162,23 @@ terms! {
     }
 }
 
+impl RectMm {
+    /// Whether the inner parts of the two boxes meet; a shared edge is no meeting.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        const SLACK_MM: f64 = 0.01;
+        self.left + SLACK_MM < other.left + other.width
+            && other.left + SLACK_MM < self.left + self.width
+            && self.top + SLACK_MM < other.top + other.height
+            && other.top + SLACK_MM < self.top + self.height
+    }
+}
+
 impl CardTemplate {
+    /// Whether something of the form is on this side.
+    pub fn has_side(&self, side: Side) -> bool {
+        self.fields.iter().any(|field| field.side == side)
+    }
+
     /// The field with this id, or else with this printed label.
     pub fn field(&self, id_or_label: &str) -> Option<&CardField> {
         let wanted = id_or_label.trim();

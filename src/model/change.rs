@@ -133,6 +133,8 @@ terms! {
         #[default] Edit = "edit",
         /// It was removed.
         Remove = "remove",
+        /// A removed entry was brought back as it was.
+        Restore = "restore",
     }
 }
 

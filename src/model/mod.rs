@@ -9,6 +9,7 @@ mod change;
 mod claim;
 mod conclusion;
 mod date;
+mod disagreement;
 mod entry;
 mod event;
 mod file_card;
@@ -21,15 +22,18 @@ mod person;
 mod place;
 mod property;
 mod provenance_note;
+mod reading;
 mod source;
 mod terms;
+pub(crate) use terms::terms;
 
 pub use attachment::{Attachment, Region, Role};
-pub use card_template::{CardField, CardTemplate, Datatype, RectMm, Side};
+pub use card_template::{CardField, CardTemplate, Datatype, PrintedText, RectMm, Side};
 pub use change::{Act, ActLine, Change, ChangeLine, ChangeSet, Clash, ClashCause, Op};
 pub use claim::{Absence, Certainty, Claim, ClaimStatus, Count, Reading};
 pub use conclusion::{Conclusion, Decision, DifferenceKind, Identity, Verdict};
 pub use date::{Calendar, Day, Edtf, HistoricalDate};
+pub use disagreement::{disagreements, is_disputed};
 pub use entry::{Entry, EntryKind};
 pub use event::{Event, EventKind};
 pub use file_card::FileCard;
@@ -42,8 +46,8 @@ pub use person::{Person, PersonName};
 pub use place::Place;
 pub use property::{PROPERTIES, Property, property_of};
 pub use provenance_note::{NoteKind, ProvenanceNote};
+pub use reading::read;
 pub use source::{Source, SourceKind};
-pub(crate) use terms::terms;
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

@@ -1,1 +1,13 @@
-//! WORDS: folding for search, sort keys, sounds. No domain types.
+//! WORDS: folding for search, sort keys, sounds, given names. No domain types.
+//!
+//! Invariant: nothing here decides that two people are one; it only says which words are worth showing together.
+
+mod fold;
+pub mod given_names;
+mod sort;
+mod sounds;
+
+pub use fold::{fold, words};
+pub use given_names::same_given_name;
+pub use sort::{reference_sort_key, sort_key};
+pub use sounds::{alike, sounds};

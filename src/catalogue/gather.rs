@@ -1,0 +1,122 @@
+//! Gathering for a report: only what the audience may see leaves through here.
+//!
+//! Invariant: a report is built from what is let through, never by taking things away from a copy.
+
+use super::{Catalogue, ListQuery, Sort, now};
+use crate::error::Result;
+use crate::model::{
+    Audience, Claim, Disagreement, Dossier, Entry, EntryId, EntryKind, Holdings, Reading, Source, disagreements,
+};
+use crate::storage::{canonical, journal, rows};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The order of kinds in a report.
+const ORDER: &[EntryKind] = &[
+    EntryKind::HoldingUnit,
+    EntryKind::FileCard,
+    EntryKind::Person,
+    EntryKind::Group,
+    EntryKind::Event,
+    EntryKind::Place,
+];
+
+impl Catalogue {
+    /// Everything for a report: all entries, or those a query finds.
+    pub fn gather(&self, selection: &str, audience: Audience) -> Result<Holdings> {
+        let mut holdings = Holdings {
+            title: self.title().to_owned(),
+            audience,
+            selection: selection.trim().to_owned(),
+            gathered_at: now(),
+            seq: 0,
+            head_hash: String::new(),
+            dossiers: Vec::new(),
+            sources: Vec::new(),
+            disagreements: Vec::new(),
+            labels: BTreeMap::new(),
+        };
+        let (seq, head) = self.storage.told(journal::head(self.storage.connection()))?;
+        (holdings.seq, holdings.head_hash) = (seq, canonical::hex(&head));
+        let closed = match audience {
+            Audience::Public => self.storage.told(rows::closed(self.storage.connection()))?,
+            Audience::Staff => BTreeSet::new(),
+        };
+        let mut cited = BTreeSet::new();
+        for kind in ORDER {
+            let query = ListQuery {
+                kinds: vec![*kind],
+                unit: None,
+                words: selection.to_owned(),
+                sort: Sort::Reference,
+                descending: false,
+            };
+            for row in self.rows(&self.list(&query)?)? {
+                let Some(dossier) = release(self.dossier(row.id)?, audience, &closed) else { continue };
+                // places nobody speaks of are an authority list, not holdings
+                let spoken_of = !dossier.claims.is_empty() || !dossier.mentions.is_empty() || !dossier.notes.is_empty();
+                if *kind == EntryKind::Place && !spoken_of {
+                    continue;
+                }
+                self.cite(&dossier, &mut cited);
+                holdings.disagreements.extend(differences(&dossier));
+                holdings.labels.extend(dossier.labels.clone());
+                holdings.labels.insert(row.id, dossier.label.clone());
+                holdings.dossiers.push(dossier);
+            }
+        }
+        holdings.disagreements.sort_by_cached_key(|found| {
+            let reference = found.conclusion.as_ref().map_or("", |conclusion| conclusion.reference_code.as_str());
+            (reference.is_empty(), crate::text::reference_sort_key(reference))
+        });
+        holdings.sources = self.sources(&cited)?;
+        Ok(holdings)
+    }
+
+    fn cite(&self, dossier: &Dossier, cited: &mut BTreeSet<EntryId>) {
+        cited.extend(dossier.claims.iter().chain(&dossier.mentions).filter_map(|claim| claim.source));
+        cited.extend(dossier.pictures.iter().filter_map(|picture| picture.caption_source));
+    }
+
+    fn sources(&self, cited: &BTreeSet<EntryId>) -> Result<Vec<Source>> {
+        let mut sources = Vec::new();
+        for id in cited {
+            if let Some(Entry::Source(source)) = self.get(*id)? {
+                sources.push(source);
+            }
+        }
+        sources.sort_by_cached_key(|source| crate::text::reference_sort_key(&source.reference_code));
+        Ok(sources)
+    }
+}
+
+fn differences(dossier: &Dossier) -> Vec<Disagreement> {
+    disagreements(&dossier.claims, &dossier.conclusions)
+}
+
+/// What of a page the audience may see; `None` when not even that the entry exists. `closed` entries are not named
+/// anywhere: not as the subject or the meaning of a claim, not under a picture, not as somebody's other card.
+fn release(mut dossier: Dossier, audience: Audience, closed: &BTreeSet<EntryId>) -> Option<Dossier> {
+    if closed.contains(&dossier.entry.id()) {
+        return None;
+    }
+    let names_closed = |claim: &Claim| {
+        closed.contains(&claim.subject) || matches!(claim.reading, Some(Reading::Entry(id)) if closed.contains(&id))
+    };
+    for claims in [&mut dossier.claims, &mut dossier.mentions] {
+        claims.retain(|claim| audience.may_see(claim.access) && !names_closed(claim));
+    }
+    dossier.notes.retain(|note| audience.may_see(note.access));
+    dossier.pictures.retain(|picture| {
+        audience.may_see(picture.access) && !picture.depicted.iter().any(|person| closed.contains(person))
+    });
+    dossier.identities.retain(|identity| !closed.contains(&identity.entry) && !closed.contains(&identity.person));
+    let shown: BTreeSet<EntryId> = dossier.pictures.iter().map(|picture| picture.id).collect();
+    dossier.regions.retain(|region| shown.contains(&region.attachment));
+    let claims: BTreeSet<EntryId> = dossier.claims.iter().map(|claim| claim.id).collect();
+    // a judgement on claims the audience may not see would tell what they say
+    dossier.conclusions.retain(|conclusion| {
+        audience == Audience::Staff || conclusion.weighed.iter().all(|claim| claims.contains(claim))
+    });
+    dossier.labels.retain(|id, _| !closed.contains(id));
+    Some(dossier)
+}

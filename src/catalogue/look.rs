@@ -1,0 +1,302 @@
+//! Reading: an entry with its page, lists, hits with their reason, history.
+
+use super::{Catalogue, Counts, Hit, ListQuery, ListRow, Sort};
+use crate::error::{Error, Result};
+use crate::model::{
+    ActLine, Attachment, Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Identity, Label, Reading, Region,
+};
+use crate::search::{Query, listing};
+use crate::storage::{index, journal, rows};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The history of an entry shows at most this many lines of what one act made.
+const LINES_OF_ONE_ACT: usize = 200;
+
+/// So many entries are looked at for one query.
+const CANDIDATES: usize = 2000;
+
+impl Catalogue {
+    /// The entry with this id.
+    pub fn get(&self, id: EntryId) -> Result<Option<Entry>> {
+        Ok(self.storage.told(rows::find(self.storage.connection(), id))?.map(|found| found.entry))
+    }
+
+    /// The entry with this reference code, id, or unique beginning of an id.
+    pub fn resolve(&self, reference: &str) -> Result<EntryId> {
+        let connection = self.storage.connection();
+        let reference = reference.trim();
+        let mut found = self.storage.told(rows::by_reference(connection, reference))?;
+        if found.is_empty()
+            && let Some((from, to)) = id_range(reference)
+        {
+            found = self.storage.told(rows::by_id_range(connection, from, to))?;
+        }
+        match found.as_slice() {
+            [] => Err(Error::NoSuchEntry(reference.to_owned())),
+            [id] => Ok(*id),
+            several => Err(Error::Ambiguous {
+                reference: reference.to_owned(),
+                count: several.len(),
+                examples: several.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            }),
+        }
+    }
+
+    /// How an entry is named where it is only mentioned.
+    pub fn label(&self, id: EntryId) -> Result<Label> {
+        let connection = self.storage.connection();
+        if let Some(line) = self.storage.told(index::line_for(connection, id))? {
+            return Ok(Label { kind: line.kind, reference_code: line.reference_code, label: line.label });
+        }
+        let entry = self.get(id)?;
+        Ok(entry.map_or_else(Label::default, |entry| Label {
+            kind: entry.kind(),
+            reference_code: entry.reference_code().to_owned(),
+            label: match &entry {
+                Entry::Claim(claim) => claim.as_written.clone(),
+                Entry::ProvenanceNote(note) => note.text.chars().take(60).collect(),
+                _ => String::new(),
+            },
+        }))
+    }
+
+    /// The claims about an entry, by property and place.
+    pub(super) fn claims_of(&self, subject: EntryId) -> Result<Vec<Claim>> {
+        let page = self.storage.told(rows::page(self.storage.connection(), subject))?;
+        Ok(page
+            .into_iter()
+            .filter_map(|found| if let Entry::Claim(claim) = found.entry { Some(claim) } else { None })
+            .collect())
+    }
+
+    /// An entry with everything that hangs on it.
+    pub fn dossier(&self, id: EntryId) -> Result<Dossier> {
+        let connection = self.storage.connection();
+        let entry = self.get(id)?.ok_or_else(|| Error::NoSuchEntry(id.to_string()))?;
+        let mut dossier = Dossier {
+            label: self.label(id)?,
+            entry,
+            claims: Vec::new(),
+            conclusions: Vec::new(),
+            notes: Vec::new(),
+            pictures: Vec::new(),
+            regions: Vec::new(),
+            identities: Vec::new(),
+            mentions: Vec::new(),
+            labels: BTreeMap::new(),
+        };
+        for found in self.storage.told(rows::page(connection, id))? {
+            match found.entry {
+                Entry::Claim(claim) => dossier.claims.push(claim),
+                Entry::Conclusion(conclusion) => dossier.conclusions.push(conclusion),
+                Entry::ProvenanceNote(note) => dossier.notes.push(note),
+                Entry::Attachment(picture) => dossier.pictures.push(picture),
+                Entry::Region(region) => dossier.regions.push(region),
+                Entry::Identity(identity) => dossier.identities.push(identity),
+                _ => {}
+            }
+        }
+        dossier.pictures.sort_by_key(|picture| picture.ord);
+        self.add_from_elsewhere(id, &mut dossier)?;
+        dossier.claims.sort_by_key(|claim| (property_order(&claim.property), claim.ord));
+        dossier.labels = self.labels_in(&dossier)?;
+        Ok(dossier)
+    }
+
+    /// Pictures that show the person, regions on pictures, judgements from the other side, claims that point here.
+    fn add_from_elsewhere(&self, id: EntryId, dossier: &mut Dossier) -> Result<()> {
+        let connection = self.storage.connection();
+        for picture in self.storage.told(index::depicting(connection, id))? {
+            if dossier.pictures.iter().all(|known| known.id != picture)
+                && let Some(Entry::Attachment(picture)) = self.get(picture)?
+            {
+                dossier.pictures.push(picture);
+            }
+        }
+        if let Entry::Attachment(picture) = &dossier.entry {
+            dossier.pictures.insert(0, picture.clone());
+        } else {
+            for picture in &dossier.pictures {
+                for found in self.storage.told(rows::page(connection, picture.id))? {
+                    if let Entry::Region(region) = found.entry {
+                        dossier.regions.push(region);
+                    }
+                }
+            }
+        }
+        for entry in self.storage.told(rows::identities_of(connection, id))? {
+            if let Entry::Identity(identity) = entry {
+                dossier.identities.push(identity);
+            }
+        }
+        for entry in self.storage.told(rows::mentions(connection, id))? {
+            if let Entry::Claim(claim) = entry
+                && claim.subject != id
+            {
+                dossier.mentions.push(claim);
+            }
+        }
+        Ok(())
+    }
+
+    fn labels_in(&self, dossier: &Dossier) -> Result<BTreeMap<EntryId, Label>> {
+        let mut named: BTreeSet<EntryId> = dossier.entry.refers_to().into_iter().collect();
+        for claim in dossier.claims.iter().chain(&dossier.mentions) {
+            named.insert(claim.subject);
+            named.extend(claim.source);
+            match &claim.reading {
+                Some(Reading::Entry(id)) => named.extend([*id]),
+                Some(Reading::Number(number)) => named.extend(number.issuer),
+                _ => {}
+            }
+        }
+        for Attachment { entry, caption_source, depicted, .. } in &dossier.pictures {
+            named.extend([*entry]);
+            named.extend(*caption_source);
+            named.extend(depicted);
+        }
+        for Identity { entry, person, .. } in &dossier.identities {
+            named.extend([*entry, *person]);
+        }
+        named.into_iter().map(|id| Ok((id, self.label(id)?))).collect()
+    }
+
+    /// Every fonds, series and file, by reference code.
+    pub fn units(&self) -> Result<Vec<HoldingUnit>> {
+        let mut units = Vec::new();
+        let query = ListQuery {
+            kinds: vec![EntryKind::HoldingUnit],
+            unit: None,
+            words: String::new(),
+            sort: Sort::Reference,
+            descending: false,
+        };
+        for row in self.rows(&self.list(&query)?)? {
+            if let Some(Entry::HoldingUnit(unit)) = self.get(row.id)? {
+                units.push(unit);
+            }
+        }
+        Ok(units)
+    }
+
+    /// How many entries of each listed kind there are.
+    pub fn counts(&self) -> Result<Counts> {
+        let connection = self.storage.connection();
+        EntryKind::LISTED.iter().map(|kind| Ok((*kind, self.storage.told(rows::count(connection, *kind))?))).collect()
+    }
+
+    /// The rows of a list in order, as row numbers to be passed to [`Self::rows`].
+    pub fn list(&self, query: &ListQuery) -> Result<Vec<i64>> {
+        let words = Query::read(&query.words);
+        if words.is_empty() {
+            return if query.words.trim().is_empty() { self.ordered(query, "", usize::MAX) } else { Ok(Vec::new()) };
+        }
+        let mut rows = self.ordered(query, &words.fts(), usize::MAX)?;
+        let spelled: BTreeSet<i64> = self.ordered(query, &words.fts_by_spelling(), usize::MAX)?.into_iter().collect();
+        let mut alike = BTreeSet::new();
+        for row in rows.iter().filter(|row| !spelled.contains(row)).take(CANDIDATES) {
+            if self.reason(&words, *row)?.is_some() {
+                alike.insert(*row);
+            }
+        }
+        rows.retain(|row| spelled.contains(row) || alike.contains(row));
+        Ok(rows)
+    }
+
+    /// The first rows of a list that is not narrowed by words: at once, however long the list is.
+    pub fn list_first(&self, query: &ListQuery, most: usize) -> Result<Vec<i64>> {
+        self.ordered(query, "", most)
+    }
+
+    fn ordered(&self, query: &ListQuery, words: &str, most: usize) -> Result<Vec<i64>> {
+        let key = match query.sort {
+            Sort::Reference => index::Key::Reference,
+            Sort::Label => index::Key::Label,
+            Sort::Number => index::Key::Number,
+            Sort::Date => index::Key::Day,
+            Sort::Changed => index::Key::Changed,
+        };
+        let ListQuery { kinds, unit, words: _, sort: _, descending } = query;
+        self.storage.told(index::list(self.storage.connection(), kinds, *unit, words, key, *descending, most))
+    }
+
+    /// The lines with these row numbers; a row that is gone is left out.
+    pub fn rows(&self, rows: &[i64]) -> Result<Vec<ListRow>> {
+        let connection = self.storage.connection();
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows {
+            lines.extend(self.storage.told(index::line(connection, *row))?.map(list_row));
+        }
+        Ok(lines)
+    }
+
+    /// Finds entries by words, names and numbers, best first, each with the reason.
+    pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Hit>> {
+        let query = Query::read(words);
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let candidates = self.storage.told(index::candidates(self.storage.connection(), &query.fts(), CANDIDATES))?;
+        let mut hits = Vec::new();
+        for row in candidates {
+            hits.extend(self.reason(&query, row)?);
+        }
+        hits.sort_by_cached_key(|hit| {
+            let farthest = hit.why.iter().map(|why| why.tier).max().unwrap_or_default();
+            (farthest, hit.row.kind, crate::text::reference_sort_key(&hit.row.reference_code))
+        });
+        hits.truncate(limit);
+        Ok(hits)
+    }
+
+    /// Why the entry in this row matches, if it does after all.
+    fn reason(&self, query: &Query, row: i64) -> Result<Option<Hit>> {
+        let connection = self.storage.connection();
+        let Some(line) = self.storage.told(index::line(connection, row))? else { return Ok(None) };
+        let Some(entry) = self.get(line.id)? else { return Ok(None) };
+        let page = self.storage.told(rows::page(connection, line.id))?;
+        let page: Vec<Entry> = page.into_iter().map(|found| found.entry).collect();
+        let why = query.why(&listing(&entry, &page).forms);
+        Ok(why.map(|why| Hit { row: list_row(line), why }))
+    }
+
+    /// The acts that touched a page (its entry, claims, pictures, notes), or all acts, newest first, before act
+    /// `before`.
+    pub fn history(&self, owner: Option<EntryId>, before: Option<u64>, limit: usize) -> Result<Vec<ActLine>> {
+        let connection = self.storage.connection();
+        let mut acts = Vec::new();
+        for seq in self.storage.told(journal::numbers(connection, owner, before, limit))? {
+            let act = journal::act_with_lines(connection, seq, owner, LINES_OF_ONE_ACT);
+            acts.extend(self.storage.told(act)?);
+        }
+        Ok(acts)
+    }
+
+    /// Regions on a picture.
+    pub fn regions(&self, picture: EntryId) -> Result<Vec<Region>> {
+        let page = self.storage.told(rows::page(self.storage.connection(), picture))?;
+        Ok(page
+            .into_iter()
+            .filter_map(|found| if let Entry::Region(region) = found.entry { Some(region) } else { None })
+            .collect())
+    }
+}
+
+fn list_row(line: index::Line) -> ListRow {
+    let index::Line { id, kind, reference_code, label, sort_of, number, date, pictures, disputed, changed_seq } = line;
+    ListRow { id, kind, reference_code, label, sort_of, number, date, pictures, disputed, changed_seq }
+}
+
+/// The place of a property on a page; those the program does not know come last.
+fn property_order(property: &str) -> usize {
+    crate::model::PROPERTIES.iter().position(|known| known.id == property).unwrap_or(usize::MAX)
+}
+
+/// The ids that begin with these hexadecimal digits, at least four of them.
+fn id_range(prefix: &str) -> Option<(EntryId, EntryId)> {
+    let digits: String = prefix.to_lowercase().chars().filter(|c| *c != '-').collect();
+    if !(4..=32).contains(&digits.len()) || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
+        return None;
+    }
+    Some((EntryId::parse(&format!("{digits:0<32}"))?, EntryId::parse(&format!("{digits:f<32}"))?))
+}

@@ -1,0 +1,1 @@
+//! The border of the module: files in, words, pixels out.

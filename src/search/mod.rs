@@ -1,0 +1,7 @@
+//! What is found and why: the line an entry has in lists, the words it is found by, the reason of each hit. Pure.
+
+mod listing;
+mod matching;
+
+pub use listing::{Form, Listing, listing};
+pub use matching::{FoundBy, Query, Tier};

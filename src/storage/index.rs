@@ -1,0 +1,379 @@
+//! The search index: the lines of lists and the words entries are found by, in a file of its own under `cache/`.
+//!
+//! Invariant: everything here can be drawn again from the rows. The index knows the act it is up to; when it is behind
+//! it catches up, when it is ahead, foreign or damaged it is made anew.
+
+use super::apply::Touched;
+use super::columns::Column;
+use super::{journal, rows};
+use crate::model::{Entry, EntryId, EntryKind};
+use crate::search::{Listing, listing};
+use crate::text;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Changes whenever the way lines and words are drawn changes.
+const VERSION: i64 = 1;
+
+/// Up to this many acts behind, the index catches up instead of being made anew.
+const CATCH_UP: u64 = 500;
+
+const TABLES: &str = "
+CREATE TABLE idx.state (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE idx.listing (
+    row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, unit BLOB, reference_code TEXT NOT NULL,
+    reference_key BLOB NOT NULL, label TEXT NOT NULL, label_key BLOB NOT NULL, sort_of TEXT NOT NULL,
+    number TEXT NOT NULL, number_key TEXT NOT NULL, date TEXT NOT NULL, day INTEGER, pictures INTEGER NOT NULL,
+    disputed INTEGER NOT NULL, changed_seq INTEGER NOT NULL) STRICT;
+CREATE INDEX idx.listing_reference ON listing (kind, reference_key);
+CREATE INDEX idx.listing_label ON listing (kind, label_key);
+CREATE INDEX idx.listing_number ON listing (kind, number_key);
+CREATE INDEX idx.listing_day ON listing (kind, day);
+CREATE INDEX idx.listing_changed ON listing (kind, changed_seq);
+CREATE TABLE idx.depiction (person BLOB NOT NULL, attachment BLOB NOT NULL, PRIMARY KEY (person, attachment))
+    STRICT, WITHOUT ROWID;
+CREATE INDEX idx.depiction_attachment ON depiction (attachment);
+CREATE VIRTUAL TABLE idx.words USING fts5(folded, sounds, content='', contentless_delete=1,
+    tokenize='unicode61 remove_diacritics 0');
+";
+
+/// Joins the index to the connection, and makes or mends it as needed. Where no file can be written it is kept in
+/// memory.
+pub fn attach(connection: &mut Connection, folder: &Path, writable: bool) -> rusqlite::Result<()> {
+    let path = folder.join("cache").join("index.db");
+    if writable {
+        let _ = std::fs::create_dir_all(folder.join("cache"));
+        if attach_file(connection, &path).is_ok() {
+            return Ok(());
+        }
+        let _ = connection.execute_batch("DETACH idx");
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(folder.join("cache").join(format!("index.db{ending}")));
+        }
+        if attach_file(connection, &path).is_ok() {
+            return Ok(());
+        }
+        tracing::warn!("the search index cannot be written and is kept in memory");
+        let _ = connection.execute_batch("DETACH idx");
+    } else if path.exists() {
+        let uri = format!(
+            "file:{}?mode=ro",
+            path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+        );
+        if connection.execute("ATTACH ? AS idx", [uri]).is_ok() {
+            if is_current(connection).unwrap_or(false) {
+                return Ok(());
+            }
+            connection.execute_batch("DETACH idx")?;
+        }
+    }
+    connection.execute_batch("ATTACH 'file:index?mode=memory' AS idx")?;
+    rebuild(connection)
+}
+
+fn attach_file(connection: &mut Connection, path: &Path) -> rusqlite::Result<()> {
+    connection.execute("ATTACH ? AS idx", [path.to_string_lossy()])?;
+    connection.execute_batch("PRAGMA idx.journal_mode = WAL; PRAGMA idx.synchronous = NORMAL;")?;
+    if is_current(connection)? {
+        return Ok(());
+    }
+    if catch_up(connection)? { Ok(()) } else { rebuild(connection) }
+}
+
+fn state(connection: &Connection) -> rusqlite::Result<Option<(i64, u64)>> {
+    let known: bool = connection.prepare("SELECT 1 FROM idx.sqlite_schema WHERE name = 'state'")?.exists([])?;
+    if !known {
+        return Ok(None);
+    }
+    connection
+        .query_row(
+            "SELECT (SELECT value FROM idx.state WHERE key = 'version'), (SELECT value FROM idx.state WHERE key = 'seq')",
+            [],
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())),
+        )
+        .optional()
+}
+
+fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
+    let (head, _) = journal::head(connection)?;
+    if state(connection)? != Some((VERSION, head)) {
+        return Ok(false);
+    }
+    // a look into every table shows a file that was overwritten
+    let lines: i64 =
+        connection.query_row("SELECT count(*) FROM (SELECT 1 FROM idx.listing LIMIT 1)", [], |row| row.get(0))?;
+    let words: i64 =
+        connection.query_row("SELECT count(*) FROM (SELECT 1 FROM idx.words LIMIT 1)", [], |row| row.get(0))?;
+    Ok(lines == words)
+}
+
+/// Draws anew what the acts since the index's own touched; `false` when it cannot.
+fn catch_up(connection: &mut Connection) -> rusqlite::Result<bool> {
+    let (head, _) = journal::head(connection)?;
+    let Some((VERSION, seq)) = state(connection)? else { return Ok(false) };
+    if seq > head || head - seq > CATCH_UP {
+        return Ok(false);
+    }
+    let transaction = connection.transaction()?;
+    for missing in seq + 1..=head {
+        let Some(act) = journal::act_with_lines(&transaction, missing, None, usize::MAX)? else { return Ok(false) };
+        let touched: Vec<Touched> =
+            act.changes.iter().map(|line| Touched { entry: line.entry, kind: line.kind, owner: line.owner }).collect();
+        refresh(&transaction, &touched, missing)?;
+    }
+    transaction.commit()?;
+    Ok(true)
+}
+
+/// Makes the index anew from the rows.
+pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
+    let (head, _) = journal::head(connection)?;
+    let transaction = connection.transaction()?;
+    transaction.execute_batch(
+        "DROP TABLE IF EXISTS idx.words; DROP TABLE IF EXISTS idx.listing; DROP TABLE IF EXISTS idx.depiction;
+         DROP TABLE IF EXISTS idx.state;",
+    )?;
+    transaction.execute_batch(TABLES)?;
+    for kind in EntryKind::LISTED {
+        let mut ids = Vec::new();
+        {
+            let mut statement =
+                transaction.prepare(&format!("SELECT id FROM {} ORDER BY rowid", rows::table(*kind)))?;
+            for id in statement.query_map([], |row| row.get::<_, [u8; 16]>(0))? {
+                ids.push(EntryId(uuid::Uuid::from_bytes(id?)));
+            }
+        }
+        for id in ids {
+            let changed = last_change(&transaction, id)?;
+            draw(&transaction, *kind, id, changed)?;
+        }
+    }
+    transaction
+        .execute("INSERT INTO idx.state (key, value) VALUES ('version', ?), ('seq', ?)", (VERSION, head.to_value()))?;
+    transaction.commit()
+}
+
+fn last_change(connection: &Connection, id: EntryId) -> rusqlite::Result<u64> {
+    Ok(journal::numbers(connection, Some(id), None, 1)?.first().copied().unwrap_or(0))
+}
+
+/// Draws anew the lines of what an act touched.
+pub fn refresh(connection: &Connection, touched: &[Touched], seq: u64) -> rusqlite::Result<()> {
+    let targets: BTreeSet<EntryId> = touched.iter().flat_map(Touched::pages).collect();
+    for id in targets {
+        match rows::kind_of(connection, id)? {
+            Some(kind) if EntryKind::LISTED.contains(&kind) => draw(connection, kind, id, seq)?,
+            _ => erase(connection, id)?,
+        }
+    }
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO idx.state (key, value) VALUES ('version', ?), ('seq', ?)")?
+        .execute((VERSION, seq.to_value()))?;
+    Ok(())
+}
+
+fn erase(connection: &Connection, id: EntryId) -> rusqlite::Result<()> {
+    let row: Option<i64> = connection
+        .prepare_cached("DELETE FROM idx.listing WHERE id = ? RETURNING row")?
+        .query_row([id.to_value()], |row| row.get(0))
+        .optional()?;
+    if let Some(row) = row {
+        connection.prepare_cached("DELETE FROM idx.words WHERE rowid = ?")?.execute([row])?;
+    }
+    connection.prepare_cached("DELETE FROM idx.depiction WHERE attachment = ?")?.execute([id.to_value()])?;
+    Ok(())
+}
+
+fn draw(connection: &Connection, kind: EntryKind, id: EntryId, seq: u64) -> rusqlite::Result<()> {
+    let Some(found) = rows::get(connection, kind, id)? else { return erase(connection, id) };
+    let page: Vec<Entry> = rows::page(connection, id)?.into_iter().map(|found| found.entry).collect();
+    let line = listing(&found.entry, &page);
+    let (folded, sounds, number_key) = (line.folded(), line.sounds(), line.number_key());
+    let Listing { unit, reference_code, label, sort_of, number, date, day, pictures, disputed, forms: _, depicted } =
+        line;
+    let row: i64 = connection
+        .prepare_cached(
+            "INSERT INTO idx.listing (id, kind, unit, reference_code, reference_key, label, label_key, sort_of, number,
+                                      number_key, date, day, pictures, disputed, changed_seq)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, reference_code = excluded.reference_code,
+                reference_key = excluded.reference_key, label = excluded.label, label_key = excluded.label_key,
+                sort_of = excluded.sort_of, number = excluded.number, number_key = excluded.number_key,
+                date = excluded.date, day = excluded.day, pictures = excluded.pictures, disputed = excluded.disputed,
+                changed_seq = excluded.changed_seq
+             RETURNING row",
+        )?
+        .query_row(
+            params![
+                id.to_value(),
+                kind.term(),
+                unit.to_value(),
+                reference_code,
+                text::reference_sort_key(&reference_code),
+                label,
+                text::sort_key(&label),
+                sort_of,
+                number,
+                number_key,
+                date,
+                day,
+                pictures,
+                disputed,
+                seq.to_value()
+            ],
+            |row| row.get(0),
+        )?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO idx.words (rowid, folded, sounds) VALUES (?, ?, ?)")?
+        .execute(params![row, folded, sounds])?;
+    if kind == EntryKind::Attachment {
+        connection.prepare_cached("DELETE FROM idx.depiction WHERE attachment = ?")?.execute([id.to_value()])?;
+        for person in depicted {
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO idx.depiction (person, attachment) VALUES (?, ?)")?
+                .execute([person.to_value(), id.to_value()])?;
+        }
+    }
+    Ok(())
+}
+
+/// The pictures that show a person, wherever they are attached.
+pub fn depicting(connection: &Connection, person: EntryId) -> rusqlite::Result<Vec<EntryId>> {
+    let mut statement = connection.prepare_cached("SELECT attachment FROM idx.depiction WHERE person = ?")?;
+    let found = statement.query_map([person.to_value()], |row| row.get::<_, [u8; 16]>(0))?;
+    found.map(|id| id.map(|bytes| EntryId(uuid::Uuid::from_bytes(bytes)))).collect()
+}
+
+/// The column a list is sorted by, and how an empty value is told.
+#[derive(Clone, Copy, Debug)]
+pub enum Key {
+    /// By reference code.
+    Reference,
+    /// By name or title.
+    Label,
+    /// By number; entries without one come last.
+    Number,
+    /// By first day; entries without one come last.
+    Day,
+    /// By the act that last touched it.
+    Changed,
+}
+
+/// Row numbers of a list in order, at most `most` of them.
+pub fn list(
+    connection: &Connection,
+    kinds: &[EntryKind],
+    unit: Option<EntryId>,
+    words: &str,
+    key: Key,
+    descending: bool,
+    most: usize,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut values: Vec<Value> = kinds.iter().map(|kind| Value::Text(kind.term().to_owned())).collect();
+    let mut conditions = vec![format!("kind IN ({})", vec!["?"; kinds.len()].join(", "))];
+    if let Some(unit) = unit {
+        conditions.push(
+            "unit IN (WITH RECURSIVE under (id) AS (SELECT ? UNION
+             SELECT holding_unit.id FROM holding_unit JOIN under ON holding_unit.parent = under.id) SELECT id FROM under)"
+                .to_owned(),
+        );
+        values.push(unit.to_value());
+    }
+    if !words.is_empty() {
+        conditions.push("row IN (SELECT rowid FROM idx.words WHERE words MATCH ?)".to_owned());
+        values.push(Value::Text(words.to_owned()));
+    }
+    values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
+    let way = if descending { "DESC" } else { "ASC" };
+    let order = match key {
+        Key::Reference => format!("reference_key {way}, row {way}"),
+        Key::Label => format!("label_key {way}, reference_key {way}, row {way}"),
+        Key::Number => format!("number_key = '', number_key {way}, reference_key {way}, row {way}"),
+        Key::Day => format!("day IS NULL, day {way}, reference_key {way}, row {way}"),
+        Key::Changed => format!("changed_seq {way}, row {way}"),
+    };
+    let sql = format!("SELECT row FROM idx.listing WHERE {} ORDER BY {order} LIMIT ?", conditions.join(" AND "));
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+}
+
+/// Row numbers of entries that may match, best first.
+pub fn candidates(connection: &Connection, words: &str, most: usize) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT rowid FROM idx.words WHERE words MATCH ?1 ORDER BY bm25(words, 10.0, 1.0), rowid LIMIT ?2",
+    )?;
+    statement.query_map((words, i64::try_from(most).unwrap_or(i64::MAX)), |row| row.get(0))?.collect()
+}
+
+/// A line of a list as it stands in the index.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The entry.
+    pub id: EntryId,
+    /// Its kind.
+    pub kind: EntryKind,
+    /// Its reference code.
+    pub reference_code: String,
+    /// Its name or title.
+    pub label: String,
+    /// What sort of its kind it is.
+    pub sort_of: String,
+    /// Its numbers.
+    pub number: String,
+    /// Its date.
+    pub date: String,
+    /// How many pictures it has.
+    pub pictures: u32,
+    /// Whether sources differ.
+    pub disputed: bool,
+    /// The act that last touched it.
+    pub changed_seq: u64,
+}
+
+const SELECT_LINE: &str = "SELECT id, kind, reference_code, label, sort_of, number, date, pictures, disputed,
+    changed_seq FROM idx.listing";
+
+fn line_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Line> {
+    Ok(Line {
+        id: EntryId(uuid::Uuid::from_bytes(row.get(0)?)),
+        kind: EntryKind::from_term(&row.get::<_, String>(1)?).unwrap_or_default(),
+        reference_code: row.get(2)?,
+        label: row.get(3)?,
+        sort_of: row.get(4)?,
+        number: row.get(5)?,
+        date: row.get(6)?,
+        pictures: row.get(7)?,
+        disputed: row.get(8)?,
+        changed_seq: row.get::<_, i64>(9)?.unsigned_abs(),
+    })
+}
+
+/// The line with this row number.
+pub fn line(connection: &Connection, row: i64) -> rusqlite::Result<Option<Line>> {
+    connection.prepare_cached(&format!("{SELECT_LINE} WHERE row = ?"))?.query_row([row], line_of).optional()
+}
+
+/// The line of this entry.
+pub fn line_for(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Line>> {
+    connection.prepare_cached(&format!("{SELECT_LINE} WHERE id = ?"))?.query_row([id.to_value()], line_of).optional()
+}
+
+/// What is wrong with the index, if anything: its own structure, or lines that do not fit the rows.
+pub fn fault(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let verdict: String = connection.query_row("PRAGMA idx.quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Ok(Some(verdict));
+    }
+    let listed: i64 = connection.query_row("SELECT count(*) FROM idx.listing", [], |row| row.get(0))?;
+    let worded: i64 = connection.query_row("SELECT count(*) FROM idx.words", [], |row| row.get(0))?;
+    let mut standing = 0;
+    for kind in EntryKind::LISTED {
+        standing += rows::count(connection, *kind)?;
+    }
+    if u64::try_from(listed) == Ok(standing) && listed == worded {
+        return Ok(None);
+    }
+    Ok(Some(format!("{standing} entries, {listed} lines, {worded} in the word index")))
+}

@@ -1,0 +1,279 @@
+//! Making and opening a catalogue folder, in the order that trusts nothing before it is known to be ours.
+//!
+//! Order: the folder, the header of the file, the format number, the lock, the tables, and only then the content.
+
+use super::{Storage, database_error, index, lock, schema};
+use crate::error::{Error, Result};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const DATABASE: &str = "catalogue.db";
+
+/// How long a program waits for another that is about to finish.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+impl Storage {
+    /// Makes an empty catalogue in a folder that is not there or empty.
+    pub fn create(folder: &Path, title: &str) -> Result<Self> {
+        if folder.exists() {
+            let mut inside =
+                std::fs::read_dir(folder).map_err(|error| Error::file("cannot read", folder, error))?.peekable();
+            let interrupted = !folder.join(DATABASE).exists() && new_file(folder).exists();
+            if inside.peek().is_some() && !interrupted {
+                return Err(Error::AlreadyThere(folder.to_owned()));
+            }
+        }
+        std::fs::create_dir_all(folder).map_err(|error| Error::file("cannot make the folder", folder, error))?;
+        let beside = new_file(folder);
+        if beside.exists() {
+            std::fs::remove_file(&beside).map_err(|error| Error::file("cannot remove", &beside, error))?;
+        }
+        // made under another name, so that an interruption never leaves half a catalogue
+        let database = |error: rusqlite::Error| database_error(folder, &error);
+        {
+            let mut connection = Connection::open(&beside).map_err(database)?;
+            connection.pragma_update(None, "application_id", schema::APPLICATION_ID).map_err(database)?;
+            schema::migrate(&mut connection, folder)?;
+            connection
+                .execute(
+                    "INSERT INTO catalogue (key, value) VALUES ('title', ?), ('made_by', ?)",
+                    [title, concat!("Kartoteka ", env!("CARGO_PKG_VERSION"))],
+                )
+                .map_err(database)?;
+        }
+        sync(&beside).map_err(|error| Error::file("cannot write", &beside, error))?;
+        for name in ["masters", "cache"] {
+            let inside = folder.join(name);
+            std::fs::create_dir_all(&inside).map_err(|error| Error::file("cannot make the folder", &inside, error))?;
+        }
+        let readme = folder.join("README.txt");
+        std::fs::write(&readme, include_str!("catalogue_readme.txt"))
+            .map_err(|error| Error::file("cannot write", &readme, error))?;
+        let target = folder.join(DATABASE);
+        std::fs::rename(&beside, &target).map_err(|error| Error::file("cannot write", &target, error))?;
+        sync(folder).map_err(|error| Error::file("cannot write", folder, error))?;
+        Self::open_to_write(folder)
+    }
+
+    /// Opens a catalogue for writing.
+    pub fn open_to_write(folder: &Path) -> Result<Self> {
+        let storage = Self::open_patiently(folder, PATIENCE)?;
+        match &storage.read_only {
+            None => Ok(storage),
+            Some(why) => Err(match why.strip_prefix(HELD_BY) {
+                Some(holder) => Error::InUse { path: folder.to_owned(), holder: holder.to_owned() },
+                None => Error::ReadOnly { path: folder.to_owned(), why: why.clone() },
+            }),
+        }
+    }
+
+    /// Opens a catalogue; only for reading when somebody else writes in it or the folder cannot be written.
+    pub fn open(folder: &Path) -> Result<Self> {
+        Self::open_patiently(folder, Duration::ZERO)
+    }
+
+    /// Opens a catalogue only for reading, whoever has it.
+    pub fn open_to_read(folder: &Path) -> Result<Self> {
+        inspect(folder)?;
+        Self::open_read_only(folder, "it was opened for reading".to_owned())
+    }
+
+    fn open_patiently(folder: &Path, patience: Duration) -> Result<Self> {
+        inspect(folder)?;
+        let begun = Instant::now();
+        loop {
+            match lock::take(folder) {
+                Ok(Ok(lock)) => return Self::open_writable(folder, lock),
+                Ok(Err(_)) if begun.elapsed() < patience => std::thread::sleep(Duration::from_millis(20)),
+                Ok(Err(holder)) => return Self::open_read_only(folder, format!("{HELD_BY}{holder}")),
+                Err(error) if is_no_right(&error) => {
+                    return Self::open_read_only(folder, "the folder or the disk cannot be written".to_owned());
+                }
+                Err(error) => return Err(Error::file("cannot lock", folder, error)),
+            }
+        }
+    }
+
+    fn open_writable(folder: &Path, lock: lock::Lock) -> Result<Self> {
+        let database = |error: rusqlite::Error| database_error(folder, &error);
+        let path = folder.join(DATABASE);
+        let unclean = std::fs::metadata(folder.join("catalogue.db-wal")).is_ok_and(|log| log.len() > 0);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = match Connection::open_with_flags(&path, flags) {
+            Ok(connection) => connection,
+            Err(error) if no_right_to_write(&path) => {
+                tracing::info!(%error, "opened for reading");
+                return Self::open_read_only(folder, "catalogue.db cannot be written".to_owned());
+            }
+            Err(error) => return Err(database(error)),
+        };
+        harden(&connection).map_err(database)?;
+        if no_right_to_write(&path) {
+            drop(connection);
+            return Self::open_read_only(folder, "catalogue.db cannot be written".to_owned());
+        }
+        let mode: String =
+            connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(database)?;
+        if !mode.eq_ignore_ascii_case("wal") {
+            tracing::warn!(mode, "no write-ahead log on this disk; writing more slowly");
+        }
+        connection.pragma_update(None, "synchronous", "FULL").map_err(database)?;
+        schema::migrate(&mut connection, folder)?;
+        assert_ours(&connection, folder)?;
+        if unclean {
+            assert_sound(&connection, folder)?;
+        }
+        index::attach(&mut connection, folder, true).map_err(database)?;
+        Self::opened(connection, folder, Some(lock), None)
+    }
+
+    fn open_read_only(folder: &Path, why: String) -> Result<Self> {
+        let database = |error: rusqlite::Error| database_error(folder, &error);
+        let path = folder.join(DATABASE);
+        let open = |immutable: bool| -> rusqlite::Result<Connection> {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(uri(&path, immutable), flags)?;
+            harden(&connection)?;
+            // the first read shows whether the log can be used here
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+            Ok(connection)
+        };
+        // a write-ahead log needs a file beside it; where none can be made, the file alone is read if the log is empty
+        let log_is_empty = !std::fs::metadata(folder.join("catalogue.db-wal")).is_ok_and(|log| log.len() > 0);
+        let mut connection = match open(false) {
+            Ok(connection) => connection,
+            Err(_) if log_is_empty => open(true).map_err(database)?,
+            Err(error) => return Err(database(error)),
+        };
+        assert_ours(&connection, folder)?;
+        index::attach(&mut connection, folder, false).map_err(database)?;
+        Self::opened(connection, folder, None, Some(why))
+    }
+
+    fn opened(
+        connection: Connection,
+        folder: &Path,
+        lock: Option<lock::Lock>,
+        read_only: Option<String>,
+    ) -> Result<Self> {
+        let title = connection
+            .query_row("SELECT value FROM catalogue WHERE key = 'title'", [], |row| row.get(0))
+            .map_err(|error| database_error(folder, &error))?;
+        let folder = folder.to_owned();
+        Ok(Self { connection, folder, title, lock, read_only })
+    }
+}
+
+/// How the reason begins when another program has the catalogue.
+const HELD_BY: &str = "it is being edited by ";
+
+fn new_file(folder: &Path) -> PathBuf {
+    folder.join("catalogue.db.new")
+}
+
+/// Looks at the folder and the first hundred bytes, without SQLite.
+fn inspect(folder: &Path) -> Result<()> {
+    let not_ours = |why: &str| Error::NotACatalogue { path: folder.to_owned(), why: why.to_owned() };
+    match std::fs::metadata(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NoFolder(folder.to_owned())),
+        Err(error) => return Err(Error::file("cannot read", folder, error)),
+        Ok(found) if !found.is_dir() => return Err(not_ours("it is a file, and a catalogue is a folder")),
+        Ok(_) => {}
+    }
+    let path = folder.join(DATABASE);
+    let mut header = [0_u8; 100];
+    let file = match std::fs::File::open(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(if new_file(folder).exists() {
+                not_ours("making it was interrupted; make it anew with `kartoteka new`")
+            } else {
+                not_ours("there is no catalogue.db in it")
+            });
+        }
+        other => other.map_err(|error| Error::file("cannot read", &path, error))?,
+    };
+    let mut file = file;
+    if file.read_exact(&mut header).is_err() || !header.starts_with(b"SQLite format 3\0") {
+        return Err(not_ours("catalogue.db is not a database"));
+    }
+    let number =
+        |at: usize| header.get(at..at + 4).map_or(0, |bytes| bytes.iter().fold(0_i64, |n, b| n << 8 | i64::from(*b)));
+    if number(68) != i64::from(schema::APPLICATION_ID) {
+        return Err(not_ours("catalogue.db belongs to another program"));
+    }
+    let found = number(60);
+    if found > schema::VERSION {
+        return Err(Error::NewerVersion { path: folder.to_owned(), found, known: schema::VERSION });
+    }
+    Ok(())
+}
+
+/// Settings that hold off code and surprises hidden in a file somebody sent.
+fn harden(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.execute_batch(
+        "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -65536;",
+    )?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(())
+}
+
+fn assert_ours(connection: &Connection, folder: &Path) -> Result<()> {
+    let database = |error: rusqlite::Error| database_error(folder, &error);
+    let found = schema::fingerprint(connection).map_err(database)?;
+    if found == schema::expected_fingerprint(schema::VERSION).map_err(database)? {
+        return Ok(());
+    }
+    let why = "its tables are not those a Kartoteka makes; it is damaged or somebody changed it".to_owned();
+    Err(Error::NotACatalogue { path: folder.to_owned(), why })
+}
+
+fn assert_sound(connection: &Connection, folder: &Path) -> Result<()> {
+    let verdict: String = connection
+        .query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0))
+        .map_err(|error| database_error(folder, &error))?;
+    if verdict == "ok" {
+        return Ok(());
+    }
+    Err(Error::Database {
+        path: folder.to_owned(),
+        why: format!("it was not closed properly and is damaged ({verdict}); keep a copy of the folder"),
+    })
+}
+
+fn is_no_right(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem)
+}
+
+fn no_right_to_write(path: &Path) -> bool {
+    std::fs::OpenOptions::new().write(true).open(path).is_err_and(|error| is_no_right(&error))
+}
+
+fn uri(path: &Path, immutable: bool) -> String {
+    let mut escaped = String::from("file:");
+    for character in path.to_string_lossy().replace('\\', "/").chars() {
+        match character {
+            '%' => escaped.push_str("%25"),
+            '?' => escaped.push_str("%3f"),
+            '#' => escaped.push_str("%23"),
+            plain => escaped.push(plain),
+        }
+    }
+    escaped.push_str(if immutable { "?immutable=1" } else { "?mode=ro" });
+    escaped
+}
+
+/// Makes sure that a file, or the names in a folder, are on the disk. Windows syncs no folders, and files only when
+/// they are open for writing.
+fn sync(path: &Path) -> std::io::Result<()> {
+    if path.is_dir() {
+        return if cfg!(windows) { Ok(()) } else { std::fs::File::open(path)?.sync_all() };
+    }
+    std::fs::OpenOptions::new().write(true).open(path)?.sync_all()
+}

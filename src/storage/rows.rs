@@ -1,0 +1,406 @@
+//! Entries as rows: one table a kind, one column a field.
+//!
+//! Every struct is taken apart without `..`, so a new field does not compile until it has its column.
+
+use super::columns::Column;
+use crate::model::{
+    Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Event, FileCard, Group, HoldingUnit, Identity, Person,
+    Place, ProvenanceNote, Reading, Region, Source,
+};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+/// A kind of entry with a table of its own.
+trait Stored: Sized + Into<Entry> {
+    /// Its columns in order; `id` is the first.
+    const COLUMNS: &'static [&'static str];
+    /// The values of those columns.
+    fn values(&self) -> Vec<Value>;
+    /// The entry in a row that holds those columns, then `made_in`.
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self>;
+}
+
+macro_rules! stored {
+    ($($kind:ident { $($field:ident),+ $(,)? })+) => { $(
+        impl Stored for $kind {
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),+];
+            fn values(&self) -> Vec<Value> {
+                let Self { $($field),+ } = self;
+                vec![$($field.to_value()),+]
+            }
+            fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+                Ok(Self { $($field: column(row, stringify!($field))?),+ })
+            }
+        }
+    )+ };
+}
+
+stored! {
+    HoldingUnit { id, parent, reference_code, level, title, dates, extent, creator, repository, scope_and_content }
+    FileCard { id, reference_code, template, unit, specimen, access }
+    Person { id, reference_code, label, access }
+    Place {
+        id, reference_code, kind, label, name_de, name_local, country, latitude, longitude, since, until, wikidata,
+        basis
+    }
+    Event { id, reference_code, kind, label }
+    Group { id, reference_code, kind, label }
+    Source { id, reference_code, kind, title, author, date, repository, description }
+    Attachment {
+        id, entry, ord, reference_code, master, extension, original_name, size_bytes, width_px, height_px, ppi, role,
+        caption, caption_source, caption_locator, date, date_absence, depicted, content_note, drawn, access
+    }
+    Region { id, attachment, x, y, width, height }
+    Claim {
+        id, subject, property, field, ord, as_written, reading, absence, scope, source, locator, region, certainty,
+        keyed_by, keyed_at, pass, status, status_reason, remark, access
+    }
+    Conclusion { id, reference_code, subject, property, kind, weighed, decision, chosen, reason, by, at }
+    ProvenanceNote { id, subject, kind, text, date, author, access }
+    Identity { id, entry, person, verdict, reason, by, at }
+}
+
+fn column<T: Column>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
+    let value = row.get_ref(name)?;
+    T::from_value(value).map_err(|why| {
+        rusqlite::Error::FromSqlConversionFailure(0, value.data_type(), format!("column {name} holds {why}").into())
+    })
+}
+
+/// The table of a kind.
+pub const fn table(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::HoldingUnit => "holding_unit",
+        EntryKind::FileCard => "file_card",
+        EntryKind::Person => "person",
+        EntryKind::Place => "place",
+        EntryKind::Event => "event",
+        EntryKind::Group => "prisoner_group",
+        EntryKind::Source => "source",
+        EntryKind::Attachment => "attachment",
+        EntryKind::Region => "region",
+        EntryKind::Claim => "claim",
+        EntryKind::Conclusion => "conclusion",
+        EntryKind::ProvenanceNote => "provenance_note",
+        EntryKind::Identity => "identity",
+    }
+}
+
+/// The column that names the owner, for kinds that hang on another entry.
+const fn owner_column(kind: EntryKind) -> Option<&'static str> {
+    match kind {
+        EntryKind::Attachment | EntryKind::Identity => Some("entry"),
+        EntryKind::Region => Some("attachment"),
+        EntryKind::Claim | EntryKind::Conclusion | EntryKind::ProvenanceNote => Some("subject"),
+        EntryKind::HoldingUnit
+        | EntryKind::FileCard
+        | EntryKind::Person
+        | EntryKind::Place
+        | EntryKind::Event
+        | EntryKind::Group
+        | EntryKind::Source => None,
+    }
+}
+
+/// The kinds a reference code can name.
+pub const REFERABLE: &[EntryKind] = &[
+    EntryKind::HoldingUnit,
+    EntryKind::FileCard,
+    EntryKind::Person,
+    EntryKind::Place,
+    EntryKind::Event,
+    EntryKind::Group,
+    EntryKind::Source,
+    EntryKind::Attachment,
+    EntryKind::Conclusion,
+];
+
+const fn columns(kind: EntryKind) -> &'static [&'static str] {
+    match kind {
+        EntryKind::HoldingUnit => HoldingUnit::COLUMNS,
+        EntryKind::FileCard => FileCard::COLUMNS,
+        EntryKind::Person => Person::COLUMNS,
+        EntryKind::Place => Place::COLUMNS,
+        EntryKind::Event => Event::COLUMNS,
+        EntryKind::Group => Group::COLUMNS,
+        EntryKind::Source => Source::COLUMNS,
+        EntryKind::Attachment => Attachment::COLUMNS,
+        EntryKind::Region => Region::COLUMNS,
+        EntryKind::Claim => Claim::COLUMNS,
+        EntryKind::Conclusion => Conclusion::COLUMNS,
+        EntryKind::ProvenanceNote => ProvenanceNote::COLUMNS,
+        EntryKind::Identity => Identity::COLUMNS,
+    }
+}
+
+fn values(entry: &Entry) -> Vec<Value> {
+    match entry {
+        Entry::HoldingUnit(entry) => entry.values(),
+        Entry::FileCard(entry) => entry.values(),
+        Entry::Person(entry) => entry.values(),
+        Entry::Place(entry) => entry.values(),
+        Entry::Event(entry) => entry.values(),
+        Entry::Group(entry) => entry.values(),
+        Entry::Source(entry) => entry.values(),
+        Entry::Attachment(entry) => entry.values(),
+        Entry::Region(entry) => entry.values(),
+        Entry::Claim(entry) => entry.values(),
+        Entry::Conclusion(entry) => entry.values(),
+        Entry::ProvenanceNote(entry) => entry.values(),
+        Entry::Identity(entry) => entry.values(),
+    }
+}
+
+fn from_row(kind: EntryKind, row: &Row<'_>) -> rusqlite::Result<Entry> {
+    match kind {
+        EntryKind::HoldingUnit => HoldingUnit::from_row(row).map(Into::into),
+        EntryKind::FileCard => FileCard::from_row(row).map(Into::into),
+        EntryKind::Person => Person::from_row(row).map(Into::into),
+        EntryKind::Place => Place::from_row(row).map(Into::into),
+        EntryKind::Event => Event::from_row(row).map(Into::into),
+        EntryKind::Group => Group::from_row(row).map(Into::into),
+        EntryKind::Source => Source::from_row(row).map(Into::into),
+        EntryKind::Attachment => Attachment::from_row(row).map(Into::into),
+        EntryKind::Region => Region::from_row(row).map(Into::into),
+        EntryKind::Claim => Claim::from_row(row).map(Into::into),
+        EntryKind::Conclusion => Conclusion::from_row(row).map(Into::into),
+        EntryKind::ProvenanceNote => ProvenanceNote::from_row(row).map(Into::into),
+        EntryKind::Identity => Identity::from_row(row).map(Into::into),
+    }
+}
+
+/// The entry a claim's reading means, kept in a column of its own so that it can be found from the other side.
+fn meant(entry: &Entry) -> Value {
+    match entry {
+        Entry::Claim(Claim { reading: Some(Reading::Entry(id)), .. }) => id.to_value(),
+        Entry::Claim(Claim { reading: Some(Reading::Number(number)), .. }) => number.issuer.to_value(),
+        _ => Value::Null,
+    }
+}
+
+fn has_meant(kind: EntryKind) -> bool {
+    kind == EntryKind::Claim
+}
+
+/// An entry as it stands, with the act that made it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The entry.
+    pub entry: Entry,
+    /// The number of the act that made it.
+    pub made_in: u64,
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// Writes a new row.
+pub fn insert(connection: &Connection, entry: &Entry, made_in: u64) -> rusqlite::Result<()> {
+    let kind = entry.kind();
+    let mut row = values(entry);
+    row.push(made_in.to_value());
+    let mut names = columns(kind).to_vec();
+    names.push("made_in");
+    if has_meant(kind) {
+        names.push("meant");
+        row.push(meant(entry));
+    }
+    let marks = vec!["?"; names.len()].join(", ");
+    connection
+        .prepare_cached(&format!("INSERT INTO {} ({}) VALUES ({marks})", table(kind), quoted(&names)))?
+        .execute(params_from_iter(row))?;
+    Ok(())
+}
+
+/// Rewrites the row of an entry; the act that made it stays.
+pub fn update(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    let kind = entry.kind();
+    let mut row = values(entry);
+    let mut names = columns(kind).to_vec();
+    if has_meant(kind) {
+        names.push("meant");
+        row.push(meant(entry));
+    }
+    let settings = names.iter().map(|name| format!("\"{name}\" = ?")).collect::<Vec<_>>().join(", ");
+    row.push(entry.id().to_value());
+    connection
+        .prepare_cached(&format!("UPDATE {} SET {settings} WHERE id = ?", table(kind)))?
+        .execute(params_from_iter(row))?;
+    Ok(())
+}
+
+/// Takes a row away.
+pub fn delete(connection: &Connection, kind: EntryKind, id: EntryId) -> rusqlite::Result<()> {
+    connection.prepare_cached(&format!("DELETE FROM {} WHERE id = ?", table(kind)))?.execute([id.to_value()])?;
+    Ok(())
+}
+
+/// The kind of the entry with this id, if there is one.
+pub fn kind_of(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<EntryKind>> {
+    let union = EntryKind::ALL
+        .iter()
+        .map(|kind| format!("SELECT '{}' FROM {} WHERE id = ?1", kind.term(), table(*kind)))
+        .collect::<Vec<_>>()
+        .join(" UNION ALL ");
+    let term: Option<String> =
+        connection.prepare_cached(&union)?.query_row([id.to_value()], |row| row.get(0)).optional()?;
+    Ok(term.as_deref().and_then(EntryKind::from_term))
+}
+
+/// The entry of this kind and id.
+pub fn get(connection: &Connection, kind: EntryKind, id: EntryId) -> rusqlite::Result<Option<Standing>> {
+    select(connection, kind, "id = ?", id.to_value()).map(|mut found| found.pop())
+}
+
+/// The entry with this id, whatever its kind.
+pub fn find(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Standing>> {
+    match kind_of(connection, id)? {
+        Some(kind) => get(connection, kind, id),
+        None => Ok(None),
+    }
+}
+
+fn select(connection: &Connection, kind: EntryKind, condition: &str, value: Value) -> rusqlite::Result<Vec<Standing>> {
+    let sql =
+        format!("SELECT {}, made_in FROM {} WHERE {condition} ORDER BY rowid", quoted(columns(kind)), table(kind));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement.query_map([value], |row| standing(kind, row))?;
+    found.collect()
+}
+
+fn standing(kind: EntryKind, row: &Row<'_>) -> rusqlite::Result<Standing> {
+    Ok(Standing { entry: from_row(kind, row)?, made_in: column(row, "made_in")? })
+}
+
+/// Every entry that hangs on `owner`, the owner itself first when it stands alone.
+pub fn page(connection: &Connection, owner: EntryId) -> rusqlite::Result<Vec<Standing>> {
+    let mut found = Vec::new();
+    if let Some(kind) = kind_of(connection, owner)?
+        && owner_column(kind).is_none()
+    {
+        found.extend(get(connection, kind, owner)?);
+    }
+    for kind in EntryKind::ALL {
+        if let Some(column) = owner_column(*kind) {
+            found.extend(select(connection, *kind, &format!("{column} = ?"), owner.to_value())?);
+        }
+    }
+    Ok(found)
+}
+
+/// Everything an act made that still stands.
+pub fn made_in(connection: &Connection, seq: u64) -> rusqlite::Result<Vec<Standing>> {
+    let mut found = Vec::new();
+    for kind in EntryKind::ALL {
+        found.extend(select(connection, *kind, "made_in = ?", seq.to_value())?);
+    }
+    Ok(found)
+}
+
+/// The claims whose reading means this entry.
+pub fn mentions(connection: &Connection, id: EntryId) -> rusqlite::Result<Vec<Entry>> {
+    Ok(select(connection, EntryKind::Claim, "meant = ?", id.to_value())?.into_iter().map(|found| found.entry).collect())
+}
+
+/// The identity judgements that hold some entry against this person.
+pub fn identities_of(connection: &Connection, person: EntryId) -> rusqlite::Result<Vec<Entry>> {
+    let found = select(connection, EntryKind::Identity, "person = ?", person.to_value())?;
+    Ok(found.into_iter().map(|found| found.entry).collect())
+}
+
+/// Entries that hang on `owner`: how many.
+pub fn count_owned(connection: &Connection, owner: EntryId) -> rusqlite::Result<u64> {
+    let union = EntryKind::ALL
+        .iter()
+        .filter_map(|kind| {
+            owner_column(*kind).map(|column| format!("(SELECT count(*) FROM {} WHERE {column} = ?1)", table(*kind)))
+        })
+        .collect::<Vec<_>>()
+        .join(" + ");
+    connection
+        .prepare_cached(&format!("SELECT {union}"))?
+        .query_row([owner.to_value()], |row| row.get(0))
+        .map(|count: i64| u64::try_from(count).unwrap_or(0))
+}
+
+/// Entries that name this one without hanging on it: claims that cite the source, cards of the unit.
+pub fn count_references(connection: &Connection, id: EntryId) -> rusqlite::Result<u64> {
+    let count: i64 = connection
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM claim WHERE source = ?1) + (SELECT count(*) FROM claim WHERE meant = ?1)
+                  + (SELECT count(*) FROM file_card WHERE unit = ?1)
+                  + (SELECT count(*) FROM holding_unit WHERE parent = ?1)
+                  + (SELECT count(*) FROM identity WHERE person = ?1)
+                  + (SELECT count(*) FROM attachment WHERE caption_source = ?1)
+                  + (SELECT count(*) FROM attachment, json_each(attachment.depicted) WHERE json_each.value = ?2)",
+        )?
+        .query_row((id.to_value(), id.to_string()), |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Calls `each` with every entry of a kind; stops at the first error.
+pub fn for_each(
+    connection: &Connection,
+    kind: EntryKind,
+    each: &mut dyn FnMut(Standing) -> crate::error::Result<()>,
+) -> rusqlite::Result<crate::error::Result<()>> {
+    let sql = format!("SELECT {}, made_in FROM {} ORDER BY rowid", quoted(columns(kind)), table(kind));
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Err(error) = each(standing(kind, row)?) {
+            return Ok(Err(error));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// The ids named by this reference code, in any kind that has one.
+pub fn by_reference(connection: &Connection, reference: &str) -> rusqlite::Result<Vec<EntryId>> {
+    let union = REFERABLE
+        .iter()
+        .map(|kind| {
+            let partial = matches!(kind, EntryKind::Attachment | EntryKind::Conclusion);
+            let condition = if partial { " AND reference_code <> ''" } else { "" };
+            format!("SELECT id FROM {} WHERE reference_code = ?1{condition}", table(*kind))
+        })
+        .collect::<Vec<_>>()
+        .join(" UNION ALL ");
+    let mut statement = connection.prepare_cached(&union)?;
+    let found = statement.query_map([reference], |row| column(row, "id"))?;
+    found.collect()
+}
+
+/// Up to ten ids between two, in any kind: those that begin with the same hexadecimal digits.
+pub fn by_id_range(connection: &Connection, from: EntryId, to: EntryId) -> rusqlite::Result<Vec<EntryId>> {
+    let union = EntryKind::ALL
+        .iter()
+        .map(|kind| format!("SELECT id FROM {} WHERE id BETWEEN ?1 AND ?2", table(*kind)))
+        .collect::<Vec<_>>()
+        .join(" UNION ALL ");
+    let mut statement = connection.prepare_cached(&format!("{union} LIMIT 10"))?;
+    let found = statement.query_map([from.to_value(), to.to_value()], |row| column(row, "id"))?;
+    found.collect()
+}
+
+/// How many entries there are of a kind.
+pub fn count(connection: &Connection, kind: EntryKind) -> rusqlite::Result<u64> {
+    let sql = format!("SELECT count(*) FROM {}", table(kind));
+    connection.prepare_cached(&sql)?.query_row([], |row| row.get::<_, i64>(0)).map(|n| u64::try_from(n).unwrap_or(0))
+}
+
+/// The cards, persons and pictures that are not open to everybody.
+pub fn closed(connection: &Connection) -> rusqlite::Result<std::collections::BTreeSet<EntryId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM file_card WHERE access <> 'open' UNION SELECT id FROM person WHERE access <> 'open'
+         UNION SELECT id FROM attachment WHERE access <> 'open'",
+    )?;
+    let found = statement.query_map([], |row| column(row, "id"))?;
+    found.collect()
+}
+
+/// Whether an attachment refers to this master.
+pub fn master_is_used(connection: &Connection, checksum: &str) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM attachment WHERE master = ? LIMIT 1")?.exists([checksum])
+}

@@ -1,0 +1,284 @@
+//! What a name sounds like: Daitch–Mokotoff codes over the folded spelling, and whether two words sound alike.
+
+use super::fold::{fold_with, plain};
+use super::given_names::{self, Kinship};
+use super::words;
+use rphonetic::DaitchMokotoffSoundex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+static CODER: LazyLock<DaitchMokotoffSoundex> = LazyLock::new(DaitchMokotoffSoundex::default);
+
+/// A name has fewer letters than this; what is longer is not a name and would only cost time.
+const LONGEST_NAME: usize = 64;
+
+/// The codes of one word, in order; none for words with digits and words of one or two letters.
+///
+/// Give the word as written: the nasal Polish `ą` and `ę` and the Romanian `ţ` have codes of their own, which folding
+/// would lose. The codes of the folded word are always among them.
+pub fn sounds(word: &str) -> Vec<String> {
+    let mut codes = BTreeSet::new();
+    for spelling in spellings(word) {
+        codes.extend(CODER.inner_soundex(&spelling, true));
+    }
+    codes.into_iter().collect()
+}
+
+/// The spellings whose codes a word has.
+fn spellings(word: &str) -> BTreeSet<String> {
+    let mut spellings = BTreeSet::new();
+    for table in [plain, nasal] {
+        let spelling = fold_with(word, table).replace(' ', "");
+        let letters = spelling.len();
+        if !(3..=LONGEST_NAME).contains(&letters) || spelling.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        if spelling.contains('j') {
+            // the French clerk's j is zh
+            spellings.insert(spelling.replace('j', "zh"));
+        }
+        // Jewgeni, Yevgeny and Evgeny
+        let e = spelling.strip_prefix(['y', 'j']).filter(|rest| rest.starts_with('e'));
+        spellings.insert(e.map_or(spelling.clone(), str::to_owned));
+    }
+    spellings
+}
+
+/// Letters that are also heard in a second way.
+fn nasal(letter: char) -> Option<&'static str> {
+    match letter {
+        'ą' => Some("an"),
+        'ę' => Some("en"),
+        'ţ' | 'ț' => Some("ts"),
+        _ => plain(letter),
+    }
+}
+
+/// Whether two names are worth showing together: they are the same when folded, they are forms of one given name, or
+/// they share a sound and no more than half of their letters differ. Two different given names never are.
+///
+/// When both have several words, every word of the shorter one needs a word of its own in the longer one.
+pub fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (parts(a), parts(b));
+    let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let choices: Vec<Vec<usize>> = fewer
+        .iter()
+        .map(|part| (0..).zip(&more).filter(|(_, other)| parts_alike(part, other)).map(|(at, _)| at).collect())
+        .collect();
+    let mut taken = BTreeMap::new();
+    !fewer.is_empty() && (0..choices.len()).all(|word| finds_its_own(word, &choices, &mut taken, &mut BTreeSet::new()))
+}
+
+/// Gives `word` a word of the other name, moving those that have one already if need be (Kuhn's matching).
+fn finds_its_own(
+    word: usize,
+    choices: &[Vec<usize>],
+    taken: &mut BTreeMap<usize, usize>,
+    tried: &mut BTreeSet<usize>,
+) -> bool {
+    for &choice in choices.get(word).into_iter().flatten() {
+        if !tried.insert(choice) {
+            continue;
+        }
+        let free = match taken.get(&choice) {
+            None => true,
+            Some(&holder) => finds_its_own(holder, choices, taken, tried),
+        };
+        if free {
+            taken.insert(choice, word);
+            return true;
+        }
+    }
+    false
+}
+
+/// The words as written beside the folded words.
+fn parts(text: &str) -> Vec<(String, String)> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/' | '.' | '(' | ')'))
+        .flat_map(|raw| {
+            let folded = words(raw);
+            let whole = folded.len() == 1;
+            folded.into_iter().map(move |word| (if whole { raw.to_owned() } else { word.clone() }, word))
+        })
+        .collect()
+}
+
+fn parts_alike((raw_a, a): &(String, String), (raw_b, b): &(String, String)) -> bool {
+    if a == b {
+        return true;
+    }
+    match given_names::kinship(a, b) {
+        Kinship::Same => return true,
+        Kinship::Different => return false,
+        Kinship::Unknown => {}
+    }
+    let heard = sounds(raw_a);
+    let shared = sounds(raw_b).iter().any(|code| heard.contains(code));
+    shared && strsim::levenshtein(a, b) * 2 <= a.len().max(b.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{alike, sounds};
+    use crate::text::fold;
+    use proptest::prelude::*;
+
+    /// Codes on which Apache commons-codec and PostgreSQL agree.
+    const PUBLISHED: &[(&str, &str)] = &[
+        ("Augsburg", "054795"),
+        ("Breuer", "791900"),
+        ("Freud", "793000"),
+        ("Halberstadt", "587433,587943"),
+        ("Mannheim", "665600"),
+        ("Chernowitz", "496740,596740"),
+        ("Cherkassy", "495400,595400"),
+        ("Kleinman", "586660"),
+        ("Nowy Targ", "673950"),
+        ("Berlin", "798600"),
+        ("Ceniow", "467000,567000"),
+        ("Tsenyuv", "467000"),
+        ("Holubica", "587400,587500"),
+        ("Golubitsa", "587400"),
+        ("Przemysl", "746480,794648"),
+        ("Pshemeshil", "746480"),
+        ("Rosochowaciec", "944744,944745,944754,944755,945744,945745,945754,945755"),
+        ("Rosokhovatsets", "945744"),
+        ("O'Brien", "079600"),
+        ("Peters", "734000,739400"),
+        ("Moskowitz", "645740"),
+        ("Lewinsky", "876450"),
+        ("Szlamawicz", "486740"),
+        ("Washington", "746536"),
+        ("Auerbach", "097400,097500"),
+        ("George", "595000"),
+        ("John", "160000,460000"),
+        ("Bierschbach", "745740,745750,747400,747500,794574,794575,794740,794750"),
+        ("Schwartzenegger", "479465"),
+        ("Müller", "689000"),
+        ("Schäfer", "479000"),
+        ("Straßburg", "294795"),
+        ("gąszczu", "540000,564000"),
+        ("brzęczy", "744000,746400,794400,794640"),
+        ("ţamas", "364000,464000"),
+        ("Jackson", "145460,154600,445460,454600"),
+    ];
+
+    #[test]
+    fn published_codes() {
+        for (word, codes) in PUBLISHED {
+            assert_eq!(sounds(word).join(","), *codes, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_sound() {
+        for word in ["", "ab", "Ли", "88349", "A5678", "rkg0049", "—", &"a".repeat(65)] {
+            assert!(sounds(word).is_empty(), "{word}");
+        }
+    }
+
+    /// What a query must find.
+    const FOUND: &[(&str, &[&str])] = &[
+        ("Погожев", &["Pogozhev", "Pogožev", "Pogoschew", "Pogoshew", "Pogożew", "Pogozew", "Pohozew", "Pogojev"]),
+        ("Андрей", &["Andrei", "Andrey", "Andrej", "Andreĭ", "Andriej", "Андрій", "Andrii", "Andrzej"]),
+        ("Фёдор", &["Федор", "Fyodor", "Fedor", "Fjodor", "Fiodor", "Feodor", "Fëdor", "Fedir", "Федір", "Theodor"]),
+        ("Карцев", &["Kartsev", "Karzew", "Karcev", "Karcew", "Kartzev"]),
+        ("Васильев", &["Vasiliev", "Vasilyev", "Vasilev", "Wassiljew", "Wasiljew"]),
+        ("Мочалов", &["Mochalov", "Motschalow", "Močalov", "Moczałow", "Motchalov"]),
+        ("Мишин", &["Mishin", "Mischin", "Mišin", "Miszyn", "Michine"]),
+        ("Ситнов", &["Sitnov", "Sitnow", "Ssitnow"]),
+        ("Лебедев", &["Lebedev", "Lebedew", "Lebiediew", "Lebedeff"]),
+        ("Иванов", &["Ivanov", "Iwanow", "Ivanoff"]),
+        ("Масленников", &["Maslennikov", "Maslenikow"]),
+        ("Скиба", &["Skiba", "Skyba"]),
+        ("Жуков", &["Zhukov", "Schukow", "Shukow", "Żukow", "Joukov"]),
+        ("Щукин", &["Shchukin", "Schtschukin", "Szczukin", "Ŝukin"]),
+        ("Хрущёв", &["Khrushchev", "Chruschtschow", "Chruszczow"]),
+        ("Евгений", &["Evgeny", "Evgenij", "Yevgeniy", "Jewgenij", "Jewgeni"]),
+        ("Пётр", &["Petr", "Pyotr", "Pjotr", "Piotr", "Peter"]),
+        ("Виктор", &["Victor", "Viktor", "Wiktor"]),
+        ("Кузьма", &["Kuzma", "Kusma", "Kuźma"]),
+        ("Александрович", &["Alexandrovich", "Alexandrowitsch", "Aleksandrowicz"]),
+    ];
+
+    #[test]
+    fn every_spelling_is_found_from_every_other() {
+        for (written, spellings) in FOUND {
+            for spelling in *spellings {
+                assert!(alike(written, spelling), "{written} {spelling} {:?} {:?}", sounds(written), sounds(spelling));
+                assert!(alike(spelling, written), "{spelling} {written}");
+                assert!(alike(&fold(written), &fold(spelling)), "{} {}", fold(written), fold(spelling));
+            }
+        }
+    }
+
+    #[test]
+    fn surnames_are_found_by_sound_alone() {
+        // what the search index stores
+        for (written, spellings) in FOUND.iter().filter(|(written, _)| !["Андрей", "Фёдор"].contains(written))
+        {
+            let heard = sounds(written);
+            for spelling in *spellings {
+                assert!(sounds(spelling).iter().any(|code| heard.contains(code)), "{written} {spelling}");
+            }
+        }
+    }
+
+    #[test]
+    fn different_men_stay_apart() {
+        for (a, b) in [
+            ("Fyodor", "Petr"),
+            ("Fyodor", "Pyotr"),
+            ("Фёдор", "Пётр"),
+            ("Fedorov", "Petrov"),
+            ("Zhukov", "Skiba"),
+            ("Жуков", "Скиба"),
+            ("Sitnov", "Ivanov"),
+            ("Mishin", "Maria"),
+            ("88349", "88348"),
+            ("1418", "1844"),
+            ("Ян", "Ін"),
+            ("", ""),
+            ("Pogozhev", ""),
+            ("Andrei Pogozhev", "Andrei Skiba"),
+        ] {
+            assert!(!alike(a, b), "{a} {b}");
+            assert!(!alike(b, a), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn whole_names_in_any_order() {
+        for (a, b) in [
+            ("Andrei Pogozhev", "Погожев, Андрей"),
+            ("Pogoschew Andrzej", "Андрей Александрович Погожев"),
+            ("Skiba", "Fyodor Skiba"),
+            ("Ян", "Yan"),
+            ("Ivanow Iwanoff", "Iwanoff Ivanow"),
+            ("88349", "88349"),
+        ] {
+            assert!(alike(a, b), "{a} {b}");
+            assert!(alike(b, a), "{b} {a}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_folded_word_has_no_code_of_its_own(word in "[A-Za-zА-Яа-яёąęţćłńóśźżäöüß]{3,12}") {
+            let heard = sounds(&word);
+            for code in sounds(&fold(&word)) {
+                prop_assert!(heard.contains(&code), "{} {}", word, code);
+            }
+        }
+
+        #[test]
+        fn alike_is_mutual(a in "((Iwan|Ivan|Iva|Ivanow|Sitnow|Sitnof|Zhukov|Schukow|12|Ян) ?){1,4}", b in "((Iwan|Iwanof|Ivanov|Sitnov|Iv|Zhukov|Joukov|12) ?){1,4}") {
+            prop_assert_eq!(alike(&a, &b), alike(&b, &a));
+        }
+
+        #[test]
+        fn a_name_is_like_itself(word in "[A-Za-zА-Яа-яё]{1,20}") {
+            prop_assert!(alike(&word, &word));
+        }
+    }
+}
