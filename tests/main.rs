@@ -10,7 +10,6 @@
 
 mod architecture;
 mod catalogue;
-mod cli;
 mod support;
 #[cfg(feature = "gui")]
 mod ui;

@@ -4,6 +4,7 @@ use super::amend;
 use super::attach::{self, StoredPictures};
 use super::job::{Jobs, Progress, guarded};
 use super::pictures::{self, Wish};
+use super::report;
 use super::request::{Answer, JobKind, JobNews, Opened, ReportAsked, Request, Token, Undoable, Write, Written};
 use super::store::Replies;
 use crate::catalogue::{Applied, Catalogue, NewPicture, OnClash, Undone};
@@ -238,13 +239,7 @@ impl Desk {
 
     fn report(&mut self, asked: ReportAsked) -> Result<()> {
         let reading = reader(self.catalogue()?)?;
-        self.jobs.spawn(JobKind::Report, &self.replies, move |progress| {
-            progress.step(0, 0);
-            let holdings = reading.gather(&asked.selection, asked.audience)?;
-            drop(reading);
-            let _ = holdings;
-            Err(Error::Report("reports are not there yet".to_owned()))
-        });
+        self.jobs.spawn(JobKind::Report, &self.replies, move |progress| report::make(reading, asked, progress));
         Ok(())
     }
 

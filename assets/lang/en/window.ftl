@@ -203,6 +203,7 @@ report-audience-staff = Staff: everything
 report-selection = Only what these words find
 report-selection-hint = Empty for everything
 report-file = File
+report-nothing-found = nothing was found for these words
 report-make = Make the report
 reported-heading = The report is ready
 reported-where = It was written to
