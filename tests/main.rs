@@ -10,5 +10,4 @@
 
 mod architecture;
 mod catalogue;
-mod cli;
 mod support;
