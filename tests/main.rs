@@ -11,3 +11,5 @@
 mod architecture;
 mod catalogue;
 mod support;
+#[cfg(feature = "gui")]
+mod ui;

@@ -62,7 +62,10 @@ impl Desk {
         match request {
             Request::Open { folder } => self.open(|| Catalogue::open(&folder)),
             Request::Create { folder, title } => self.open(|| Catalogue::create(&folder, &title)),
-            Request::Sample { folder } => self.make_sample(folder),
+            Request::Sample { folder } => {
+                self.make_sample(folder);
+                Ok(())
+            }
             Request::Close => {
                 self.close();
                 self.replies.send(Answer::Closed);
@@ -122,9 +125,15 @@ impl Desk {
         self.catalogue = None;
     }
 
-    fn make_sample(&mut self, folder: std::path::PathBuf) -> Result<()> {
-        let _ = (&folder, &self.errands);
-        Err(Error::Input("the sample cannot be made yet".to_owned()))
+    /// Makes the sample beside whatever is open, and opens it when it is whole.
+    fn make_sample(&self, folder: std::path::PathBuf) {
+        let (author, errands) = (self.author.clone(), self.errands.clone());
+        self.jobs.spawn(JobKind::Sample, &self.replies, move |_| {
+            drop(crate::sample::make(&folder, &author)?);
+            // the program ends: the sample is there for the next time
+            let _ = errands.send(Errand::Ask(Request::Open { folder }));
+            Ok(JobNews::Done)
+        });
     }
 
     fn write(&mut self, write: Write, token: Token) -> Result<()> {

@@ -86,12 +86,12 @@ fn beside(out: &Path) -> Result<TempPath> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(&folder).map_err(|error| Error::file("cannot write", out, plain_cause(error)))?;
+    let file = builder.tempfile_in(&folder).map_err(|error| Error::file("cannot write", out, plain_cause(&error)))?;
     Ok(file.into_temp_path())
 }
 
 /// Without the name of the temporary file, which means nothing to anybody.
-fn plain_cause(error: std::io::Error) -> std::io::Error {
+fn plain_cause(error: &std::io::Error) -> std::io::Error {
     error.raw_os_error().map_or_else(|| error.kind().into(), std::io::Error::from_raw_os_error)
 }
 
@@ -104,7 +104,7 @@ fn write_synced(path: &Path, report: &[u8]) -> Result<()> {
 }
 
 fn put_in_place(unfinished: TempPath, out: &Path) -> Result<()> {
-    unfinished.persist(out).map_err(|error| Error::file("cannot write", out, plain_cause(error.error)))
+    unfinished.persist(out).map_err(|error| Error::file("cannot write", out, plain_cause(&error.error)))
 }
 
 fn wait(child: &mut Child, cancelled: &dyn Fn() -> bool) -> Result<ExitStatus> {

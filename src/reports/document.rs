@@ -238,7 +238,9 @@ impl Article {
                 Block::Paragraph { text } => text.iter_mut().for_each(|run| run.each_text(change)),
                 Block::Facts { rows } => rows.iter_mut().for_each(|fact| fact.each_text(change)),
                 Block::Table { columns, rows } => {
-                    columns.iter_mut().for_each(|column| change(&mut column.title));
+                    for column in columns {
+                        change(&mut column.title);
+                    }
                     rows.iter_mut().flatten().flatten().for_each(|run| run.each_text(change));
                 }
                 Block::Pictures { pictures } => {

@@ -87,7 +87,9 @@ impl Page<'_> {
         self.put(format_args!("</header>\n"));
         self.contents();
         self.put(format_args!("<main>\n"));
-        document.parts.iter().for_each(|part| self.part(part));
+        for part in &document.parts {
+            self.part(part);
+        }
         self.put(format_args!("</main>\n"));
         self.notes();
         self.put(format_args!("</body>\n</html>\n"));
@@ -121,7 +123,9 @@ impl Page<'_> {
         for paragraph in &part.intro {
             self.put(format_args!("<p>{}</p>\n", escape(paragraph)));
         }
-        part.articles.iter().for_each(|article| self.article(article));
+        for article in &part.articles {
+            self.article(article);
+        }
         self.put(format_args!("</section>\n"));
     }
 
@@ -133,7 +137,9 @@ impl Page<'_> {
         if !article.notice.is_empty() {
             self.put(format_args!("<p class=\"notice\">{}</p>\n", escape(&article.notice)));
         }
-        article.blocks.iter().for_each(|block| self.block(block));
+        for block in &article.blocks {
+            self.block(block);
+        }
         self.put(format_args!("</article>\n"));
     }
 
@@ -165,7 +171,9 @@ impl Page<'_> {
             }
             Block::Pictures { pictures } => {
                 self.put(format_args!("<div class=\"pictures\">\n"));
-                pictures.iter().for_each(|picture| self.picture(picture));
+                for picture in pictures {
+                    self.picture(picture);
+                }
                 self.put(format_args!("</div>\n"));
             }
         }

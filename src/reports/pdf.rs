@@ -25,9 +25,6 @@ const TEMPLATE: &str = include_str!("../../assets/report/report.typ");
 /// The best the exporter grants: with tags for screen readers, else for keeping only.
 const STANDARDS: &[&[PdfStandard]] = &[&[PdfStandard::A_2a, PdfStandard::Ua_1], &[PdfStandard::A_2b]];
 
-/// More letters than this without a gap get places to break at, such as a checksum.
-const UNBROKEN_CHARS: usize = 24;
-
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     [
         include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf").as_slice(),
@@ -126,10 +123,7 @@ fn messages(errors: &[SourceDiagnostic]) -> String {
 fn make_printable(document: &mut Document) {
     let has_glyph = |c: char| FONTS.iter().all(|font| font.info().coverage.contains(u32::from(c)));
     let mut showable = Showable::new(&has_glyph);
-    document.each_text(&mut |text| {
-        showable.change(text);
-        give_room(text);
-    });
+    document.each_text(&mut |text| showable.change(text));
     let replaced = showable.replaced();
     if !replaced.is_empty() {
         let said = tr_args("report-undrawable", &[("characters", replaced.join(", ").into())]);
@@ -146,24 +140,6 @@ fn make_printable(document: &mut Document) {
         };
         document.parts.push(part);
     }
-}
-
-/// Lets a very long word break: a zero width space after every few letters.
-fn give_room(text: &mut String) {
-    if text.split([' ', '\n']).all(|word| word.chars().nth(UNBROKEN_CHARS).is_none()) {
-        return;
-    }
-    let mut roomy = String::with_capacity(text.len() + text.len() / 8);
-    for word in text.split_inclusive([' ', '\n']) {
-        let long = word.chars().nth(UNBROKEN_CHARS).is_some();
-        for (place, c) in word.chars().enumerate() {
-            if long && place > 0 && place % 8 == 0 {
-                roomy.push('\u{200B}');
-            }
-            roomy.push(c);
-        }
-    }
-    *text = roomy;
 }
 
 /// All the template can see.

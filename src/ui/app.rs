@@ -292,9 +292,11 @@ impl App {
         let sheet = Frame::new().fill(colours.sheet).inner_margin(Margin::same(theme::PANEL_MARGIN));
         let page = Panel::right("page")
             .frame(sheet)
-            .default_size(width("page", whole * 0.44))
+            .default_size(width("page", (whole * 0.42).max(420.0)))
             .size_range(340.0..=(whole * 0.68).max(360.0))
             .show(ui, |ui| {
+                // the page may be short; its panel keeps its width
+                ui.set_min_width(ui.available_width());
                 let area = ui.available_rect_before_wrap();
                 let response =
                     ui.interact(area, egui::Id::unique("page area"), egui::Sense::focusable_noninteractive());

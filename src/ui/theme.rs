@@ -162,6 +162,8 @@ pub fn install(ctx: &Context) {
             vec![InsertFontFamily { family, priority: FontPriority::Highest }],
         ));
     }
+    // a desktop that does not say gets paper
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         let colours = palette_of(theme == Theme::Dark);
         ctx.style_mut_of(theme, |style| {

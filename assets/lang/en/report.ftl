@@ -65,6 +65,7 @@ report-mentions = Spoken of in
 report-who = Who or what
 report-identity = Identity
 report-written-as = { " " }as written “{ $wording }”
+report-see = · see
 report-covers = { " " }[covers: { $scope }]
 report-place-kind = Kind
 report-name-de = German name of the time

@@ -112,7 +112,6 @@ list-table = List
 page-area = Page
 
 ## Columns
-column-kind = Kind
 column-reference = Reference
 column-name = Name
 column-title = Title

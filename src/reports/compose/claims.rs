@@ -1,7 +1,7 @@
 //! Claims as lines: the value with a footnote that says where it is written, and what limits it.
 
 use super::{Composer, entry_target};
-use crate::i18n::tr_args;
+use crate::i18n::{tr, tr_args};
 use crate::model::{Certainty, Claim, ClaimStatus, Dossier, Identity};
 use crate::reports::document::{Block, Column, Fact, Text, plain, quiet, strong, voice};
 use crate::reports::wording::{absence_text, entry_text, property_text, reading_text, words};
@@ -79,7 +79,7 @@ impl<'a> Composer<'a> {
             limits.push(quiet(format!(" ({})", claim.remark.trim())));
         }
         for (code, target) in self.disputed.get(&claim.id).into_iter().flatten() {
-            limits.push(quiet("  → "));
+            limits.push(quiet(format!(" {} ", tr("report-see"))));
             limits.push(self.link(code.clone(), target.clone()));
         }
         limits
@@ -135,7 +135,7 @@ pub(super) fn signed(by: &str, at: crate::model::Timestamp) -> String {
 
 /// The head of a column.
 pub(super) fn column(key: &str, share: u8) -> Column {
-    Column { title: crate::i18n::tr(key), share }
+    Column { title: tr(key), share }
 }
 
 /// A line with a plain value; none for an empty one.

@@ -82,7 +82,7 @@ impl<'a> Composer<'a> {
             None => about,
         };
         let rows = disagreement.claims.iter().map(|claim| self.rival(claim, disagreement, chosen)).collect();
-        let columns = vec![column("as-written", 5), column("reading", 4), column("source", 5), column("certainty", 3)];
+        let columns = vec![column("as-written", 5), column("reading", 4), column("source", 6), column("certainty", 2)];
         let mut blocks = vec![Block::Table { columns, rows }];
         blocks.push(Block::Facts { rows: self.judgement(disagreement.subject, conclusion) });
         Article {

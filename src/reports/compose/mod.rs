@@ -174,8 +174,12 @@ impl<'a> Composer<'a> {
         }
         let title = if known.title.trim().is_empty() { &known.reference_code } else { &known.title };
         text.push(self.link(title.clone(), entry_target(source)));
-        if !locator.trim().is_empty() {
-            text.push(plain(format!(", {}", locator.trim())));
+        let locator = locator.trim();
+        if !locator.is_empty() {
+            let short = locator.chars().count() <= 12;
+            // `line 7` stays on one line
+            let locator = if short { locator.replace(' ', "\u{A0}") } else { locator.to_owned() };
+            text.push(plain(format!(", {locator}")));
         }
         text
     }

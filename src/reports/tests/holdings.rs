@@ -41,21 +41,21 @@ pub(super) fn claim(number: u128, subject: u128, property: &str, as_written: &st
     }
 }
 
-fn date(edtf: &str) -> Option<Reading> {
-    Some(Reading::Date { edtf: Edtf::parse(edtf).unwrap(), calendar: crate::model::Calendar::Gregorian })
+fn date(edtf: &str) -> Reading {
+    Reading::Date { edtf: Edtf::parse(edtf).unwrap(), calendar: crate::model::Calendar::Gregorian }
 }
 
-fn name(surname: &str, given: &str, script: &str) -> Option<Reading> {
-    Some(Reading::Name(PersonName {
+fn name(surname: &str, given: &str, script: &str) -> Reading {
+    Reading::Name(PersonName {
         surname: surname.into(),
         given: given.into(),
         script: script.into(),
         ..PersonName::default()
-    }))
+    })
 }
 
-fn count(number: u64, approximate: bool) -> Option<Reading> {
-    Some(Reading::Count(Count { at_least: Some(number), at_most: Some(number), approximate }))
+fn count(number: u64, approximate: bool) -> Reading {
+    Reading::Count(Count { at_least: Some(number), at_most: Some(number), approximate })
 }
 
 pub(super) fn dossier(entry: Entry, name: &str) -> Dossier {
@@ -158,7 +158,7 @@ fn card() -> Dossier {
     keyed(205, "religion", "religion", "", Some(Absence::Blank));
     keyed(206, "remarks", "bemerkung", "Zażółć gęślą jaźń; съешь ещё этих мягких французских булок", None);
     if let Some(claim) = dossier.claims.get_mut(3) {
-        claim.reading = date("1900-01-01");
+        claim.reading = Some(date("1900-01-01"));
     }
     dossier.pictures.push(picture(211, CARD, "", Role::Front, "", &"a".repeat(64)));
     dossier.pictures.push(picture(212, CARD, "", Role::Back, "", &"b".repeat(64)));
@@ -175,11 +175,11 @@ fn pogozhev() -> Dossier {
     };
     let mut dossier = dossier(Entry::Person(person), "Pogozhev, Andrei");
     let mut first = claim(301, POGOZHEV, "name", "Andrei Pogozhev", "line 13");
-    first.reading = name("Pogozhev", "Andrei", "Latn");
+    first.reading = Some(name("Pogozhev", "Andrei", "Latn"));
     let mut second = claim(302, POGOZHEV, "name", "Andrey Pogozhev", "line 14");
-    second.reading = name("Pogozhev", "Andrey", "Latn");
+    second.reading = Some(name("Pogozhev", "Andrey", "Latn"));
     let mut third = claim(303, POGOZHEV, "name", "Андрей Погожев", "");
-    third.reading = name("Погожев", "Андрей", "Cyrl");
+    third.reading = Some(name("Погожев", "Андрей", "Cyrl"));
     third.remark = "written by the cataloguer".into();
     let mut number = claim(304, POGOZHEV, "prisoner-number", "1418", "line 14");
     number.reading = Some(Reading::Number(PrisonerNumber {
@@ -237,9 +237,9 @@ fn escape() -> Dossier {
     };
     let mut dossier = dossier(Entry::Event(event), "Escape of 6 November 1942");
     let mut day = claim(501, ESCAPE, "date", "November 6, 1942", "line 3");
-    day.reading = date("1942-11-06");
+    day.reading = Some(date("1942-11-06"));
     let mut many = claim(502, ESCAPE, "count", "About 100", "line 3");
-    many.reading = count(100, true);
+    many.reading = Some(count(100, true));
     let dozens = claim(503, ESCAPE, "count", "several dozen", "line 8");
     dossier.claims = vec![day, many, dozens];
     dossier.mentions = pogozhev().claims.into_iter().filter(|claim| claim.property == "took-part-in").collect();
@@ -255,9 +255,9 @@ fn present() -> Dossier {
     };
     let mut dossier = dossier(Entry::Group(group), "Soviet prisoners of war in Auschwitz, January 1945");
     let mut fewer = claim(601, PRESENT, "count", "only 92", "line 7");
-    fewer.reading = count(92, false);
+    fewer.reading = Some(count(92, false));
     let mut more = claim(602, PRESENT, "count", "only 96", "line 21");
-    more.reading = count(96, false);
+    more.reading = Some(count(96, false));
     dossier.claims = vec![fewer, more];
     dossier
 }

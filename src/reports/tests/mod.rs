@@ -63,7 +63,7 @@ fn html_holds_every_statement_its_source_and_both_sides_of_a_disagreement() {
         "Погожев, Андрей",
         "Zażółć gęślą jaźń",
         "6 November 1942",
-        "Oswiecim. The Truth</a>, line 13",
+        "Oswiecim. The Truth</a>, line\u{A0}13",
         "3.2.3 Custodial history",
         "Nothing keyed in:</strong> Beruf",
         "Drawn placeholder: the photograph is not held here.",

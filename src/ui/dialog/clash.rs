@@ -1,6 +1,6 @@
 //! Later acts stand in the way of an undo: what they are, and what can be done.
 
-use super::{DialogAction, heading};
+use super::{DialogAction, heading, row_from_right};
 use crate::catalogue::OnClash;
 use crate::i18n::{has, tr, tr_args};
 use crate::model::{Clash, ClashCause};
@@ -19,7 +19,7 @@ pub(super) fn clash_ui(ui: &mut Ui, seq: u64, clashes: &[Clash], actions: &mut V
     });
     let only_fields = clashes.iter().all(|clash| clash.cause == ClashCause::ChangedLater);
     ui.add_space(theme::GAP);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    row_from_right(ui, |ui| {
         let keep = ui.add(theme::primary_button(ui, &tr("clash-keep"))).on_hover_text(tr("clash-keep-hint"));
         if keep.clicked() {
             actions.push(Action::Dialog(DialogAction::Undo { seq, on_clash: OnClash::KeepLater }));

@@ -98,7 +98,8 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, actions: &mut Vec<Action>) 
         _ => 500.0,
     };
     let room = ctx.content_rect();
-    let response = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(24);
+    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(width.min(room.width() - 80.0));
         ui.set_max_height(room.height() - 80.0);
         match dialog {
@@ -134,7 +135,7 @@ pub fn foot(
 ) -> bool {
     ui.add_space(theme::GAP);
     let mut done = false;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    row_from_right(ui, |ui| {
         let button = ui.add_enabled(can_do, theme::primary_button(ui, doing));
         let entered = by_enter && can_do && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
         done = button.clicked() || entered;
@@ -143,4 +144,10 @@ pub fn foot(
         }
     });
     done
+}
+
+/// A row as high as a button, filled from its right edge.
+pub fn row_from_right(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), contents);
 }

@@ -8,8 +8,6 @@ use crate::model::EntryKind;
 /// A column of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// The kind of entry.
-    Kind,
     /// The reference code.
     Reference,
     /// Name or title, and the mark that sources disagree.
@@ -24,11 +22,26 @@ pub enum Column {
     Pictures,
 }
 
-/// The columns of a list; those of what was found when there is no list.
-pub const fn columns(kind: Option<ListKind>) -> &'static [Column] {
-    use Column::{Date, Kind, Label, Number, Pictures, Reference, SortOf};
+/// The columns of a list that have room in `width` points; the least needed ones go first. Without a list, those of
+/// what was found.
+pub fn columns(kind: Option<ListKind>, width: f32) -> Vec<Column> {
+    let mut shown = all_columns(kind).to_vec();
+    let mut needed: f32 = shown.iter().map(|column| column.width() + 12.0).sum();
+    for column in [Column::Pictures, Column::SortOf, Column::Date, Column::Number] {
+        if needed > width
+            && let Some(at) = shown.iter().position(|other| *other == column)
+        {
+            shown.remove(at);
+            needed -= column.width() + 12.0;
+        }
+    }
+    shown
+}
+
+const fn all_columns(kind: Option<ListKind>) -> &'static [Column] {
+    use Column::{Date, Label, Number, Pictures, Reference, SortOf};
     match kind {
-        None => &[Kind, Reference, Label, Number, Date],
+        None => &[Reference, Label, Number, Date],
         Some(ListKind::Cards) => &[Reference, Label, Number, Date, SortOf, Pictures],
         Some(ListKind::People) => &[Reference, Label, Number, Date, Pictures],
         Some(ListKind::Places | ListKind::Units) => &[Reference, Label, SortOf],
@@ -40,7 +53,6 @@ impl Column {
     /// Its heading in a list.
     pub fn heading(self, kind: Option<ListKind>) -> String {
         tr(match (self, kind) {
-            (Self::Kind, _) => "column-kind",
             (Self::Reference, _) => "column-reference",
             (Self::Label, Some(ListKind::Cards | ListKind::People) | None) => "column-name",
             (Self::Label, Some(ListKind::Pictures)) => "column-caption",
@@ -63,27 +75,25 @@ impl Column {
             Self::Label => Some(Sort::Label),
             Self::Number => Some(Sort::Number),
             Self::Date => Some(Sort::Date),
-            Self::Kind | Self::SortOf | Self::Pictures => None,
+            Self::SortOf | Self::Pictures => None,
         }
     }
 
     /// The width it begins with, in points; the label takes what is left.
     pub const fn width(self) -> f32 {
         match self {
-            Self::Kind => 96.0,
-            Self::Reference => 128.0,
-            Self::Label => 220.0,
+            Self::Reference => 112.0,
+            Self::Label => 190.0,
             Self::SortOf => 170.0,
-            Self::Number => 116.0,
-            Self::Date => 116.0,
-            Self::Pictures => 76.0,
+            Self::Number => 104.0,
+            Self::Date => 96.0,
+            Self::Pictures => 66.0,
         }
     }
 
     /// The words of a cell.
     pub fn cell(self, row: &ListRow) -> String {
         match self {
-            Self::Kind => tr(&format!("kind-{}", row.kind)),
             Self::Reference => row.reference_code.clone(),
             Self::Label if row.label.is_empty() => tr("cell-nameless"),
             Self::Label => row.label.clone(),
@@ -112,4 +122,18 @@ fn sort_of(row: &ListRow) -> String {
     };
     let key = format!("{vocabulary}-{}", row.sort_of);
     if has(&key) { tr(&key) } else { row.sort_of.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_list_keeps_reference_and_name() {
+        let narrow = columns(Some(ListKind::Cards), 330.0);
+        assert_eq!(narrow, [Column::Reference, Column::Label]);
+        let wide = columns(Some(ListKind::Cards), 900.0);
+        assert_eq!(wide.len(), 6);
+        assert!(!columns(Some(ListKind::Cards), 620.0).contains(&Column::Pictures));
+    }
 }

@@ -43,6 +43,8 @@ pub struct ListState {
     sorts: BTreeMap<ListKind, (Sort, bool)>,
     order: Option<Arc<[i64]>>,
     pages: BTreeMap<usize, Vec<ListRow>>,
+    /// Pages of the order before, shown until those of the new one are read.
+    stale: BTreeMap<usize, Vec<ListRow>>,
     asked_pages: BTreeMap<usize, Token>,
     list_token: Token,
     find_token: Token,
@@ -119,7 +121,8 @@ impl ListState {
         if self.is_finding() {
             return self.shown_hits.get(at).map(|hit| &hit.row);
         }
-        self.pages.get(&(at / PAGE_ROWS))?.get(at % PAGE_ROWS)
+        let page = at / PAGE_ROWS;
+        self.pages.get(&page).or_else(|| self.stale.get(&page))?.get(at % PAGE_ROWS)
     }
 
     /// The place of the chosen line.
@@ -139,8 +142,6 @@ impl ListState {
 
     /// Asks for the list anew: another kind, unit or order, or something was written.
     pub fn ask(&mut self, store: &Store) {
-        self.pages.clear();
-        self.asked_pages.clear();
         self.list_token = store.token();
         let (sort, descending) = self.sort();
         let query = ListQuery {
@@ -267,6 +268,8 @@ impl ListState {
         self.kind = kind;
         self.cursor = None;
         self.order = None;
+        self.pages.clear();
+        self.stale.clear();
         self.scroll_to = Some(0);
         self.ask(store);
     }
@@ -314,6 +317,9 @@ impl ListState {
         match answer {
             Answer::List { token, rows } if *token == self.list_token => {
                 self.order = Some(Arc::clone(rows));
+                // rows that are still on their way belong to the order before
+                self.stale = std::mem::take(&mut self.pages);
+                self.asked_pages.clear();
                 self.cursor = self.cursor.filter(|at| *at < rows.len());
                 if self.sought.is_none()
                     && let Some(id) = self.chosen.filter(|_| !self.is_finding())
@@ -340,6 +346,7 @@ impl ListState {
             // something was removed meanwhile; the answer to that write asks for the list anew
             return None;
         }
+        self.stale.remove(&page);
         self.pages.insert(page, rows.to_vec());
         if let Some(at) = self.awaited.filter(|at| at / PAGE_ROWS == page) {
             return self.choose(at, store);

@@ -108,21 +108,23 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
     ui.visuals_mut().selection.bg_fill = colours.chosen;
     ui.visuals_mut().selection.stroke.color = colours.strong;
     ui.spacing_mut().item_spacing = vec2(12.0, 0.0);
+    // the edges of columns show themselves under the pointer
+    ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
     let kind = if state.is_finding() { state.only } else { Some(state.kind) };
     let finding = state.is_finding();
-    let shown = if finding { columns(None) } else { columns(kind) };
+    let shown = columns(kind.filter(|_| !finding), ui.available_width());
     let height = if finding { HIT_HEIGHT } else { theme::ROW_HEIGHT };
     let (sort, descending) = state.sort();
     let scroll = state.take_scroll();
     let state = &*state;
     let mut table = TableBuilder::new(ui)
-        .id_salt(("list", finding, if finding { None } else { kind }))
+        .id_salt(("list", finding, if finding { None } else { kind }, shown.len()))
         .sense(Sense::click())
         .resizable(true)
         .auto_shrink(false)
         .animate_scrolling(false)
         .cell_layout(Layout::left_to_right(Align::Center));
-    for column in shown {
+    for column in &shown {
         table = table.column(match column {
             Column::Label => Width::remainder().at_least(140.0).clip(true),
             other => Width::initial(other.width()).at_least(48.0).clip(true),
@@ -134,7 +136,7 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
     let (mut first, mut last) = (usize::MAX, 0);
     table
         .header(30.0, |mut header| {
-            for column in shown {
+            for column in &shown {
                 header.col(|ui| {
                     let order = column.sort().filter(|_| !finding);
                     let active = order.is_some_and(|order| order == sort);
@@ -153,7 +155,7 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
                 last = last.max(at);
                 let row = state.row(at);
                 line.set_selected(state.cursor() == Some(at));
-                for column in shown {
+                for column in &shown {
                     line.col(|ui| cell_ui(ui, *column, row, hit_at(state, at)));
                 }
                 let response = line.response();
@@ -192,7 +194,7 @@ fn heading_cell(ui: &mut Ui, column: Column, kind: Option<ListKind>, direction: 
         shapes::order_mark(ui, descending);
     }
     let line = ui.max_rect();
-    ui.painter().hline(line.x_range().expand(12.0), line.bottom(), (1.0, theme::palette(ui).line));
+    ui.painter().hline(line.x_range().expand(12.0), line.bottom() - 1.0, (1.0, theme::palette(ui).edge));
     if can_sort { response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() } else { false }
 }
 
@@ -226,7 +228,9 @@ fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>, hit: Option<&Hit>
                 ui.spacing_mut().interact_size.y = 20.0;
                 ui.add_space(4.0);
                 name(ui);
-                let why = hit.why.iter().map(why_text).collect::<Vec<_>>().join(" · ");
+                let mut why = vec![tr(&format!("kind-{}", row.kind))];
+                why.extend(hit.why.iter().map(why_text));
+                let why = why.join(" · ");
                 ui.add(Label::new(theme::small(ui, why)).truncate().selectable(false));
             });
         }

@@ -2,9 +2,10 @@
 
 use super::drafts::{Key, Slot};
 use super::editor::name;
-use super::{Desk, PageAction, words};
+use super::{Desk, PageAction};
 use crate::i18n::{tr, tr_args};
 use crate::model::Absence;
+use crate::reports;
 use eframe::egui;
 use egui::{Button, Popup, Response, Sense, Ui};
 
@@ -41,7 +42,7 @@ pub fn menu_ui(ui: &mut Ui, of: &str, opener: Option<&Response>, contents: impl 
 pub fn absence_lines(ui: &mut Ui, key: &Key, present: Option<&Absence>, first: bool, desk: &mut Desk<'_>) {
     for (at, absence) in absences().into_iter().enumerate() {
         let is_present = present.is_some_and(|present| present.term() == absence.term());
-        let line = ui.selectable_label(is_present, words::absence(&absence));
+        let line = ui.selectable_label(is_present, reports::absence_text(&absence));
         if at == 0 && first {
             line.request_focus();
         }

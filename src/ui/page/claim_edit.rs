@@ -8,6 +8,7 @@ use super::picker::{self, Choice, Purpose};
 use super::{Desk, PageAction, words};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, Certainty, Claim, ClaimStatus, EntryId, EntryKind};
+use crate::reports;
 use crate::ui::{field, theme};
 use eframe::egui;
 use egui::{ComboBox, Frame, Margin, Response, Ui};
@@ -69,7 +70,7 @@ pub fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
     let key = Key { entry: claim.id, slot: Slot::Wording };
     let words = tr("page-wording");
     let label = ui.label(theme::small(ui, &words)).id;
-    let hint = claim.absence.as_ref().map_or_else(String::new, words::absence);
+    let hint = claim.absence.as_ref().map_or_else(String::new, reports::absence_text);
     ui.horizontal(|ui| {
         let width = Some((ui.available_width() - 56.0).max(60.0));
         let editor = Editor { key: &key, current: &claim.as_written, hint: &hint, rows: 1, width, label };
@@ -257,7 +258,7 @@ fn property_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'static str, Strin
     ui.horizontal(|ui| {
         let label = ui.label(theme::small(ui, words::history_field("property"))).id;
         ComboBox::from_id_salt(("property", subject))
-            .selected_text(words::property(property))
+            .selected_text(reports::property_text(property))
             .height(360.0)
             .show_ui(ui, |ui| {
                 for (id, words) in properties {
@@ -275,7 +276,7 @@ fn new_wording_ui(ui: &mut Ui, subject: EntryId, new: &mut NewClaim) {
     let words = tr("page-wording");
     let label = ui.label(theme::small(ui, &words)).id;
     ui.horizontal(|ui| {
-        let hint = new.absence.as_ref().map_or_else(String::new, words::absence);
+        let hint = new.absence.as_ref().map_or_else(String::new, reports::absence_text);
         let width = Some((ui.available_width() - 56.0).max(60.0));
         let look = field::Look { hint: &hint, rows: 1, width, read_only: false };
         let edited =
@@ -285,7 +286,7 @@ fn new_wording_ui(ui: &mut Ui, subject: EntryId, new: &mut NewClaim) {
         }
         menu_ui(ui, &words, Some(&edited), |ui, by_key| {
             for (at, absence) in absences().into_iter().enumerate() {
-                let line = ui.selectable_label(new.absence.as_ref() == Some(&absence), words::absence(&absence));
+                let line = ui.selectable_label(new.absence.as_ref() == Some(&absence), reports::absence_text(&absence));
                 if at == 0 && by_key {
                     line.request_focus();
                 }

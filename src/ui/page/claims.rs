@@ -1,10 +1,11 @@
 //! What is claimed: each claim with its wording, reading and source, rivals side by side with the judgement on them.
 
+use super::Desk;
 use super::claim_edit::{self, NewClaim};
 use super::model::{ClaimModel, ConclusionModel, Link, PageModel, Section};
-use super::{Desk, words};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Certainty, ClaimStatus, EntryId};
+use crate::reports;
 use crate::ui::action::Action;
 use crate::ui::theme;
 use eframe::egui;
@@ -160,7 +161,7 @@ pub fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut Desk<'_>
 fn wording_ui(ui: &mut Ui, claim: &ClaimModel) {
     let colours = theme::palette(ui);
     let words = match &claim.absence {
-        Some(absence) => RichText::new(words::absence(absence)).italics(),
+        Some(absence) => RichText::new(reports::absence_text(absence)).italics(),
         None => RichText::new(&claim.as_written),
     };
     let words = if claim.status == ClaimStatus::Stands { words } else { words.strikethrough().color(colours.weak) };

@@ -4,9 +4,10 @@ use super::absence::{absence_lines, menu_ui};
 use super::drafts::{Key, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
 use super::model::{BoxModel, ClaimModel, PageModel};
-use super::{Desk, claims, table, words};
+use super::{Desk, claims, table};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, ClaimStatus, Datatype, EntryId, Side};
+use crate::reports;
 use crate::ui::theme;
 use eframe::egui::{Align, Id, Layout, Response, Ui, vec2};
 
@@ -112,7 +113,7 @@ fn value_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, desk: &mut 
 fn field_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, claim: Option<&ClaimModel>, label: Id, desk: &mut Desk<'_>) {
     let key = Key { entry: card, slot: Slot::Box(a_box.id.clone()) };
     let absence = claim.and_then(|claim| claim.absence.as_ref());
-    let hint = absence.map_or_else(String::new, words::absence);
+    let hint = absence.map_or_else(String::new, reports::absence_text);
     ui.horizontal(|ui| {
         let menu_pt = if desk.can_write() { 30.0 + ui.spacing().item_spacing.x } else { 0.0 };
         let editor = Editor {

@@ -4,6 +4,7 @@ use super::words::{self, Labels};
 use super::{Desk, PageAction, editor};
 use crate::i18n::{tr, tr_args};
 use crate::model::{ActLine, ChangeLine, Dossier, EntryId, EntryKind, Op};
+use crate::reports;
 use crate::ui::theme;
 use eframe::egui;
 use egui::{CollapsingHeader, Ui};
@@ -122,6 +123,8 @@ fn line(change: &ChangeLine, labels: &Labels, properties: &BTreeMap<EntryId, Str
     let key = match (change.op, was.is_empty(), now.is_empty()) {
         (Op::Create, _, true) => "page-history-made",
         (Op::Create, _, false) => "page-history-made-as",
+        (Op::Restore, _, true) => "page-history-restored",
+        (Op::Restore, _, false) => "page-history-restored-as",
         (Op::Remove, true, _) => "page-history-removed",
         (Op::Remove, false, _) => "page-history-removed-was",
         (Op::Edit, true, true) => return None,
@@ -143,7 +146,7 @@ fn what(change: &ChangeLine, properties: &BTreeMap<EntryId, String>) -> String {
         })
         .flatten();
     let kind = match property {
-        Some(property) => words::property(&property),
+        Some(property) => reports::property_text(&property),
         None => tr(&format!("kind-{}", change.kind.term())),
     };
     let itself = change.entry == change.owner;
@@ -258,7 +261,7 @@ mod tests {
     fn a_line_says_what_was_and_what_is_now() {
         let claim = a_line(EntryKind::Claim, Op::Edit, "as_written", Some(json!("Musterov")), Some(json!("Musterow")));
         let words = in_words(&claim).unwrap();
-        for part in [words::property("surname").as_str(), "Musterov", "Musterow"] {
+        for part in [reports::property_text("surname").as_str(), "Musterov", "Musterow"] {
             assert!(words.contains(part), "{words}");
         }
         let code = a_line(EntryKind::FileCard, Op::Edit, "reference_code", None, Some(json!("rkg/0001")));

@@ -5,9 +5,10 @@
 use super::words;
 use crate::i18n::{language, tr};
 use crate::model::{
-    Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision, DifferenceKind,
-    Dossier, Entry, EntryId, EntryKind, PROPERTIES, Reading, Side, property_of,
+    self, Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision, Dossier,
+    Entry, EntryId, EntryKind, PROPERTIES, Reading, Side,
 };
+use crate::reports;
 
 /// The page of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,10 +197,8 @@ pub fn derive(dossier: &Dossier, template: Option<&CardTemplate>) -> PageModel {
     let on_form: Vec<EntryId> =
         sides.iter().flat_map(|side| &side.boxes).flat_map(|a_box| &a_box.claims).map(|claim| claim.id).collect();
     let sections = sections(dossier, &on_form);
-    let disputed = properties_in_order(&dossier.claims)
-        .iter()
-        .filter(|property| is_disputed(property, &dossier.claims, &dossier.conclusions))
-        .count();
+    let disputed =
+        properties_in_order(&dossier.claims).iter().filter(|property| is_disputed(property, dossier)).count();
     PageModel {
         head: Head {
             id: dossier.entry.id(),
@@ -221,7 +220,7 @@ pub fn derive(dossier: &Dossier, template: Option<&CardTemplate>) -> PageModel {
         properties: PROPERTIES
             .iter()
             .filter(|property| property.of.contains(&kind))
-            .map(|property| (property.id, words::property(property.id)))
+            .map(|property| (property.id, reports::property_text(property.id)))
             .collect(),
     }
 }
@@ -293,10 +292,10 @@ fn sections(dossier: &Dossier, elsewhere: &[EntryId]) -> Vec<Section> {
     properties
         .into_iter()
         .map(|property| {
-            let disputed = is_disputed(&property, &dossier.claims, &dossier.conclusions);
+            let disputed = is_disputed(&property, dossier);
             let conclusions = conclusions_on(&property, dossier);
             Section {
-                label: words::property(&property),
+                label: reports::property_text(&property),
                 claims: beside
                     .iter()
                     .filter(|claim| claim.property == property)
@@ -324,40 +323,12 @@ fn properties_in_order<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<S
     properties
 }
 
-/// Whether the sources of a page disagree about a property and nobody has judged: a judgement was left open on a
-/// difference that is one, or standing claims of a property that has one true value differ without a judgement.
-pub fn is_disputed(property: &str, claims: &[Claim], conclusions: &[Conclusion]) -> bool {
-    let standing: Vec<&Claim> = claims.iter().filter(|claim| claim.property == property && claim.stands()).collect();
-    let judgements: Vec<&Conclusion> =
-        conclusions.iter().filter(|conclusion| conclusion.property == property).collect();
-    if judgements.iter().any(|judgement| {
-        judgement.decision == Decision::Open
-            && matches!(judgement.kind, DifferenceKind::Contradiction | DifferenceKind::Estimate)
-    }) {
-        return true;
-    }
-    if !property_of(property).is_some_and(|known| known.single) {
-        return false;
-    }
-    standing.iter().enumerate().any(|(index, one)| {
-        standing.iter().skip(index + 1).any(|other| {
-            differ(one, other)
-                && !judgements
-                    .iter()
-                    .any(|judgement| judgement.weighed.contains(&one.id) && judgement.weighed.contains(&other.id))
-        })
-    })
-}
-
-/// Whether two claims of one property say different things of the same scope.
-fn differ(one: &Claim, other: &Claim) -> bool {
-    if one.absence.is_some() || other.absence.is_some() || one.scope != other.scope {
-        return false;
-    }
-    match (&one.reading, &other.reading) {
-        (Some(left), Some(right)) => left != right,
-        _ => one.as_written.trim().to_lowercase() != other.as_written.trim().to_lowercase(),
-    }
+/// Whether the sources of a page disagree about one property and nobody has judged.
+fn is_disputed(property: &str, dossier: &Dossier) -> bool {
+    let claims: Vec<Claim> = dossier.claims.iter().filter(|claim| claim.property == property).cloned().collect();
+    let conclusions: Vec<Conclusion> =
+        dossier.conclusions.iter().filter(|conclusion| conclusion.property == property).cloned().collect();
+    model::is_disputed(&claims, &conclusions)
 }
 
 fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
@@ -384,7 +355,8 @@ fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
 }
 
 fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
-    let reading = claim.reading.as_ref().map_or_else(String::new, |reading| words::reading(reading, &dossier.labels));
+    let reading =
+        claim.reading.as_ref().map_or_else(String::new, |reading| reports::reading_text(reading, &dossier.labels));
     let points_to = match &claim.reading {
         Some(Reading::Entry(id)) => Some(link(*id, dossier)),
         Some(Reading::Number(number)) => number.issuer.map(|id| link(id, dossier)),
@@ -450,7 +422,7 @@ fn mentions(dossier: &Dossier) -> Vec<Mentions> {
     properties_in_order(&dossier.mentions)
         .into_iter()
         .map(|property| Mentions {
-            label: words::property(&property),
+            label: reports::property_text(&property),
             lines: dossier
                 .mentions
                 .iter()
@@ -477,7 +449,7 @@ fn identities(dossier: &Dossier) -> Vec<IdentityLine> {
 /// An entry named as the dossier names it.
 pub fn link(id: EntryId, dossier: &Dossier) -> Link {
     match dossier.labels.get(&id) {
-        Some(label) => Link { id, kind: label.kind, text: words::label(label) },
+        Some(label) => Link { id, kind: label.kind, text: reports::label_text(label) },
         None => Link { id, kind: EntryKind::default(), text: id.to_string() },
     }
 }
@@ -486,6 +458,7 @@ pub fn link(id: EntryId, dossier: &Dossier) -> Link {
 mod tests {
     use super::*;
     use crate::model::{FileCard, Label};
+    use serde_json::json;
     use std::collections::BTreeMap;
 
     fn id(number: u8) -> EntryId {
@@ -497,34 +470,29 @@ mod tests {
     }
 
     fn a_template() -> CardTemplate {
-        let field = |name: &str, side, datatype, property: &str| CardField {
-            id: name.into(),
-            label: name.to_uppercase(),
-            labels: BTreeMap::from([("en".to_owned(), format!("the {name}"))]),
-            side,
-            datatype,
-            property: property.into(),
-            terms: Vec::new(),
-            columns: Vec::new(),
-            example: String::new(),
-            help: String::new(),
-            unchecked: false,
-            sticky: false,
-            rect: Some([10.0, 20.0, 30.0, 5.0].into()),
+        let field = |name: &str, side: &str, datatype: &str, property: &str| {
+            json!({
+                "id": name,
+                "label": name.to_uppercase(),
+                "labels": { "en": format!("the {name}") },
+                "side": side,
+                "datatype": datatype,
+                "property": property,
+                "rect": [10.0, 20.0, 30.0, 5.0],
+            })
         };
-        CardTemplate {
-            id: "t".into(),
-            name: "Karte".into(),
-            labels: BTreeMap::new(),
-            width_mm: Some(100.0),
-            height_mm: Some(50.0),
-            basis: String::new(),
-            fields: vec![
-                field("strafen", Side::Back, Datatype::Rows, "punishments"),
-                field("name", Side::Front, Datatype::Name, "surname"),
-                field("geb", Side::Front, Datatype::Date, "birth-date"),
+        serde_json::from_value(json!({
+            "id": "t",
+            "name": "Karte",
+            "width_mm": 100.0,
+            "height_mm": 50.0,
+            "field": [
+                field("strafen", "back", "rows", "punishments"),
+                field("name", "front", "name", "surname"),
+                field("geb", "front", "date", "birth-date"),
             ],
-        }
+        }))
+        .unwrap()
     }
 
     fn a_dossier(claims: Vec<Claim>, conclusions: Vec<Conclusion>) -> Dossier {
@@ -584,43 +552,18 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_disputed_while_nobody_has_judged() {
-        let two = || vec![a_claim(2, "count", "92"), a_claim(3, "count", "96")];
-        let judged = |kind, decision, weighed: &[EntryId]| Conclusion {
-            id: id(9),
-            reference_code: "C1".into(),
-            subject: id(1),
-            property: "count".into(),
-            kind,
-            weighed: weighed.to_vec(),
-            decision,
-            chosen: Vec::new(),
-            reason: String::new(),
-            by: String::new(),
-            at: crate::model::Timestamp::default(),
-        };
-        let both = [id(2), id(3)];
-        let withdrawn =
-            vec![a_claim(2, "count", "92"), Claim { status: ClaimStatus::Withdrawn, ..a_claim(3, "count", "96") }];
-        let scoped = vec![a_claim(2, "count", "92"), Claim { scope: "cards".into(), ..a_claim(3, "count", "96") }];
-        for (case, claims, conclusions, disputed) in [
-            ("two counts", two(), vec![], true),
-            (
-                "the same twice",
-                vec![a_claim(2, "count", "about 15,000"), a_claim(3, "count", "About 15,000 ")],
-                vec![],
-                false,
-            ),
-            ("one withdrawn", withdrawn, vec![], false),
-            ("two scopes", scoped, vec![], false),
-            ("judged", two(), vec![judged(DifferenceKind::Contradiction, Decision::Preferred, &both)], false),
-            ("left open", two(), vec![judged(DifferenceKind::Contradiction, Decision::Open, &both)], true),
-            ("open but compatible", two(), vec![judged(DifferenceKind::Compatible, Decision::Open, &both)], false),
-            ("another pair judged", two(), vec![judged(DifferenceKind::Scope, Decision::Combined, &[id(2)])], true),
-        ] {
-            assert_eq!(is_disputed("count", &claims, &conclusions), disputed, "{case}");
-        }
-        assert!(!is_disputed("occupation", &[a_claim(2, "occupation", "a"), a_claim(3, "occupation", "b")], &[]));
+    fn a_page_counts_what_its_sources_disagree_about() {
+        let claims = vec![
+            a_claim(2, "extent", "92"),
+            a_claim(3, "extent", "96"),
+            a_claim(4, "occupation", "a"),
+            a_claim(5, "occupation", "b"),
+        ];
+        let page = derive(&a_dossier(claims, Vec::new()), None);
+        assert_eq!(page.head.disputed, 1);
+        let section = |property: &str| page.sections.iter().find(|section| section.property == property).unwrap();
+        assert!(section("extent").rivals && section("extent").disputed);
+        assert!(!section("occupation").rivals);
     }
 
     #[test]

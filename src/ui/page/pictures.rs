@@ -12,6 +12,7 @@ use crate::catalogue::NewPicture;
 use crate::error::Error;
 use crate::i18n::{tr, tr_args};
 use crate::model::{Attachment, Dossier, Entry, EntryId, EntryKind, Role, Side};
+use crate::reports;
 use crate::ui::action::Action;
 use crate::ui::{field, theme};
 use eframe::egui;
@@ -223,7 +224,7 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
         });
     }
     let date = match &picture.date_absence {
-        Some(absence) if picture.date.as_written.is_empty() => super::words::absence(absence),
+        Some(absence) if picture.date.as_written.is_empty() => reports::absence_text(absence),
         _ => picture.date.as_written.clone(),
     };
     if !date.is_empty() {

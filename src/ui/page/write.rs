@@ -113,10 +113,10 @@ impl PageState {
         let (text, made) = (draft.text.clone(), draft.made);
         let outcome = match &key.slot {
             Slot::Own(name) => self.own(key.entry, name, &text).map(|write| (write, None)),
-            Slot::Box(field) => Ok(self.keyed(key.entry, field, text.trim(), None, made)),
+            Slot::Box(field) => Ok((Self::keyed(key.entry, field, text.trim(), None), None)),
             Slot::Legible(field) => {
                 let absence = Some(Absence::Illegible { legible: text.trim().to_owned() });
-                Ok(self.keyed(key.entry, field, "", absence, made))
+                Ok((Self::keyed(key.entry, field, "", absence), None))
             }
             Slot::Row(field, index) => Ok(self.row(key.entry, field, *index, &text, made)),
             Slot::Wording if text.trim().is_empty() => Err("page-refused-empty"),
@@ -146,30 +146,9 @@ impl PageState {
         Ok(Write::Set { entry, fields, reason: String::new() })
     }
 
-    /// The write for a box of a card: the first claim that stands is edited, whichever it is; there may be others.
-    fn keyed(
-        &self,
-        card: EntryId,
-        field: &str,
-        as_written: &str,
-        absence: Option<Absence>,
-        made: Option<EntryId>,
-    ) -> (Write, Option<EntryId>) {
-        let as_written = as_written.to_owned();
-        let all = self.claims_in_box(field);
-        let standing = self.standing_in_box(field);
-        match (all.first(), standing.first().copied().or(made)) {
-            (None, None) => (Write::Key { card, keyed: Keyed { field: field.to_owned(), as_written, absence } }, None),
-            (Some(first), Some(stands)) if *first == stands => {
-                (Write::Key { card, keyed: Keyed { field: field.to_owned(), as_written, absence } }, None)
-            }
-            (_, Some(claim)) => (Write::Rekey { claim, as_written, absence }, made),
-            (Some(_), None) => {
-                let claim = self.claim_in_box(card, field, &as_written, absence);
-                let made = Some(claim.id);
-                (Write::AddClaim(Box::new(claim)), made)
-            }
-        }
+    /// The write for a box of a card: its first claim that stands is edited, or one is made.
+    fn keyed(card: EntryId, field: &str, as_written: &str, absence: Option<Absence>) -> Write {
+        Write::Key { card, keyed: Keyed { field: field.to_owned(), as_written: as_written.to_owned(), absence } }
     }
 
     fn row(
@@ -191,14 +170,7 @@ impl PageState {
                 }
                 None => (Write::Rekey { claim: id, as_written, absence: None }, made),
             },
-            Some(id) => {
-                let fields = vec![
-                    ("as_written", Value::from(as_written)),
-                    ("absence", Value::Null),
-                    ("reading", serde_json::to_value(Reading::Row(cells)).unwrap_or_default()),
-                ];
-                (Write::Set { entry: id, fields, reason: String::new() }, made)
-            }
+            Some(claim) => (Write::Rekey { claim, as_written, absence: None }, made),
             None => {
                 let mut claim = self.claim_in_box(card, field, &as_written, None);
                 claim.reading = Some(Reading::Row(cells));
@@ -210,10 +182,7 @@ impl PageState {
 
     fn absent(&mut self, key: &Key, absence: Option<Absence>, store: &Store) {
         let write = match &key.slot {
-            Slot::Box(field) => {
-                let made = self.drafts.get(key).and_then(|draft| draft.made);
-                self.keyed(key.entry, field, "", absence, made).0
-            }
+            Slot::Box(field) => Self::keyed(key.entry, field, "", absence),
             Slot::Wording => Write::Rekey { claim: key.entry, as_written: String::new(), absence },
             Slot::Own(_) | Slot::Legible(_) | Slot::Row(..) => return,
         };
@@ -245,15 +214,6 @@ impl PageState {
             .map(|claim| claim.ord + 1)
             .max()
             .unwrap_or_default()
-    }
-
-    fn claims_in_box(&self, field: &str) -> Vec<EntryId> {
-        self.dossier
-            .iter()
-            .flat_map(|dossier| &dossier.claims)
-            .filter(|claim| claim.field == field)
-            .map(|claim| claim.id)
-            .collect()
     }
 
     /// The claim with this id on the shown page.
