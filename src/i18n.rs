@@ -57,13 +57,10 @@ pub fn set_language(code: &str) {
 /// Speaks the language with this code, or, when it is empty, `system` or unknown, the first of the system's languages
 /// that the program knows, else English. To be called once at the start; says which it is.
 pub fn choose(preferred: &str) -> &'static str {
-    let code = match best([preferred]) {
-        Some(code) => code,
-        None => {
-            let system: Vec<String> = sys_locale::get_locales().collect();
-            best(system.iter().map(String::as_str)).unwrap_or("en")
-        }
-    };
+    let code = best([preferred]).unwrap_or_else(|| {
+        let system: Vec<String> = sys_locale::get_locales().collect();
+        best(system.iter().map(String::as_str)).unwrap_or("en")
+    });
     set_language(code);
     code
 }

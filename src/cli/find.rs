@@ -43,7 +43,12 @@ struct Why {
 
 impl From<Hit> for Found {
     fn from(hit: Hit) -> Self {
-        let why = hit.why.into_iter().map(|FoundBy { word, tier, form, property }| Why { word, tier: tier.to_string(), form, property });
+        let why = hit.why.into_iter().map(|FoundBy { word, tier, form, property }| Why {
+            word,
+            tier: tier.to_string(),
+            form,
+            property,
+        });
         Self {
             kind: hit.row.kind,
             id: hit.row.id,

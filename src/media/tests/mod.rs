@@ -249,11 +249,11 @@ fn devices_and_pipes_are_refused_without_waiting() {
 
 #[test]
 fn bombs_are_refused_before_they_take_memory() {
-    let (jpeg, mut gif, mut bmp) =
+    let (photo, mut gif, mut bmp) =
         (samples::encoded(ImageFormat::Jpeg), samples::encoded(ImageFormat::Gif), samples::encoded(ImageFormat::Bmp));
-    let frame = jpeg.windows(2).position(|window| window == [0xFF, 0xC0]).unwrap();
+    let frame = photo.windows(2).position(|window| window == [0xFF, 0xC0]).unwrap();
     let huge_jpeg = |marker: u8| {
-        let mut jpeg = jpeg.clone();
+        let mut jpeg = photo.clone();
         jpeg[frame + 1] = marker;
         jpeg[frame + 5..frame + 9].copy_from_slice(&[0xFF, 0xDC, 0xFF, 0xDC]);
         jpeg
