@@ -273,7 +273,7 @@ impl App {
         let whole = ui.available_width();
         let side = Panel::left("lists")
             .frame(Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(10, theme::PANEL_MARGIN)))
-            .default_size(width("lists", 230.0))
+            .default_size(width("lists", 250.0))
             .size_range(180.0..=(whole * 0.3).max(200.0))
             .show(ui, |ui| {
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -479,7 +479,7 @@ impl App {
                     FolderPurpose::New | FolderPurpose::Sample => Ask::Folder { start, title: tr("folder-where") },
                 }
             }
-            Some(Dialog::Report(report)) => Ask::Save { file: report.file(), title: tr("report-heading") },
+            Some(Dialog::Report(report)) => Ask::Save { file: report.file(), title: tr("export-heading") },
             _ => return,
         };
         self.outside.ask(ctx, ask);
