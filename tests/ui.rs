@@ -156,7 +156,7 @@ fn a_search_finds_across_alphabets_and_says_why() {
         rows.len() == 1 && rows.iter().all(|row| row.starts_with("a/1 "))
     });
     assert!(
-        window.rows().iter().all(|row| row.contains("Card · ") && row.matches("Погожев").count() > 1),
+        window.rows().iter().all(|row| row.contains("card · ") && row.matches("Погожев").count() > 1),
         "the reason shows what is written"
     );
     window.press(Modifiers::COMMAND, Key::A);

@@ -226,7 +226,7 @@ pub fn status_bar_ui<'a>(
             }
             if job.stopping {
                 ui.label(theme::small(ui, tr("job-stopping")));
-            } else if ui.small_button(tr("cancel")).clicked() {
+            } else if ui.add(Button::new(RichText::new(tr("cancel")).size(13.0)).small()).clicked() {
                 actions.push(Action::Cancel(*id));
             }
             ui.separator();

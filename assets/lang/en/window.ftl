@@ -242,6 +242,12 @@ clash-keep-hint = What later acts wrote stays as it is.
 clash-leave = Leave everything
 clash-some-stay = What later entries depend on stays as well.
 
+## Leaving
+leave-heading = Something is not written yet
+leave-what = A note or a value was begun and is not in the catalogue. If you go on, it is lost.
+leave-anyway = Go on without it
+leave-stay = Stay
+
 ## History
 history-heading = History of the catalogue
 history-empty = Nothing was done yet.

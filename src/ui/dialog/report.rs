@@ -92,11 +92,15 @@ pub(super) fn report_ui(ui: &mut Ui, report: &mut ReportDialog, actions: &mut Ve
     }
     let words = ui.label(theme::small(ui, tr("export-file")));
     ui.horizontal(|ui| {
-        let look = field::Look { width: Some(ui.available_width() - 110.0), ..field::Look::default() };
+        let browse = tr("browse");
+        let look = field::Look {
+            width: Some(ui.available_width() - field::button_room(ui, &browse)),
+            ..field::Look::default()
+        };
         if field::bare(ui, "report file", &mut report.file, look).labelled_by(words.id).changed() {
             report.named = true;
         }
-        if ui.button(tr("browse")).clicked() {
+        if ui.button(browse).clicked() {
             actions.push(Action::Dialog(DialogAction::Browse));
         }
     });
