@@ -164,6 +164,19 @@ pub enum Run {
         /// The id of an article.
         to: String,
     },
+    /// The part of a scan a value was read from.
+    Crop {
+        /// Names the cut; the writers find the bytes by it.
+        key: String,
+        /// The checksum of the master it is cut from.
+        of: String,
+        /// Left, top, width and height in fractions of the picture.
+        area: [f64; 4],
+        /// What it shows, for those who do not see it.
+        alt: String,
+        /// Width divided by height; 0 when it could not be cut, and then nothing is shown.
+        aspect: f64,
+    },
     /// The call of a footnote.
     Note {
         /// Its place in [`Document::notes`].
@@ -220,6 +233,14 @@ impl Document {
     }
 }
 
+/// Every cut in the cells of a table, in order.
+pub fn crops_mut(document: &mut Document) -> impl Iterator<Item = &mut Run> {
+    let articles = document.parts.iter_mut().flat_map(|part| &mut part.articles);
+    let blocks = articles.flat_map(|article| &mut article.blocks);
+    let rows = blocks.filter_map(|block| if let Block::Table { rows, .. } = block { Some(rows) } else { None });
+    rows.flatten().flatten().flatten().filter(|run| matches!(run, Run::Crop { .. }))
+}
+
 impl Fact {
     fn each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         change(&mut self.label);
@@ -264,6 +285,7 @@ impl Run {
             | Self::Voice { text }
             | Self::Quiet { text }
             | Self::Link { text, .. } => change(text),
+            Self::Crop { alt, .. } => change(alt),
             Self::Note { .. } => {}
         }
     }
