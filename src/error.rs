@@ -101,6 +101,14 @@ pub enum Error {
         /// Why.
         why: String,
     },
+    /// A stored picture cannot be shown.
+    #[error("{path} cannot be shown, and is kept as it is: {why}")]
+    NotViewable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
     /// A file cannot be read or written.
     #[error("{doing} {path}: {source}{}", hint(.source))]
     File {

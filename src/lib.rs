@@ -1,4 +1,58 @@
-//! Kartoteka.
+//! Kartoteka: a desktop catalogue for archivists who digitise prisoner file cards. Offline, one folder a catalogue.
+//!
+//! This page is the map. The same noun stands in every layer: what [`model::Place`] is, `storage` keeps, `ui` shows.
+//!
+//! # Layers
+//! | Layer | What it is | What it never does |
+//! |---|---|---|
+//! | [`error`] | errors by cause | know a domain type |
+//! | [`i18n`] | words on screen and on paper, Fluent files | know a domain type |
+//! | [`settings`] | what this computer remembers between sessions | hold anything of a catalogue |
+//! | [`text`] | words: folding, sort keys, transliteration, phonetics | know where they stand |
+//! | [`media`] | bytes in, pixels out: probe, decode, thumbnail | know an entry |
+//! | [`model`] | what the archive holds: plain data | files, clock, SQL, screen |
+//! | [`reports`] | holdings to document to PDF, HTML, CSV | see more than its audience may |
+//! | [`storage`] | where it lives: schema, journal, search index, masters | decide anything |
+//! | [`catalogue`] | what an archivist can do: the public door of the core | draw, print |
+//! | [`sample`] | the sample catalogue, written through that door | pass a drawn picture off as a photograph |
+//! | [`background`] | off the UI thread: the connection's thread, jobs, progress | draw |
+//! | `ui` | what it looks like (feature `gui`) | SQL, files, sleeping |
+//! | [`cli`] | one file a command, straight on `catalogue` | know the window |
+//!
+//! # Arrows, one way only
+//! Every layer may use [`error`]. `A <- B` reads "B uses A":
+//! ```text
+//! error, i18n, text, media, settings      leaves
+//! text <- model                           model, i18n <- reports
+//! model, text <- storage                  storage, media, model, text <- catalogue
+//! catalogue, model, media, text <- sample
+//! catalogue, media, model, reports, sample, settings <- background <- ui
+//! catalogue, model, reports, sample, i18n, settings <- cli
+//! ```
+//! `tests/architecture.rs` reads the sources and fails on any other arrow, on egui outside `ui`, on rusqlite outside
+//! `storage`, on clap outside `cli`, on a file over 600 lines and on a file without a head comment.
+//!
+//! # Invariants
+//! - **One door.** [`catalogue::Catalogue::apply`] is the only way to write: one transaction, one named act of one
+//!   person, one line of history, one step of undo. Undo is a new act, never an erasure.
+//! - **A change is `(before, after)` of one entry** ([`model::Change`]). The row, the line of history, the search index
+//!   and the refresh of a list all come from that pair.
+//! - **`(subject, property)` is never unique.** What a paper says is a [`model::Claim`]; rival claims stand side by side,
+//!   and a [`model::Conclusion`] says what we hold and why, or leaves it open.
+//! - **Nothing typed is normalised away.** Wording and reading are two fields; a missing value says why it is missing
+//!   ([`model::Absence`], five different things).
+//! - **Incomplete or contradictory is not an error.** Saving never refuses what an archivist typed.
+//! - **A master is written once** and known by its checksum. Thumbnails and the search index are caches: delete them and
+//!   they come back.
+//! - **One thread holds the connection**, and one program at a time writes a catalogue; a second one reads it and is told
+//!   who has it.
+//!
+//! # Where is …?
+//! - the undo of a claim: `catalogue`, [`catalogue::Catalogue::undo`]; the journal behind it: `storage`
+//! - a box of a printed card: `assets/templates/*.toml`, no Rust needed
+//! - a word on screen: `assets/lang/*/*.ftl`
+//! - the names of the fields of `--json`: the file of the command in [`cli`], pinned by `tests/cli.rs`
+
 pub mod background;
 pub mod catalogue;
 pub mod cli;

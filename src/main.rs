@@ -1,1 +1,46 @@
-fn main() {}
+//! The program: chooses the window, the command line or the report process; logging; exit code.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    log_to_standard_error();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    if let [_, wish, job, out] = arguments.as_slice()
+        && wish == kartoteka::reports::RENDER_ARGUMENT
+    {
+        return make_report(Path::new(job), Path::new(out));
+    }
+    kartoteka::cli::run(arguments, open_window)
+}
+
+/// Warnings and worse, unless `RUST_LOG` asks for more. Names of prisoners are never logged.
+fn log_to_standard_error() {
+    let wanted = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(wanted).with_writer(std::io::stderr).with_target(false).init();
+}
+
+/// The second process of our own program that makes a report; the first one reads what it says.
+fn make_report(job: &Path, out: &Path) -> ExitCode {
+    match kartoteka::reports::run_child(job, out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // nobody is left to tell when the first process is gone
+            let _ = writeln!(std::io::stderr(), "error: {error}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+#[cfg(feature = "gui")]
+fn open_window(folder: Option<&Path>) -> Result<(), String> {
+    kartoteka::ui::run(folder.map(Path::to_path_buf)).map_err(|error| error.why)
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_: Option<&Path>) -> Result<(), String> {
+    Err("this program was built without the window (cargo feature `gui`)".to_owned())
+}

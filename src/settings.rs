@@ -13,6 +13,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// `system`, `light` or `dark`.
     pub theme: String,
+    /// The language of the program, by code; empty for that of the system.
+    pub language: String,
     /// Size and place of the window in points: x, y, width, height.
     pub window: Option<[f32; 4]>,
     /// Whether the window filled the screen.

@@ -1,3 +1,15 @@
 //! One binary for every test at a border, because linking is the slow part.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test says what it expects and fails loudly"
+)]
 
+mod architecture;
 mod catalogue;
+mod support;
+#[cfg(feature = "gui")]
+mod ui;

@@ -242,8 +242,7 @@ impl Catalogue {
             hits.extend(self.reason(&query, row)?);
         }
         hits.sort_by_cached_key(|hit| {
-            let farthest = hit.why.iter().map(|why| why.tier).max().unwrap_or_default();
-            (farthest, hit.row.kind, crate::text::reference_sort_key(&hit.row.reference_code))
+            (Query::distance(&hit.why), hit.row.kind, crate::text::reference_sort_key(&hit.row.reference_code))
         });
         hits.truncate(limit);
         Ok(hits)

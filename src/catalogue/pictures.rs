@@ -88,7 +88,12 @@ impl Catalogue {
         role: Role,
     ) -> Result<Attachment> {
         self.assert_writable()?;
-        let extension = original_name.rsplit_once('.').map_or("png", |(_, ending)| ending);
+        let ending = original_name.rsplit_once('.').map_or("png", |(_, ending)| ending).to_lowercase();
+        let extension = match ending.as_str() {
+            "jpeg" => "jpg",
+            "tiff" => "tif",
+            other => other,
+        };
         let stored = self.masters().store_bytes(bytes, extension)?;
         let ord = self.next_picture_ord(entry)?;
         Ok(Attachment { ord, original_name: original_name.to_owned(), ..attachment(&stored, entry, role) })
@@ -162,17 +167,39 @@ pub fn thumbnail(folder: &Path, attachment: &Attachment) -> Result<PathBuf> {
             Error::Damaged(format!("the picture {} has no proper checksum", attachment.original_name))
         })?;
     let place = folder.join("cache").join("thumbnails").join(name.get(..2).unwrap_or_default());
-    let path = place.join(format!("{name}.jpg"));
-    if path.is_file() {
+    let file_name = format!("{name}.jpg");
+    let path = place.join(&file_name);
+    if is_there(&path) {
         return Ok(path);
     }
     let jpeg = media::thumbnail(&master, THUMBNAIL_PX)?;
-    let cannot = |error| Error::file("cannot write", &path, error);
-    // where the folder cannot be written, a small copy for this session has to do
-    let place = if std::fs::create_dir_all(&place).is_ok() { place } else { std::env::temp_dir() };
-    let file = tempfile::NamedTempFile::new_in(&place).map_err(cannot)?;
-    std::fs::write(file.path(), jpeg).map_err(cannot)?;
-    let path = place.join(format!("{name}.jpg"));
-    file.persist(&path).map_err(|error| cannot(error.error))?;
+    if std::fs::create_dir_all(&place).is_ok() && write_whole(&place, &path, &jpeg).is_ok() {
+        return Ok(path);
+    }
+    // where the catalogue's folder cannot be written, a small copy for this session has to do
+    let path = session_folder()?.join(file_name);
+    if !is_there(&path) {
+        write_whole(session_folder()?, &path, &jpeg).map_err(|error| Error::file("cannot write", &path, error))?;
+    }
     Ok(path)
+}
+
+/// Whether a small copy is there; an empty file is what a power cut left.
+fn is_there(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
+}
+
+fn write_whole(place: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(place)?;
+    std::io::Write::write_all(&mut file, bytes)?;
+    file.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
+/// A folder only this user can look into.
+fn session_folder() -> Result<&'static Path> {
+    static FOLDER: std::sync::OnceLock<Option<tempfile::TempDir>> = std::sync::OnceLock::new();
+    let made = FOLDER.get_or_init(|| tempfile::tempdir().ok());
+    made.as_ref().map(tempfile::TempDir::path).ok_or_else(|| {
+        Error::file("cannot make a folder in", std::env::temp_dir(), std::io::ErrorKind::PermissionDenied.into())
+    })
 }

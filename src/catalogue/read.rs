@@ -69,7 +69,7 @@ pub struct Hit {
     /// The row, as in a list.
     #[serde(flatten)]
     pub row: ListRow,
-    /// Why it was found, best reason first: one for each word of the query.
+    /// Why it was found: for each word of the query the forms it stands in, closest first.
     pub why: Vec<FoundBy>,
 }
 

@@ -52,7 +52,7 @@ pub(super) fn png<R: Read + Seek>(reader: &mut R) -> Result<Stated, Refusal> {
             b"pHYs" if length == 9 => {
                 let body = body(reader, length)?;
                 if body.get(8) == Some(&1) {
-                    stated.ppi = Some((f64::from(big(&body, 0)?) * METRES_PER_INCH * 100.0).round() / 100.0);
+                    stated.ppi = Some(f64::from(big(&body, 0)?) * METRES_PER_INCH);
                 }
             }
             b"eXIf" if length <= LONGEST_EXIF => {
@@ -134,7 +134,7 @@ pub(super) fn bmp(head: &[u8]) -> Result<Stated, Refusal> {
     Ok(Stated {
         width_px: bytes(head, 18).map(i32::from_le_bytes)?.unsigned_abs(),
         height_px: bytes(head, 22).map(i32::from_le_bytes)?.unsigned_abs(),
-        ppi: (per_metre != 0).then(|| (f64::from(per_metre) * METRES_PER_INCH * 100.0).round() / 100.0),
+        ppi: (per_metre != 0).then(|| f64::from(per_metre) * METRES_PER_INCH),
         ..Stated::default()
     })
 }

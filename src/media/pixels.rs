@@ -64,7 +64,7 @@ fn encode(image: &DynamicImage, quality: u8) -> Result<Vec<u8>, ImageError> {
 }
 
 fn not_shown(path: &Path, why: String) -> Error {
-    Error::NotAPicture { path: path.to_owned(), why }
+    Error::NotViewable { path: path.to_owned(), why }
 }
 
 /// The picture upright and not larger than asked for, with 8 bits for each of grey, RGB or RGBA.

@@ -115,7 +115,8 @@ pub(super) fn look<R: Read + Seek>(reader: &mut R) -> Result<Probe, Refusal> {
         extension: format.extension(),
         width_px,
         height_px,
-        ppi: stated.ppi.filter(|ppi| (0.1..=100_000.0).contains(ppi)),
+        // TIFF states 300 as 299.9994 when it was computed from metres
+        ppi: stated.ppi.filter(|ppi| (0.1..=100_000.0).contains(ppi)).map(|ppi| (ppi * 100.0).round() / 100.0),
         orientation,
         pages: stated.pages.max(1),
         why_not_viewable: stated.why_not_viewable,

@@ -24,9 +24,9 @@ pub struct Attachment {
     pub original_name: String,
     /// Size of the master in bytes.
     pub size_bytes: u64,
-    /// Width in pixels; 0 when the file cannot be shown.
+    /// Width in pixels as shown; 0 when the file does not say.
     pub width_px: u32,
-    /// Height in pixels; 0 when the file cannot be shown.
+    /// Height in pixels as shown; 0 when the file does not say.
     pub height_px: u32,
     /// Resolution stated by the file, in pixels per inch.
     #[serde(default)]

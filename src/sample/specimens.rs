@@ -8,8 +8,8 @@ use super::region_of;
 use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::model::{
-    Absence, Access, CardField, CardTemplate, Claim, Datatype, EntryId, FileCard, HistoricalDate, NoteKind,
-    NumberSeries, NumberState, PersonName, PrisonerNumber, Reading, Region, Role, Side,
+    self, Absence, Access, CardField, CardTemplate, Claim, Datatype, EntryId, FileCard, NoteKind, NumberSeries,
+    NumberState, Reading, Region, Role, Side,
 };
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ const SPECIMENS: &[Specimen] = &[
             ("eingeliefert-von", Keyed::Plain("Stalag 000")),
             (
                 "veraenderungen",
-                Keyed::Rows(&["1.2.42 | verlegt | Musterblock", "28.10.44 | überstellt | KL Musterlager"]),
+                Keyed::Rows(&["1.2.42 | verlegt | Musterblock", "1.10.44 | überstellt | KL Musterlager"]),
             ),
             ("vermerke-rueckseite", Keyed::Plain("ohne Eintrag")),
         ],
@@ -84,6 +84,7 @@ const SPECIMENS: &[Specimen] = &[
             ("name", Keyed::Plain("Probin")),
             ("vorname", Keyed::Plain("Andrej Petrowitsch")),
             ("matrikel-nr", Keyed::Blank),
+            ("heimat-name", Keyed::Plain("Marija Probina")),
             ("rs-erkennungsmarke-nr", Keyed::Plain("00003")),
             ("rs-lager", Keyed::Plain("Stalag 000")),
             ("rs-name", Keyed::Plain("Probin")),
@@ -172,10 +173,15 @@ impl Line {
         Self { as_written: as_written.to_owned(), absence: None, struck: false, cells: false }
     }
 
+    /// With a stroke through what was struck out, and a blot where nothing can be read.
     fn as_drawn(&self) -> String {
         const STROKE: char = '\u{336}';
+        const BLOT: &str = "\u{a0}\u{336}\u{338}\u{335}\u{a0}";
+        let illegible = matches!(self.absence, Some(Absence::Illegible { .. }));
         if self.struck {
-            self.as_written.chars().flat_map(|letter| [letter, STROKE]).collect()
+            std::iter::once(STROKE).chain(self.as_written.chars().flat_map(|letter| [letter, STROKE])).collect()
+        } else if illegible {
+            self.as_written.replace('?', BLOT)
         } else {
             self.as_written.clone()
         }
@@ -202,7 +208,7 @@ fn claim(planner: &mut Planner, card: EntryId, field: &CardField, line: &Line, r
     Claim {
         field: field.id.clone(),
         ord: planner.next_ord(card, &field.property),
-        reading: if line.absence.is_none() { Some(read(field, line)) } else { None },
+        reading: reading(field, line),
         absence: line.absence.clone(),
         region,
         keyed_by: planner.author(),
@@ -212,43 +218,22 @@ fn claim(planner: &mut Planner, card: EntryId, field: &CardField, line: &Line, r
     }
 }
 
-fn read(field: &CardField, line: &Line) -> Reading {
-    let text = line.as_written.clone();
-    match field.datatype {
-        Datatype::Rows if line.cells => Reading::Row(text.split('|').map(|cell| cell.trim().to_owned()).collect()),
-        Datatype::Date => {
-            let date = HistoricalDate::read(&text);
-            match date.edtf {
-                Some(edtf) => Reading::Date { edtf, calendar: date.calendar },
-                None => Reading::Text(text),
-            }
+/// Reads a value as the program reads what is keyed, and says of a number what only the form tells.
+fn reading(field: &CardField, line: &Line) -> Option<Reading> {
+    if line.absence.is_some() {
+        return None;
+    }
+    if line.cells {
+        return Some(Reading::Row(line.as_written.split('|').map(|cell| cell.trim().to_owned()).collect()));
+    }
+    let mut reading = model::read(&field.property, field.datatype, &line.as_written);
+    if let Some(Reading::Number(number)) = &mut reading {
+        if field.property == "identity-tag" {
+            number.series = NumberSeries::IdentityTag;
         }
-        Datatype::Name => Reading::Name(name(field, text)),
-        Datatype::Number => Reading::Number(PrisonerNumber {
-            issuer_name: "[invented]".to_owned(),
-            series: match field.property.as_str() {
-                "identity-tag" => NumberSeries::IdentityTag,
-                _ => NumberSeries::Unstated,
-            },
-            number: text,
-            state: if line.struck { NumberState::Struck } else { NumberState::Given },
-            ..PrisonerNumber::default()
-        }),
-        _ => Reading::Text(text),
+        if line.struck {
+            number.state = NumberState::Struck;
+        }
     }
-}
-
-/// A name in its parts as far as the box tells which they are.
-fn name(field: &CardField, text: String) -> PersonName {
-    let script = "Latn".to_owned();
-    match field.property.as_str() {
-        "surname" | "mother-maiden-name" => PersonName { surname: text, script, ..PersonName::default() },
-        "given-name" | "father" | "parents" => PersonName { given: text, script, ..PersonName::default() },
-        _ => match text.rsplit_once(' ') {
-            Some((given, surname)) => {
-                PersonName { surname: surname.to_owned(), given: given.to_owned(), script, ..PersonName::default() }
-            }
-            None => PersonName { surname: text, script, ..PersonName::default() },
-        },
-    }
+    reading
 }

@@ -363,3 +363,16 @@ fn made_for_true() {
     let picture = made.dossier(made.resolve("P4").expect("P4")).expect("a page").pictures;
     assert_eq!(picture.iter().map(|picture| picture.reference_code.as_str()).collect::<Vec<_>>(), ["F5"]);
 }
+
+#[test]
+fn specimens_are_read_as_the_desk_would() {
+    let made = Made::new();
+    assert_eq!(edtf(made.of("specimen/1", "birth-date")[0]), "1915-01-01");
+    let names = made.of("specimen/3", "surname");
+    assert!(names.len() == 2 && names.iter().all(|claim| matches!(claim.reading, Some(Reading::Name(_)))), "{names:?}");
+    let tags = made.of("specimen/3", "identity-tag");
+    let is_tag = |claim: &&Claim| matches!(&claim.reading, Some(Reading::Number(read)) if read.series == NumberSeries::IdentityTag);
+    assert!(tags.len() == 2 && tags.iter().all(is_tag), "{tags:?}");
+    let rows = made.of("specimen/2", "transfers");
+    assert_eq!(rows[1].reading, Some(Reading::Row(vec!["1.2.45".to_owned(), "Musterlager III".to_owned()])));
+}

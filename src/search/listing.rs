@@ -221,15 +221,10 @@ impl Listing {
         self.forms.iter().map(|form| text::fold(&form.text)).collect::<Vec<_>>().join(" ")
     }
 
-    /// The sounds of its names, one string, for the search index.
+    /// The sounds and given names in its names, one string, for the search index.
     pub fn sounds(&self) -> String {
-        let mut codes: Vec<String> = self
-            .forms
-            .iter()
-            .filter(|form| form.is_name)
-            .flat_map(|form| text::words(&form.text))
-            .flat_map(|word| text::sounds(&word))
-            .collect();
+        let mut codes: Vec<String> =
+            self.forms.iter().filter(|form| form.is_name).flat_map(|form| text::search_keys(&form.text)).collect();
         codes.sort_unstable();
         codes.dedup();
         codes.join(" ")

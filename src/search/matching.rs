@@ -34,6 +34,9 @@ pub struct FoundBy {
     pub property: String,
 }
 
+/// A hit names at most so many forms a word is found in.
+const FORMS_OF_A_WORD: usize = 6;
+
 /// What somebody looks for: all of some words, a phrase in quotes counting as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
@@ -60,7 +63,7 @@ impl Query {
                     continue;
                 }
                 let sounds = match folded.as_slice() {
-                    [single] => text::sounds(single),
+                    [_] => text::search_keys(raw),
                     _ => Vec::new(),
                 };
                 terms.push(Term { raw: raw.trim().to_owned(), folded, sounds });
@@ -92,12 +95,31 @@ impl Query {
         self.terms.iter().map(|term| format!("({})", any(term))).collect::<Vec<_>>().join(" AND ")
     }
 
-    /// Why these forms match: one reason a word; `None` when a word does not match after all.
+    /// Why these forms match: for each word the forms it is found in, closest first; `None` when a word does not match
+    /// after all.
     pub fn why(&self, forms: &[Form]) -> Option<Vec<FoundBy>> {
-        self.terms
-            .iter()
-            .map(|term| forms.iter().filter_map(|form| term.matches(form)).min_by_key(|found| found.tier))
-            .collect()
+        let mut reasons = Vec::new();
+        for term in &self.terms {
+            let mut found: Vec<FoundBy> = forms.iter().filter_map(|form| term.matches(form)).collect();
+            found.sort_by_key(|found| found.tier);
+            let mut told: Vec<FoundBy> = Vec::new();
+            for reason in found {
+                if told.len() < FORMS_OF_A_WORD && told.iter().all(|known| known.form != reason.form) {
+                    told.push(reason);
+                }
+            }
+            if told.is_empty() {
+                return None;
+            }
+            reasons.extend(told);
+        }
+        Some(reasons)
+    }
+
+    /// How far the word that matches worst is from what is written.
+    pub fn distance(why: &[FoundBy]) -> Tier {
+        let closest = |word: &str| why.iter().filter(|found| found.word == word).map(|found| found.tier).min();
+        why.iter().filter_map(|found| closest(&found.word)).max().unwrap_or_default()
     }
 }
 
@@ -123,7 +145,9 @@ impl Term {
             return Some(Tier::Beginning);
         }
         match self.folded.as_slice() {
-            [single] if form.is_name => words.iter().any(|word| text::alike(word, single)).then_some(Tier::Sound),
+            [_] if form.is_name => {
+                form.text.split_whitespace().any(|word| text::alike(word, &self.raw)).then_some(Tier::Sound)
+            }
             _ => None,
         }
     }
@@ -187,5 +211,17 @@ mod tests {
             assert!(!query.fts().contains('(') || !query.is_empty());
         }
         assert!(Query::read("(").is_empty());
+    }
+
+    #[test]
+    fn every_form_of_a_name_is_told_and_the_closest_decides() {
+        let forms = [name("Andrei Pogozhev"), name("Andrey Pogozhev"), name("Погожев Андрей")];
+        let why = Query::read("Погожев").why(&forms).unwrap_or_default();
+        let told: Vec<(&str, Tier)> = why.iter().map(|found| (found.form.as_str(), found.tier)).collect();
+        assert_eq!(
+            told,
+            [("Погожев Андрей", Tier::AsWritten), ("Andrei Pogozhev", Tier::Folded), ("Andrey Pogozhev", Tier::Folded)]
+        );
+        assert_eq!(Query::distance(&why), Tier::AsWritten);
     }
 }

@@ -1,1 +1,19 @@
-//! WHAT IT LOOKS LIKE.
+//! WHAT IT LOOKS LIKE: the only egui. Views draw and return [`action::Action`]s; they never do.
+
+pub mod action;
+mod answers;
+mod app;
+mod bars;
+pub mod command;
+pub mod dialog;
+pub mod field;
+pub mod list;
+mod outside;
+pub mod page;
+pub mod shapes;
+mod start;
+mod start_screen;
+pub mod theme;
+
+pub use app::App;
+pub use start::{StartError, run};

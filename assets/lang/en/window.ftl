@@ -1,3 +1,304 @@
 # Kartoteka, English: the window. Keys are SCREEN-THING.
 
 app-name = Kartoteka
+cancel = Cancel
+close = Close
+browse = Browse
+
+## Menus and commands
+menu-file = File
+menu-edit = Edit
+menu-view = View
+menu-help = Help
+command-new-catalogue = New catalogue
+command-new-catalogue-hint = An empty catalogue in a folder of its own.
+command-open-catalogue = Open a catalogue
+command-open-catalogue-hint = A folder whose name ends in .kartoteka.
+command-make-sample = Make the sample catalogue
+command-make-sample-hint = Soviet prisoners of war in Auschwitz: persons, sources that disagree, three specimen cards. Good to try everything on.
+command-close-catalogue = Close the catalogue
+command-close-catalogue-hint = Everything typed is written first.
+command-report = Export a report
+command-report-hint = The catalogue, a dossier or the disagreements, as PDF, HTML or CSV.
+command-check = Check the catalogue
+command-check-hint = Database, history and every stored scan, read from the first byte to the last.
+command-quit = Quit
+command-quit-hint = Everything typed is written first.
+command-undo = Undo
+command-undo-hint = Take back the last act. The history keeps both.
+command-redo = Redo
+command-redo-hint = Do again what was taken back.
+command-new-card = New card
+command-new-card-hint = A card of a printed type, with its reference code.
+command-new-entry = New entry
+command-new-entry-hint = A person, place, event, group, source or holding unit.
+command-attach = Attach pictures
+command-attach-hint = Scans or photographs for the entry that is shown.
+command-add-note = New provenance note
+command-add-note-hint = Custody, acquisition, condition, digitisation: for the entry that is shown.
+command-author = Author’s name
+command-author-hint = The name every act is signed with.
+command-find = Search
+command-find-hint = By name in any spelling, by number, date or place.
+command-focus-list = Go to the list
+command-focus-list-hint = Arrows move, Enter opens.
+command-show-cards = Cards
+command-show-cards-hint = The list of all cards.
+command-show-people = People
+command-show-people-hint = The list of all persons.
+command-show-places = Places
+command-show-places-hint = The list of all places and camps.
+command-show-events = Events and groups
+command-show-events-hint = The list of all events and groups.
+command-show-sources = Sources
+command-show-sources-hint = The list of all sources.
+command-show-pictures = Pictures
+command-show-pictures-hint = The list of all pictures.
+command-history = History of the catalogue
+command-history-hint = Every act, newest first; any of them can be taken back.
+command-light = Light
+command-light-hint = Ink on paper.
+command-dark = Dark
+command-dark-hint = For work by lamp.
+command-system = As the desktop
+command-system-hint = Light or dark, as the desktop is set.
+command-larger = Larger type
+command-larger-hint = Everything in the window grows.
+command-smaller = Smaller type
+command-smaller-hint = Everything in the window shrinks.
+command-usual-size = Usual size
+command-usual-size-hint = Type as it was made.
+command-keys = Keyboard
+command-keys-hint = Every key in one table.
+command-about = About Kartoteka
+command-about-hint = Version, licence and fonts.
+
+## Bars
+bar-undo = Undo: { $act }
+bar-redo = Redo: { $act }
+bar-author = Signed: { $name }
+bar-folder = The folder of this catalogue
+search-hint = Search names, numbers, dates, places
+saved-pending = Not saved yet
+saved-yes = Saved
+saved-no = Not saved
+read-only-heading = This catalogue can only be read here. Nothing can be changed.
+
+## Start
+start-what = A card index for prisoner file cards, kept on this computer.
+start-opening = Opening …
+start-recent = Opened before
+
+## Left panel
+side-lists = Lists
+side-found = Found
+side-everything = Everything found
+side-holdings = Holdings
+side-no-holdings = No fonds, series or file yet.
+side-fold = Fold
+side-unfold = Unfold
+list-cards = Cards
+list-people = People
+list-places = Places
+list-events = Events and groups
+list-sources = Sources
+list-pictures = Pictures
+list-units = Holding units
+list-count = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+list-table = List
+page-area = Page
+
+## Columns
+column-reference = Reference
+column-name = Name
+column-title = Title
+column-caption = Caption
+column-template = Card type
+column-role = Shows
+column-level = Level
+column-sort = Sort
+column-number = Number
+column-born = Born
+column-date = Date
+column-pictures = Pictures
+cell-nameless = not named yet
+cell-disputed = Sources disagree, and nobody has judged yet
+
+## Empty lists
+empty-cards = There are no cards yet. A new card is drawn after its printed type; type what is written, as it stands.
+empty-people = There are no persons yet. A person gathers what any number of cards and sources say of one man or woman.
+empty-places = There are no places yet.
+empty-events = There are no events or groups yet.
+empty-sources = There are no sources yet. A source is a book, a letter, a page, a register: where something is written.
+empty-pictures = There are no pictures yet. Show a card or a person and drop scans on the window.
+empty-units = There is no fonds, series or file yet.
+empty-unit = No card lies in this unit yet.
+
+## Search
+found-heading = Found
+found-count = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+found-first = the first { $count } entries; more words narrow it
+found-nothing = Nothing in this catalogue answers to “{ $words }”.
+found-nothing-hint = Fewer words, another spelling or part of a number may help. Names are found in Latin and Cyrillic letters alike.
+found-clear = Clear
+found-why = { $how }: { $form }
+found-why-where = { $how }: { $form } ({ $place })
+found-by-as-written = as written
+found-by-folded = same spelling apart from accents, case or script
+found-by-beginning = begins so
+found-by-sound = sounds alike
+
+## Asking for folders and files
+folder-path = Folder
+folder-file = File
+folder-title = Title
+folder-up = Folder above
+folder-line = { $name } (folder)
+folder-unnamed = catalogue
+folder-where = Folder in which the catalogue is to lie
+folder-new-title = New catalogue
+folder-sample-title = Sample catalogue
+folder-new-heading = New catalogue
+folder-new-what = A catalogue is one folder: the database, the scans, the backups. It can be copied as it is.
+folder-new-do = Make the catalogue
+folder-sample-heading = Sample catalogue
+folder-sample-what = It is made in a folder of its own. Change it as you like; it can be made again.
+folder-sample-do = Make the sample
+folder-open-heading = Open a catalogue
+folder-open-what = Choose the folder whose name ends in .kartoteka.
+folder-open-do = Open
+folder-pictures-heading = Attach pictures
+folder-pictures-what = The file is copied into the catalogue and never altered.
+folder-pictures-do = Go on
+folder-without-desktop = This desktop offers no dialog for files. Type the path, or choose it below.
+
+## Author
+author-heading = Who is working?
+author-why = Every act is signed with a name and a time, so that colleagues can see who wrote what. You can change it later in the Edit menu.
+author-name = Name
+author-take = Sign with this name
+
+## Report
+report-heading = Export a report
+report-kind = Report
+report-kind-catalogue = Catalogue
+report-kind-catalogue-hint = Holdings, cards with their pictures, persons with every claim and its source, disagreements at the end.
+report-kind-dossier = Dossiers
+report-kind-dossier-hint = The persons and cards that are found, each on pages of its own.
+report-kind-conflicts = Disagreements
+report-kind-conflicts-hint = What sources say differently, side by side, with the judgement if there is one.
+report-format = Form
+report-format-pdf = PDF
+report-format-html = HTML
+report-format-csv = CSV
+report-audience = For whom
+report-audience-public = Everybody: only what is open
+report-audience-staff = Staff: everything
+report-selection = Only what these words find
+report-selection-hint = Empty for everything
+report-file = File
+report-make = Make the report
+reported-heading = The report is ready
+reported-where = It was written to
+reported-open = Open the report
+reported-folder = Open its folder
+reported-copy = Copy the path
+
+## Check
+checked-well = Nothing is wrong
+checked-problems = Something needs attention
+checked-counts = Looked at: { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}, { $acts ->
+    [one] { $acts } act
+   *[other] { $acts } acts
+} of the history, { $masters ->
+    [one] { $masters } stored scan
+   *[other] { $masters } stored scans
+} from the first byte to the last.
+checked-orphans = { $count ->
+    [one] { $count } file that nothing refers to was left by an interrupted step. It does no harm.
+   *[other] { $count } files that nothing refers to were left by interrupted steps. They do no harm.
+}
+
+## Undo
+clash-heading = Later acts stand in the way
+clash-what = { $count ->
+    [one] Act { $seq } cannot be taken back whole: one thing was changed afterwards. Nothing was changed now.
+   *[other] Act { $seq } cannot be taken back whole: { $count } things were changed afterwards. Nothing was changed now.
+}
+clash-field = { $field }: now “{ $now }”, before that act “{ $before }”
+clash-empty = empty
+clash-keep = Take back the rest
+clash-keep-hint = What later acts wrote stays as it is.
+clash-leave = Leave everything
+clash-some-stay = What later entries depend on stays as well.
+
+## History
+history-heading = History of the catalogue
+history-empty = Nothing was done yet.
+history-older = Older acts
+history-take-back = Take back
+history-taken-back = taken back by { $seq }
+
+## Keyboard and program
+keys-heading = Keyboard
+keys-places = Everywhere
+keys-list-move = Move in the list
+keys-list-open = Open the chosen line
+keys-next = Next field
+keys-before = Field before
+keys-press = Press the button in focus
+keys-leave = Leave a field, close a dialog
+about-version = Version { $version }
+about-what = A catalogue for archivists who digitise prisoner file cards. What a paper says is kept as it is written, beside our reading, with its source; sources that disagree stand side by side.
+about-offline = Kartoteka works without a network and sends nothing anywhere.
+about-licence = Free software under the MIT licence or the Apache licence 2.0, as you choose.
+about-fonts = Set in Noto Sans, under the SIL Open Font Licence 1.1.
+
+## Jobs
+job-sample = Making the sample
+job-attach = Taking in pictures
+job-report = Making the report
+job-check = Checking the catalogue
+job-progress = { $done } of { $total }
+job-stopping = Stopping …
+
+## What could not be done
+failed-open = The catalogue was not opened
+failed-create = The catalogue was not made
+failed-sample = The sample was not made
+failed-close = The catalogue was not closed
+failed-author = The name was not taken
+failed-list = The list could not be read
+failed-find = The search could not be done
+failed-read = The entry could not be read
+failed-history = The history could not be read
+failed-overview = The overview could not be read
+failed-picture = The picture could not be shown
+failed-report = The report was not made
+failed-check = The check was not finished
+failed-save = What was typed was not saved
+failed-add-card = The card was not added
+failed-attach = The pictures were not taken in
+failed-note = The note was not saved
+failed-undo = Nothing was taken back
+failed-redo = Nothing was done again
+banner-refused = { $count ->
+    [one] One file was not taken in
+   *[other] { $count } files were not taken in
+}
+banner-not-opened = This desktop has no program for it; here is its path
+start-failed = The window could not be opened:
+start-failed-library = a library of the system is missing
+start-failed-hint = Kartoteka needs a display and OpenGL. On Debian and Ubuntu this installs what it uses:
+      sudo apt install libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libegl1 libgl1-mesa-dri
+    Everything can also be done without a window, on the command line: see
+      kartoteka --help

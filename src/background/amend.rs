@@ -1,0 +1,71 @@
+//! Small writes of a page: one more claim, some fields of one entry. Each is read and written in one step on the
+//! catalogue's thread, so that two quick edits of one entry never stand in each other's way.
+
+use crate::catalogue::{Applied, Catalogue};
+use crate::error::{Error, Result};
+use crate::model::{Act, Change, Claim, Entry, EntryId};
+
+/// Writes a new claim; a wording without reading is read by the property's datatype.
+pub(super) fn add_claim(catalogue: &mut Catalogue, mut claim: Claim) -> Result<Applied> {
+    let read = catalogue.read_claim(claim.subject, &claim.property, &claim.as_written);
+    if claim.reading.is_none() && claim.absence.is_none() {
+        claim.reading = read.reading;
+    }
+    claim.keyed_by = read.keyed_by;
+    claim.keyed_at = read.keyed_at;
+    let about = about(catalogue, claim.subject)?;
+    catalogue.act(Act::Edit, &about, "", vec![Change::create(claim)])
+}
+
+/// Sets fields of an entry by their names in JSON.
+pub(super) fn set(
+    catalogue: &mut Catalogue,
+    id: EntryId,
+    fields: Vec<(&'static str, serde_json::Value)>,
+    reason: &str,
+) -> Result<Applied> {
+    let before = catalogue.get(id)?.ok_or_else(|| Error::NoSuchEntry(id.to_string()))?;
+    let after = with_fields(&before, fields)?;
+    let about = about(catalogue, before.owner())?;
+    catalogue.act(Act::Edit, &about, reason, vec![Change::edit(before, after)])
+}
+
+/// The entry with `fields` set.
+fn with_fields(entry: &Entry, fields: Vec<(&'static str, serde_json::Value)>) -> Result<Entry> {
+    let damaged = |error: serde_json::Error| Error::Damaged(error.to_string());
+    let mut json = serde_json::to_value(entry).map_err(damaged)?;
+    if let Some(inner) = json.get_mut("entry").and_then(serde_json::Value::as_object_mut) {
+        for (name, value) in fields {
+            inner.insert(name.to_owned(), value);
+        }
+    }
+    serde_json::from_value(json).map_err(|error| Error::Input(error.to_string()))
+}
+
+/// What a person calls the page an act is done to.
+fn about(catalogue: &Catalogue, owner: EntryId) -> Result<String> {
+    let Some(entry) = catalogue.get(owner)? else { return Ok(String::new()) };
+    if !entry.reference_code().is_empty() {
+        return Ok(entry.reference_code().to_owned());
+    }
+    // a picture is called after the page it belongs to
+    if entry.owner() == owner { Ok(String::new()) } else { about(catalogue, entry.owner()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_the_named_fields_change() {
+        let claim = Claim::new(EntryId::fresh(), "count", "92");
+        let entry = Entry::Claim(claim.clone());
+        let after =
+            with_fields(&entry, vec![("status", json!("withdrawn")), ("status_reason", json!("mis-keyed"))]).unwrap();
+        let Entry::Claim(after) = after else { panic!("still a claim") };
+        assert_eq!(after.status_reason, "mis-keyed");
+        assert_eq!(Claim { status: claim.status, status_reason: String::new(), ..after }, claim);
+        assert!(with_fields(&entry, vec![("status", json!("no such term"))]).is_err());
+    }
+}

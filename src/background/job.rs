@@ -1,0 +1,138 @@
+//! Long work: a thread of its own, a counter, a way to stop it.
+
+use super::request::{Answer, JobKind, JobNews};
+use super::store::Replies;
+use crate::error::{Error, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// Names a job while the program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(pub u64);
+
+/// A job's side of the conversation: it tells how far it is and learns that it should stop.
+#[derive(Clone)]
+pub struct Progress {
+    id: JobId,
+    replies: Replies,
+    stop: Arc<AtomicBool>,
+    told: Arc<std::sync::Mutex<Option<Instant>>>,
+}
+
+impl Progress {
+    /// Tells how far the job is, at most ten times a second, and whether it may go on.
+    pub fn step(&self, done: u64, total: u64) -> bool {
+        let mut due = true;
+        if let Ok(mut told) = self.told.lock() {
+            due = told.is_none_or(|at| at.elapsed() >= Duration::from_millis(100)) || done == total;
+            if due {
+                *told = Some(Instant::now());
+            }
+        }
+        if due {
+            self.replies.send(Answer::Job { id: self.id, news: JobNews::Progress { done, total } });
+        }
+        !self.is_stopped()
+    }
+
+    /// Whether somebody asked to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// The flag itself, for work that looks at it by itself.
+    pub fn stop_flag(&self) -> &Arc<AtomicBool> {
+        &self.stop
+    }
+}
+
+/// The jobs that run, and how to stop them.
+#[derive(Clone, Default)]
+pub struct Jobs {
+    next: Arc<AtomicU64>,
+    running: Arc<std::sync::Mutex<Vec<(JobId, Arc<AtomicBool>)>>>,
+}
+
+impl Jobs {
+    /// Asks a job to stop; it answers with [`Error::Cancelled`] when it has.
+    pub fn cancel(&self, id: JobId) {
+        if let Ok(running) = self.running.lock() {
+            for (_, stop) in running.iter().filter(|(known, _)| *known == id) {
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// Asks every job to stop.
+    pub fn cancel_all(&self) {
+        if let Ok(running) = self.running.lock() {
+            for (_, stop) in running.iter() {
+                stop.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// Announces a job.
+    pub(super) fn begin(&self, kind: JobKind, replies: &Replies) -> Progress {
+        let id = JobId(self.next.fetch_add(1, Ordering::Relaxed));
+        let stop = Arc::new(AtomicBool::new(false));
+        if let Ok(mut running) = self.running.lock() {
+            running.push((id, Arc::clone(&stop)));
+        }
+        replies.send(Answer::Job { id, news: JobNews::Started(kind) });
+        Progress { id, replies: replies.clone(), stop, told: Arc::default() }
+    }
+
+    /// Tells how a job ended.
+    pub(super) fn end(&self, progress: &Progress, outcome: Result<JobNews>) {
+        if let Ok(mut running) = self.running.lock() {
+            running.retain(|(known, _)| *known != progress.id);
+        }
+        let news = outcome.unwrap_or_else(JobNews::Failed);
+        progress.replies.send(Answer::Job { id: progress.id, news });
+    }
+
+    /// Runs `work` on a thread of its own.
+    pub(super) fn spawn(
+        &self,
+        kind: JobKind,
+        replies: &Replies,
+        work: impl FnOnce(&Progress) -> Result<JobNews> + Send + 'static,
+    ) {
+        self.run(kind, replies, move |progress| Some(work(progress)));
+    }
+
+    /// As [`Self::spawn`]; work that gives nothing goes on elsewhere, and whoever does it ends the job.
+    pub(super) fn run(
+        &self,
+        kind: JobKind,
+        replies: &Replies,
+        work: impl FnOnce(&Progress) -> Option<Result<JobNews>> + Send + 'static,
+    ) {
+        let progress = self.begin(kind, replies);
+        let (jobs, other) = (self.clone(), progress.clone());
+        let spawned = std::thread::Builder::new().name(format!("job {}", kind.term())).spawn(move || {
+            let outcome = guarded(|| work(&progress).transpose());
+            if let Some(outcome) = outcome.transpose() {
+                jobs.end(&progress, outcome);
+            }
+        });
+        if let Err(error) = spawned {
+            self.end(&other, Err(Error::file("cannot start a thread for", kind.term(), error)));
+        }
+    }
+}
+
+/// Runs `work`; a mistake of ours that would end the thread becomes an error that is told.
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|thrown| {
+        let what = thrown
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| thrown.downcast_ref::<&str>().copied())
+            .unwrap_or("no particulars");
+        Err(Error::Damaged(format!("the program made a mistake and this step was not done ({what})")))
+    })
+}

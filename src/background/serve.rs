@@ -1,0 +1,319 @@
+//! The catalogue's thread: one request after the other, each a call of the catalogue.
+
+use super::amend;
+use super::attach::{self, StoredPictures};
+use super::job::{Jobs, Progress, guarded};
+use super::pictures::{self, Wish};
+use super::request::{Answer, JobKind, JobNews, Opened, ReportAsked, Request, Token, Undoable, Write, Written};
+use super::store::Replies;
+use crate::catalogue::{Applied, Catalogue, NewPicture, OnClash, Undone};
+use crate::error::{Error, Result};
+use crate::model::{Act, Entry, EntryId};
+use crossbeam_channel::{Receiver, Sender};
+use std::sync::Arc;
+
+/// Acts a page of history holds.
+const HISTORY_PAGE: usize = 50;
+
+/// What comes to the thread.
+pub(super) enum Errand {
+    /// A request of the window.
+    Ask(Request),
+    /// Pictures were stored by a job and are to be attached.
+    Attach(Box<StoredPictures>),
+    /// A job could not mend what it may only read.
+    CheckHere(Progress),
+    /// The program ends.
+    End,
+}
+
+/// The thread's own things.
+pub(super) struct Desk {
+    replies: Replies,
+    jobs: Jobs,
+    errands: Sender<Errand>,
+    pictures: Sender<Wish>,
+    catalogue: Option<Catalogue>,
+    author: String,
+}
+
+impl Desk {
+    pub(super) fn new(replies: Replies, jobs: Jobs, errands: Sender<Errand>) -> Self {
+        let pictures = pictures::start(replies.clone());
+        Self { replies, jobs, errands, pictures, catalogue: None, author: String::new() }
+    }
+
+    /// Serves until the program ends.
+    pub(super) fn run(&mut self, inbox: &Receiver<Errand>) {
+        while let Ok(errand) = inbox.recv() {
+            let (name, token, done) = match errand {
+                Errand::Ask(request) => (request.name(), request.token(), guarded(|| self.serve(request))),
+                Errand::Attach(stored) => ("attach", Some(stored.token), guarded(|| self.attach_stored(*stored))),
+                Errand::CheckHere(progress) => ("check", None, guarded(|| self.check_here(&progress))),
+                Errand::End => return,
+            };
+            if let Err(error) = done {
+                self.replies.send(Answer::Failed { request: name, token, error });
+            }
+        }
+    }
+
+    fn serve(&mut self, request: Request) -> Result<()> {
+        match request {
+            Request::Open { folder } => self.open(|| Catalogue::open(&folder)),
+            Request::Create { folder, title } => self.open(|| Catalogue::create(&folder, &title)),
+            Request::Sample { folder } => {
+                self.make_sample(folder);
+                Ok(())
+            }
+            Request::Close => {
+                self.close();
+                self.replies.send(Answer::Closed);
+                Ok(())
+            }
+            Request::SetAuthor { author } => {
+                if let Some(catalogue) = &mut self.catalogue {
+                    catalogue.set_author(&author);
+                }
+                self.author = author;
+                Ok(())
+            }
+            Request::Write { write, token } => self.write(write, token),
+            Request::Thumbnail { attachment } => self.wish(Wish::Picture(attachment, None)),
+            Request::Picture { attachment, max_side_px } => self.wish(Wish::Picture(attachment, Some(max_side_px))),
+            Request::Report(asked) => self.report(asked),
+            Request::Check => self.check(),
+            reading => {
+                let answer = read(self.catalogue()?, reading)?;
+                self.replies.send(answer);
+                Ok(())
+            }
+        }
+    }
+
+    fn catalogue(&mut self) -> Result<&mut Catalogue> {
+        self.catalogue.as_mut().ok_or_else(none_open)
+    }
+
+    fn wish(&self, wish: Wish) -> Result<()> {
+        // without a picture thread there are no pictures; that was logged when it did not start
+        let _ = self.pictures.send(wish);
+        Ok(())
+    }
+
+    /// Opens another catalogue. The one before is closed only when the new one is there, unless it is the same.
+    fn open(&mut self, open: impl FnOnce() -> Result<Catalogue>) -> Result<()> {
+        self.close();
+        let mut catalogue = open()?;
+        catalogue.set_author(&self.author);
+        let opened = Opened {
+            folder: catalogue.folder().to_owned(),
+            title: catalogue.title().to_owned(),
+            mode: catalogue.mode().clone(),
+            counts: catalogue.counts()?,
+            units: catalogue.units()?,
+            undoable: undoable(&catalogue)?,
+        };
+        let _ = self.pictures.send(Wish::From(Some(catalogue.folder().to_owned())));
+        self.catalogue = Some(catalogue);
+        self.replies.send(Answer::Opened(Box::new(opened)));
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        let _ = self.pictures.send(Wish::From(None));
+        self.catalogue = None;
+    }
+
+    /// Makes the sample beside whatever is open, and opens it when it is whole.
+    fn make_sample(&self, folder: std::path::PathBuf) {
+        let (author, errands) = (self.author.clone(), self.errands.clone());
+        self.jobs.spawn(JobKind::Sample, &self.replies, move |_| {
+            drop(crate::sample::make(&folder, &author)?);
+            // the program ends: the sample is there for the next time
+            let _ = errands.send(Errand::Ask(Request::Open { folder }));
+            Ok(JobNews::Done)
+        });
+    }
+
+    fn write(&mut self, write: Write, token: Token) -> Result<()> {
+        let catalogue = self.catalogue.as_mut().ok_or_else(none_open)?;
+        let (applied, act, made, refused) = match write {
+            Write::Key { card, keyed } => (catalogue.key(card, &keyed)?, Act::Edit, None, Vec::new()),
+            Write::Rekey { claim, as_written, absence } => {
+                (catalogue.rekey(claim, &as_written, absence)?, Act::Edit, None, Vec::new())
+            }
+            Write::AddClaim(claim) => {
+                let made = claim.id;
+                (amend::add_claim(catalogue, *claim)?, Act::Edit, Some(made), Vec::new())
+            }
+            Write::Set { entry, fields, reason } => {
+                (amend::set(catalogue, entry, fields, &reason)?, Act::Edit, None, Vec::new())
+            }
+            Write::Act { act, about, reason, changes } => {
+                let made = changes
+                    .iter()
+                    .find(|change| change.before.is_none())
+                    .and_then(|change| change.after.as_ref().map(Entry::id));
+                (catalogue.act(act, &about, &reason, changes)?, act, made, Vec::new())
+            }
+            Write::AddCard { template, reference_code, unit, keyed } => {
+                let card = catalogue.add_card(&template, &reference_code, unit, &keyed)?;
+                (latest(catalogue)?, Act::Add, Some(card.id), Vec::new())
+            }
+            Write::Attach { entry, pictures } => {
+                self.take_in(token, entry, pictures);
+                return Ok(());
+            }
+            Write::AddNote { subject, kind, text, date, access } => {
+                let note = catalogue.add_note(subject, kind, &text, &date, access)?;
+                (latest(catalogue)?, Act::Note, Some(note.id), Vec::new())
+            }
+            Write::Undo => {
+                let seq = catalogue.next_undo()?.map(|act| act.seq).unwrap_or_default();
+                match catalogue.undo(None, OnClash::Stop)? {
+                    Undone::Done(applied) => (applied, Act::Undo, None, Vec::new()),
+                    Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
+                }
+            }
+            Write::Redo => {
+                let seq = catalogue.next_redo()?.map(|act| act.seq).unwrap_or_default();
+                match catalogue.redo()? {
+                    Undone::Done(applied) => (applied, Act::Redo, None, Vec::new()),
+                    Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
+                }
+            }
+            Write::UndoAct { seq, on_clash } => match catalogue.undo(Some(seq), on_clash)? {
+                Undone::Done(applied) => (applied, Act::Undo, None, Vec::new()),
+                Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
+            },
+        };
+        self.tell_written(token, act, applied, made, refused)
+    }
+
+    fn tell_written(
+        &mut self,
+        token: Token,
+        act: Act,
+        applied: Applied,
+        made: Option<EntryId>,
+        refused: Vec<Error>,
+    ) -> Result<()> {
+        let catalogue = self.catalogue()?;
+        let (undoable, counts) = (undoable(catalogue)?, catalogue.counts()?);
+        let written = Written { token, act, applied, made, refused, undoable, counts };
+        self.replies.send(Answer::Written(Box::new(written)));
+        Ok(())
+    }
+
+    /// Copies and hashes files on a thread of their own; only then the catalogue hears of them.
+    fn take_in(&self, token: Token, entry: EntryId, pictures: Vec<NewPicture>) {
+        let Some(masters) = self.catalogue.as_ref().map(Catalogue::masters) else { return };
+        let errands = self.errands.clone();
+        self.jobs.spawn(JobKind::Attach, &self.replies, move |progress| {
+            let (stored, refused) = attach::store(&masters, pictures, progress);
+            let stored = StoredPictures { token, entry, stored, refused };
+            // the program ends: the files stay as orphans, and a check sweeps them
+            let _ = errands.send(Errand::Attach(Box::new(stored)));
+            Ok(JobNews::Done)
+        });
+    }
+
+    fn attach_stored(&mut self, pictures: StoredPictures) -> Result<()> {
+        let StoredPictures { token, entry, stored, mut refused } = pictures;
+        if stored.is_empty() && refused.len() == 1 {
+            return Err(refused.remove(0));
+        }
+        let taken = self.catalogue()?.attach_stored(entry, &stored)?;
+        refused.extend(taken.refused);
+        let made = taken.attached.first().map(|attachment| attachment.id);
+        let applied = if made.is_some() { latest(self.catalogue()?)? } else { nothing() };
+        self.tell_written(token, Act::Attach, applied, made, refused)
+    }
+
+    fn clashes(&self, token: Token, seq: u64, clashes: Vec<crate::model::Clash>) -> Result<()> {
+        self.replies.send(Answer::Clashes { token, seq, clashes });
+        Ok(())
+    }
+
+    fn report(&mut self, asked: ReportAsked) -> Result<()> {
+        let reading = reader(self.catalogue()?)?;
+        self.jobs.spawn(JobKind::Report, &self.replies, move |progress| {
+            progress.step(0, 0);
+            let holdings = reading.gather(&asked.selection, asked.audience)?;
+            drop(reading);
+            let _ = holdings;
+            Err(Error::Report("reports are not there yet".to_owned()))
+        });
+        Ok(())
+    }
+
+    fn check(&mut self) -> Result<()> {
+        let mut reading = reader(self.catalogue()?)?;
+        let (jobs, replies, errands) = (self.jobs.clone(), self.replies.clone(), self.errands.clone());
+        jobs.clone().run(JobKind::Check, &replies, move |progress| {
+            match reading.check(&|done, total| progress.step(done, total)) {
+                // what is found may be mended only by who may write
+                Err(Error::ReadOnly { .. }) if errands.send(Errand::CheckHere(progress.clone())).is_ok() => None,
+                outcome => Some(outcome.map(JobNews::Checked)),
+            }
+        });
+        Ok(())
+    }
+
+    /// Checks on this thread. It is done when the search index has to be made anew, which is rare.
+    fn check_here(&mut self, progress: &Progress) -> Result<()> {
+        let outcome = self.catalogue().and_then(|catalogue| catalogue.check(&|done, total| progress.step(done, total)));
+        self.jobs.end(progress, outcome.map(JobNews::Checked));
+        Ok(())
+    }
+}
+
+/// A second, reading connection to an open catalogue, for a job.
+fn reader(catalogue: &Catalogue) -> Result<Catalogue> {
+    Catalogue::open_to_read(catalogue.folder())
+}
+
+fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
+    Ok(match request {
+        Request::List { query, token } => Answer::List { token, rows: catalogue.list(&query)?.into() },
+        Request::Rows { rows: asked, token } => Answer::Rows { token, rows: catalogue.rows(&asked)?, asked },
+        Request::Find { words, limit, token } => Answer::Found { token, hits: catalogue.find(&words, limit)? },
+        Request::Dossier { id } => match catalogue.dossier(id) {
+            Ok(dossier) => Answer::Dossier(Arc::new(dossier)),
+            Err(Error::NoSuchEntry(_)) => Answer::NoEntry(id),
+            Err(error) => return Err(error),
+        },
+        Request::History { owner, before } => {
+            Answer::History { owner, before, acts: catalogue.history(owner, before, HISTORY_PAGE)? }
+        }
+        Request::Units => Answer::Units(catalogue.units()?),
+        Request::Counts => Answer::Counts(catalogue.counts()?),
+        _ => Answer::Undoable(undoable(catalogue)?),
+    })
+}
+
+fn undoable(catalogue: &Catalogue) -> Result<Undoable> {
+    Ok(Undoable { undo: catalogue.next_undo()?, redo: catalogue.next_redo()? })
+}
+
+/// What the act written just now touched, for calls that give the entry instead.
+fn latest(catalogue: &Catalogue) -> Result<Applied> {
+    let act = catalogue.history(None, None, 1)?.into_iter().next();
+    Ok(act.map_or_else(nothing, |act| Applied {
+        seq: act.seq,
+        touched: act
+            .changes
+            .iter()
+            .map(|line| crate::catalogue::Touched { entry: line.entry, kind: line.kind, owner: line.owner })
+            .collect(),
+    }))
+}
+
+const fn nothing() -> Applied {
+    Applied { seq: 0, touched: Vec::new() }
+}
+
+fn none_open() -> Error {
+    Error::Input("no catalogue is open".to_owned())
+}

@@ -1,0 +1,98 @@
+//! `kartoteka attach DIR REF FILE…`: takes pictures in as masters and attaches them, as one act.
+
+use super::{Outcome, Session};
+use crate::catalogue::NewPicture;
+use crate::model::{Checksum, EntryId, Role};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Attach pictures to an entry; the originals are copied unaltered
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: kartoteka attach sample.kartoteka RKG-50 scan_0050_r.tif --role front")]
+pub(super) struct Args {
+    /// The folder of the catalogue
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The reference, id or unique beginning of the id of the entry
+    #[arg(value_name = "REF")]
+    reference: String,
+    /// The pictures: TIFF, JPEG, PNG, WebP, BMP or GIF
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// What they show
+    #[arg(long, value_parser = role())]
+    role: Role,
+    /// The caption as the source has it
+    #[arg(long, default_value = "", hide_default_value = true)]
+    caption: String,
+}
+
+fn role() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.iter().map(|role| role.term()))
+        .map(|term| Role::from_term(&term).unwrap_or_default())
+}
+
+#[derive(Serialize)]
+struct Answer {
+    attached: Vec<Picture>,
+    refused: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Picture {
+    id: EntryId,
+    role: Role,
+    sha256: Checksum,
+    original_name: String,
+    size_bytes: u64,
+    width_px: u32,
+    height_px: u32,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let mut catalogue = session.open_to_write(&self.folder)?;
+        let entry = catalogue.resolve(&self.reference)?;
+        let pictures: Vec<NewPicture> = self
+            .files
+            .into_iter()
+            .map(|path| NewPicture { path, role: self.role, caption: self.caption.clone() })
+            .collect();
+        let taken = catalogue.attach(entry, &pictures)?;
+        let refused: Vec<String> = taken.refused.iter().map(ToString::to_string).collect();
+        let attached: Vec<Picture> = taken
+            .attached
+            .into_iter()
+            .map(|attachment| Picture {
+                id: attachment.id,
+                role: attachment.role,
+                sha256: attachment.master,
+                original_name: attachment.original_name,
+                size_bytes: attachment.size_bytes,
+                width_px: attachment.width_px,
+                height_px: attachment.height_px,
+            })
+            .collect();
+        for why in &refused {
+            Session::say(format!("kartoteka: {why}"));
+        }
+        let outcome = if refused.is_empty() { Outcome::Good } else { Outcome::Problems };
+        if session.json {
+            session.object(&Answer { attached, refused })?;
+        } else {
+            for picture in attached {
+                session.line(format!(
+                    "attached {} as {}: {} × {} px, sha256 {}, id {}",
+                    picture.original_name,
+                    picture.role,
+                    picture.width_px,
+                    picture.height_px,
+                    picture.sha256,
+                    picture.id
+                ))?;
+            }
+        }
+        Ok(outcome)
+    }
+}

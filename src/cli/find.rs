@@ -1,0 +1,105 @@
+//! `kartoteka find DIR QUERY`: entries found by words, names and numbers, each with the reason.
+
+use super::words::columns;
+use super::{Outcome, Session};
+use crate::catalogue::{FoundBy, Hit};
+use crate::model::{EntryId, EntryKind};
+use crate::reports::{property_text, words};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Find entries by name in any spelling, by number, by words
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: kartoteka find sample.kartoteka Погожев")]
+pub(super) struct Args {
+    /// The folder of the catalogue
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Names, numbers or words; several must all be found
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    /// The most to show
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
+}
+
+#[derive(Serialize)]
+struct Found {
+    kind: EntryKind,
+    id: EntryId,
+    #[serde(rename = "ref")]
+    reference: String,
+    label: String,
+    why: Vec<Why>,
+}
+
+#[derive(Serialize)]
+struct Why {
+    word: String,
+    tier: String,
+    form: String,
+    property: String,
+}
+
+impl From<Hit> for Found {
+    fn from(hit: Hit) -> Self {
+        let why = hit.why.into_iter().map(|FoundBy { word, tier, form, property }| Why {
+            word,
+            tier: tier.to_string(),
+            form,
+            property,
+        });
+        Self {
+            kind: hit.row.kind,
+            id: hit.row.id,
+            reference: hit.row.reference_code,
+            label: hit.row.label,
+            why: why.collect(),
+        }
+    }
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let catalogue = Session::open(&self.folder)?;
+        let query = self.query.join(" ");
+        // one more than asked for tells whether there are more
+        let mut hits = catalogue.find(&query, self.limit.saturating_add(1))?;
+        let more = hits.len() > self.limit;
+        hits.truncate(self.limit);
+        let found: Vec<Found> = hits.into_iter().map(Found::from).collect();
+        if session.json {
+            let mut array = session.array()?;
+            for hit in &found {
+                session.item(&mut array, hit)?;
+            }
+            session.close(&array)?;
+        } else if found.is_empty() {
+            Session::say(format!("nothing found for {query:?}"));
+        } else {
+            for line in table(found) {
+                session.line(line)?;
+            }
+        }
+        if more {
+            Session::say(format!("there are more: the best {} are shown, `--limit` shows others", self.limit));
+        }
+        Ok(Outcome::Good)
+    }
+}
+
+fn table(found: Vec<Found>) -> Vec<String> {
+    let mut lines = vec![["REF", "KIND", "LABEL", "FOUND BY"].map(str::to_owned).to_vec()];
+    lines.extend(found.into_iter().map(|hit| {
+        let why: Vec<String> = hit
+            .why
+            .iter()
+            .map(|Why { word, tier, form, property: id }| {
+                let place = if id.is_empty() { String::new() } else { format!(" in {}", property_text(id)) };
+                if word == form { format!("{form}{place}") } else { format!("{form}{place} ({tier} of {word})") }
+            })
+            .collect();
+        vec![hit.reference, words("kind", hit.kind.term()), hit.label, why.join("; ")]
+    }));
+    columns(&lines)
+}

@@ -1,0 +1,171 @@
+//! `kartoteka show DIR REF`: an entry with its claims, conclusions, notes and pictures.
+
+use super::page::{ClaimAnswer, Page, page_of};
+use super::words::one_line;
+use super::{Outcome, Session};
+use crate::model::{Certainty, ClaimStatus};
+use crate::reports::{historical_date_text, property_text, words};
+use serde_json::Value;
+use std::path::PathBuf;
+
+/// Show an entry with everything that hangs on it
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: kartoteka show sample.kartoteka P3")]
+pub(super) struct Args {
+    /// The folder of the catalogue
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The reference, id or unique beginning of the id of the entry
+    #[arg(value_name = "REF")]
+    reference: String,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let catalogue = Session::open(&self.folder)?;
+        let id = page_of(&catalogue, &self.reference)?;
+        let page = Page::new(&catalogue, catalogue.dossier(id)?);
+        if session.json {
+            session.object(&page)?;
+        } else {
+            for line in lines(&page) {
+                session.line(line)?;
+            }
+        }
+        Ok(Outcome::Good)
+    }
+}
+
+/// The page as lines for people.
+fn lines(page: &Page) -> Vec<String> {
+    let mut lines = vec![page.named.words(), format!("  {}  {}", words("kind", page.named.kind.term()), page.named.id)];
+    lines.extend(page.fields.iter().filter_map(|(name, value)| {
+        let value = match value {
+            Value::Null | Value::Bool(false) => return None,
+            Value::String(text) if text.is_empty() => return None,
+            Value::String(text) => text.clone(),
+            // a date: its wording is enough for people
+            Value::Object(date) => match date.get("as_written").and_then(Value::as_str) {
+                Some("") | None => return None,
+                Some(wording) => wording.to_owned(),
+            },
+            other => other.to_string(),
+        };
+        Some(format!("  {name}: {value}"))
+    }));
+    section(&mut lines, "claims", page.claims.iter().map(claim_line));
+    section(
+        &mut lines,
+        "conclusions",
+        page.conclusions.iter().map(|conclusion| {
+            let reference = if conclusion.reference.is_empty() { "" } else { &conclusion.reference };
+            format!(
+                "{reference} {}: {}, {} of {} claims held to; {}",
+                property_text(&conclusion.property),
+                words("decision", conclusion.decision.term()),
+                conclusion.chosen.len(),
+                conclusion.weighed.len(),
+                conclusion.reason
+            )
+        }),
+    );
+    section(
+        &mut lines,
+        "provenance notes",
+        page.notes.iter().map(|note| {
+            let when = if note.date.as_written.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", historical_date_text(&note.date))
+            };
+            format!(
+                "{} ({}{when}, {}): {}",
+                words("note", note.kind.term()),
+                note.author,
+                words("access", note.access.term()),
+                note.text
+            )
+        }),
+    );
+    section(
+        &mut lines,
+        "pictures",
+        page.pictures.iter().map(|picture| {
+            let shown: Vec<String> = picture.depicted.iter().map(super::answers::Named::words).collect();
+            let mut line = format!(
+                "{} {}, {} × {} px, {}",
+                picture.reference,
+                words("role", picture.role.term()),
+                picture.width_px,
+                picture.height_px,
+                picture.original_name
+            );
+            for (name, value) in [("shows", shown.join("; ")), ("caption", one_line(&picture.caption, 200))] {
+                if !value.is_empty() {
+                    line = format!("{line}, {name}: {value}");
+                }
+            }
+            if picture.drawn {
+                line.push_str(", drawn in place of a picture");
+            }
+            line
+        }),
+    );
+    section(
+        &mut lines,
+        "who it is",
+        page.identities.iter().map(|identity| {
+            format!(
+                "{} / {}: {}; {}",
+                identity.entry.words(),
+                identity.person.words(),
+                words("verdict", identity.verdict.term()),
+                identity.reason
+            )
+        }),
+    );
+    section(
+        &mut lines,
+        "mentioned by",
+        page.mentions.iter().map(|mention| {
+            format!("{}, {}: “{}”", mention.entry.words(), property_text(&mention.property), mention.as_written)
+        }),
+    );
+    lines
+}
+
+fn section(lines: &mut Vec<String>, title: &str, content: impl Iterator<Item = String>) {
+    let before = lines.len();
+    lines.extend(content.map(|line| format!("  {}", line.trim())));
+    if lines.len() > before {
+        lines.insert(before, title.to_owned());
+        lines.insert(before, String::new());
+    }
+}
+
+/// `surname: “Lebedew” = Lebedev  [SRC1 Title, line 10]`.
+fn claim_line(claim: &ClaimAnswer) -> String {
+    let mut line = property_text(&claim.property);
+    match &claim.absence {
+        Some(absence) if claim.as_written.is_empty() => line = format!("{line}: ({})", absence.words),
+        Some(absence) => line = format!("{line}: “{}” ({})", claim.as_written, absence.words),
+        None => line = format!("{line}: “{}”", claim.as_written),
+    }
+    if !claim.reading_text.is_empty() && claim.reading_text != claim.as_written {
+        line = format!("{line} = {}", claim.reading_text);
+    }
+    let mut about = Vec::new();
+    if let Some(source) = &claim.source {
+        about.push(format!("{} {}", source.reference, source.title).trim().to_owned());
+    }
+    about.extend([&claim.locator, &claim.scope].into_iter().filter(|text| !text.is_empty()).cloned());
+    about.extend((claim.certainty != Certainty::Certain).then(|| words("certainty", claim.certainty.term())));
+    if claim.status != ClaimStatus::Stands {
+        about.push(format!("{}: {}", words("status", claim.status.term()), claim.status_reason));
+    }
+    about.extend((!claim.remark.is_empty()).then(|| claim.remark.clone()));
+    if !about.is_empty() {
+        line = format!("{line}  [{}]", about.join(", "));
+    }
+    line
+}

@@ -1,0 +1,115 @@
+//! `kartoteka undo DIR [CHANGESET]`: takes back an act, the last one that stands or an old one.
+
+use super::history::words;
+use super::words::one_line;
+use super::{Outcome, Session};
+use crate::catalogue::{Catalogue, OnClash, Undone};
+use crate::error::Error;
+use crate::model::{ActLine, Clash, EntryId, EntryKind};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Take back an act: the last one that stands, or the one named
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example: kartoteka undo sample.kartoteka 12
+Taking back is an act of its own: nothing is erased, and `kartoteka redo` does it again.")]
+pub(super) struct Args {
+    /// The folder of the catalogue
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The number or id of the act, from `kartoteka history`
+    #[arg(value_name = "CHANGESET")]
+    act: Option<String>,
+    /// Where later acts changed the same field, keep the later value and take back the rest
+    #[arg(long)]
+    keep_later: bool,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        let mut catalogue = session.open_to_write(&self.folder)?;
+        let act = match &self.act {
+            Some(named) => act_line(&catalogue, named)?,
+            None => catalogue.next_undo()?.ok_or(Error::NothingTo("undo"))?,
+        };
+        let on_clash = if self.keep_later { OnClash::KeepLater } else { OnClash::Stop };
+        let undone = catalogue.undo(self.act.is_some().then_some(act.seq), on_clash)?;
+        answer(session, "undone", &act, undone)
+    }
+}
+
+fn act_line(catalogue: &Catalogue, named: &str) -> anyhow::Result<ActLine> {
+    let seq = catalogue.act_numbered(named)?;
+    let mut acts = catalogue.history(None, seq.checked_add(1), 1)?;
+    match acts.pop() {
+        Some(act) if act.seq == seq => Ok(act),
+        _ => Err(Error::NoSuchAct(named.to_owned()).into()),
+    }
+}
+
+/// `done` is what was taken back or done again; `by` the number of the new act, absent when clashes stopped it.
+#[derive(Serialize)]
+struct Answer<'a> {
+    done: &'a str,
+    act: u64,
+    about: &'a str,
+    by: Option<u64>,
+    clashes: Vec<ClashAnswer>,
+}
+
+#[derive(Serialize)]
+struct ClashAnswer {
+    id: EntryId,
+    kind: EntryKind,
+    label: String,
+    field: String,
+    cause: String,
+    now: Option<serde_json::Value>,
+    would_be: Option<serde_json::Value>,
+}
+
+impl From<Clash> for ClashAnswer {
+    fn from(clash: Clash) -> Self {
+        let Clash { entry, kind, label, field, cause, now, would_be } = clash;
+        Self { id: entry, kind, label, field, cause: cause.term().to_owned(), now, would_be }
+    }
+}
+
+/// Prints what became of an undo or a redo.
+pub(super) fn answer(session: &mut Session, done: &str, act: &ActLine, undone: Undone) -> anyhow::Result<Outcome> {
+    let (by, clashes) = match undone {
+        Undone::Done(applied) => (Some(applied.seq), Vec::new()),
+        Undone::Clashes(clashes) => (None, clashes.into_iter().map(ClashAnswer::from).collect()),
+    };
+    for clash in &clashes {
+        Session::say(clash_words(clash));
+    }
+    if by.is_none() {
+        Session::say(format!(
+            "kartoteka: act {} was not taken back and nothing was changed, because of what is named above; \
+             `--keep-later` keeps the later values and takes back the rest",
+            act.seq
+        ));
+    }
+    if session.json {
+        session.object(&Answer { done, act: act.seq, about: &act.about, by, clashes })?;
+    } else if let Some(by) = by {
+        session.line(format!("{done} act {}: {} (act {by})", act.seq, words(act)))?;
+    }
+    Ok(if by.is_some() { Outcome::Good } else { Outcome::Problems })
+}
+
+fn clash_words(clash: &ClashAnswer) -> String {
+    let value = |value: &Option<serde_json::Value>| {
+        value.as_ref().map_or_else(|| "nothing".to_owned(), |value| one_line(&value.to_string(), 60))
+    };
+    let why = match clash.cause.as_str() {
+        "removed-later" => "a later act removed it".to_owned(),
+        "needed-later" => "later entries hang on it".to_owned(),
+        "owner-gone" => "the entry it belongs to is gone".to_owned(),
+        _ => format!("a later act changed it; now {}, it would become {}", value(&clash.now), value(&clash.would_be)),
+    };
+    let field = if clash.field.is_empty() { String::new() } else { format!(", {}", clash.field) };
+    format!("  {} {}{field}: {why}", clash.kind, clash.label)
+}

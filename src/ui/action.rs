@@ -1,0 +1,36 @@
+//! What a view wants. Views draw and return these; `App::dispatch` alone acts on them, once, after the frame.
+
+use super::command::Command;
+use super::dialog::DialogAction;
+use super::list::ListAction;
+use super::page::PageAction;
+use crate::background::JobId;
+use crate::model::EntryId;
+use std::path::PathBuf;
+
+/// What a view wants.
+#[derive(Debug)]
+pub enum Action {
+    /// A command of the menus.
+    Command(Command),
+    /// Show this entry's page, and choose its line in the list when it stands there.
+    Show(EntryId),
+    /// Give the page the keyboard.
+    FocusPage,
+    /// Open a catalogue that was open before.
+    OpenRecent(PathBuf),
+    /// Something of the left panel, the search box or the table.
+    List(ListAction),
+    /// Something of the page.
+    Page(PageAction),
+    /// Something of a dialog.
+    Dialog(DialogAction),
+    /// Choose picture files; they come back as `PageAction::DropFiles`.
+    PickPictures,
+    /// Stop a job.
+    Cancel(JobId),
+    /// The banner was read.
+    CloseBanner,
+    /// Open a file or a folder with the program the desktop has for it.
+    OpenOutside(PathBuf),
+}

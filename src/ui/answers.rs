@@ -1,0 +1,181 @@
+//! What the catalogue's thread and the desktop reply, taken in before each frame.
+
+use super::app::{App, Banner};
+use super::bars::JobLine;
+use super::dialog::Dialog;
+use super::outside::News;
+use crate::background::{Answer, JobKind, JobNews, Opened, Written};
+use crate::error::Error;
+use crate::i18n::{tr, tr_args};
+use crate::model::{Act, EntryKind};
+use eframe::egui::Context;
+
+impl App {
+    pub(super) fn take_answers(&mut self, ctx: &Context) {
+        let answers: Vec<Answer> = self.store.answers().collect();
+        for answer in answers {
+            if let Some(id) = self.list.answer(&answer, &self.store) {
+                self.page.show(Some(id), &self.store);
+            }
+            self.page.answer(ctx, &answer, &self.store);
+            self.take_answer(answer);
+        }
+    }
+
+    fn take_answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Opened(opened) => self.opened(*opened),
+            Answer::Closed => {
+                self.opened = None;
+                self.page.clear();
+                self.list.clear();
+            }
+            Answer::Units(units) => {
+                if let Some(opened) = &mut self.opened {
+                    opened.units = units;
+                }
+            }
+            Answer::Counts(counts) => {
+                if let Some(opened) = &mut self.opened {
+                    opened.counts = counts;
+                }
+            }
+            Answer::Undoable(undoable) => {
+                if let Some(opened) = &mut self.opened {
+                    opened.undoable = undoable;
+                }
+            }
+            Answer::Written(written) => self.written(*written),
+            Answer::Clashes { seq, clashes, .. } => self.dialog = Some(Dialog::Clash { seq, clashes }),
+            Answer::Job { id, news } => self.job(id, news),
+            Answer::Failed { request, error, .. } => self.failed(request, &error),
+            Answer::History { owner: None, acts, .. } => {
+                if let Some(Dialog::History(history)) = &mut self.dialog {
+                    history.take(acts);
+                }
+            }
+            Answer::List { .. }
+            | Answer::Rows { .. }
+            | Answer::Found { .. }
+            | Answer::Dossier(_)
+            | Answer::NoEntry(_)
+            | Answer::History { .. }
+            | Answer::Thumbnail { .. }
+            | Answer::Picture { .. } => {}
+        }
+    }
+
+    fn opened(&mut self, opened: Opened) {
+        self.opening = false;
+        self.failed = false;
+        self.written = false;
+        self.settings.remember(opened.folder.clone());
+        self.save_settings();
+        self.list.clear();
+        self.page.clear();
+        self.closed_units.clear();
+        self.opened = Some(opened);
+        self.list.ask(&self.store);
+    }
+
+    fn written(&mut self, written: Written) {
+        self.written = true;
+        self.failed = false;
+        let units = written.applied.touched.iter().any(|touched| touched.kind == EntryKind::HoldingUnit);
+        if let Some(opened) = &mut self.opened {
+            opened.undoable = written.undoable;
+            opened.counts = written.counts;
+        }
+        if units {
+            self.store.send(crate::background::Request::Units);
+        }
+        if !written.refused.is_empty() {
+            let why = written.refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+            let count = written.refused.len();
+            self.banner = Some(Banner { what: tr_args("banner-refused", &[("count", count.into())]), why });
+        }
+        let new_page = written.made.filter(|id| {
+            written.act == Act::Add
+                && written.applied.touched.iter().any(|touched| touched.entry == *id && touched.owner == *id)
+        });
+        self.list.ask(&self.store);
+        if let Some(id) = new_page {
+            let kind = written.applied.touched.iter().find(|touched| touched.entry == id).map(|touched| touched.kind);
+            self.list.go_to(id, kind, &self.store);
+            self.page.show(Some(id), &self.store);
+        }
+    }
+
+    fn job(&mut self, id: crate::background::JobId, news: JobNews) {
+        match news {
+            JobNews::Started(kind) => {
+                self.jobs.insert(id, JobLine { kind, progress: (0, 0), stopping: false });
+            }
+            JobNews::Progress { done, total } => {
+                if let Some(job) = self.jobs.get_mut(&id) {
+                    job.progress = (done, total);
+                }
+            }
+            JobNews::Done => {
+                self.jobs.remove(&id);
+            }
+            JobNews::Reported { out } => {
+                self.jobs.remove(&id);
+                self.dialog.get_or_insert(Dialog::Reported(out));
+            }
+            JobNews::Checked(report) => {
+                self.jobs.remove(&id);
+                self.dialog.get_or_insert(Dialog::Checked(report));
+            }
+            JobNews::Failed(error) => {
+                let kind = self.jobs.remove(&id).map_or(JobKind::Check, |job| job.kind);
+                self.failed(kind.term(), &error);
+            }
+        }
+    }
+
+    fn failed(&mut self, request: &'static str, error: &Error) {
+        if matches!(request, "open" | "create" | "sample") {
+            self.opening = false;
+        }
+        if matches!(request, "open" | "create") {
+            // the one before was closed for it
+            self.opened = None;
+        }
+        if matches!(error, Error::Cancelled) {
+            return;
+        }
+        tracing::warn!(request, %error, "a request failed");
+        if matches!(request, "save" | "add-card" | "attach" | "note" | "undo" | "redo") {
+            self.failed = true;
+        }
+        self.banner = Some(Banner { what: tr(&format!("failed-{request}")), why: error.to_string() });
+    }
+
+    pub(super) fn take_news(&mut self) {
+        for news in self.outside.news() {
+            match (news, &mut self.dialog) {
+                (News::Chosen(paths), Some(Dialog::Folder(folder))) => {
+                    if folder.purpose == super::dialog::FolderPurpose::Pictures {
+                        self.dialog = None;
+                        self.page.dispatch(super::page::PageAction::DropFiles(paths), &self.store);
+                    } else if let Some(path) = paths.first() {
+                        folder.take_path(path);
+                    }
+                }
+                (News::Chosen(paths), Some(Dialog::Report(report))) => {
+                    if let Some(path) = paths.first() {
+                        report.take_path(path);
+                    }
+                }
+                (News::NoDialog, Some(Dialog::Folder(folder))) => folder.without_desktop = true,
+                (News::Listing(folder, listed), Some(Dialog::Folder(dialog))) => dialog.take_listing(&folder, listed),
+                (News::NotOpened(path), _) => {
+                    let path = path.display().to_string();
+                    self.banner = Some(Banner { what: tr("banner-not-opened"), why: path });
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The bars: menus, search box, undo and redo above; jobs and the state of the catalogue below.
+
+use super::action::Action;
+use super::command::{Command, Line, Menu, Needs, TABLE, line_of};
+use super::list::{ListAction, ListState};
+use super::{field, theme};
+use crate::background::{JobId, JobKind, Opened};
+use crate::catalogue::Mode;
+use crate::i18n::{has, tr, tr_args};
+use crate::model::ActLine;
+use eframe::egui::{self, Align, Button, Layout, MenuBar, Response, RichText, Ui, vec2};
+
+/// What the bars may know.
+#[derive(Clone, Copy, Debug)]
+pub struct BarView<'a> {
+    /// The open catalogue.
+    pub opened: Option<&'a Opened>,
+    /// Whether an entry is shown.
+    pub has_entry: bool,
+    /// What of the typed is on the disk.
+    pub saved: Saved,
+    /// The name acts are written under.
+    pub author: &'a str,
+    /// Whether the search box should take the keyboard now.
+    pub take_focus: bool,
+}
+
+/// What of the typed is on the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing was written since the catalogue was opened.
+    #[default]
+    Untouched,
+    /// Something is typed or on its way.
+    Pending,
+    /// Everything is on the disk.
+    Saved,
+    /// The last write failed.
+    Failed,
+}
+
+/// A job as the status bar shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct JobLine {
+    /// What.
+    pub kind: JobKind,
+    /// So much of so much; 0 of 0 while nobody knows.
+    pub progress: (u64, u64),
+    /// Whether it was asked to stop.
+    pub stopping: bool,
+}
+
+impl BarView<'_> {
+    /// Whether a command can be used now.
+    pub fn can(&self, needs: Needs) -> bool {
+        let writable = self.opened.is_some_and(|opened| opened.mode == Mode::Writable);
+        match needs {
+            Needs::Nothing => true,
+            Needs::Catalogue => self.opened.is_some(),
+            Needs::Writable => writable,
+            Needs::Entry => writable && self.has_entry,
+        }
+    }
+
+    fn usable(&self, line: &Line) -> bool {
+        let undoable = self.opened.map(|opened| &opened.undoable);
+        self.can(line.needs)
+            && match line.command {
+                Command::Undo => undoable.is_some_and(|undoable| undoable.undo.is_some()),
+                Command::Redo => undoable.is_some_and(|undoable| undoable.redo.is_some()),
+                _ => true,
+            }
+    }
+}
+
+/// An act in words: `Edited rkg/0049`.
+pub fn act_words(act: &ActLine) -> String {
+    let key = format!("act-of-{}", act.act);
+    if has(&key) { tr_args(&key, &[("about", act.about.clone().into())]) } else { format!("{} {}", act.act, act.about) }
+}
+
+/// Menus on the left, the author on the right.
+pub fn menu_bar_ui(ui: &mut Ui, view: &BarView<'_>, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        MenuBar::new().ui(ui, |ui| {
+            for (menu, key) in Menu::ALL {
+                ui.menu_button(tr(key), |ui| {
+                    ui.set_min_width(280.0);
+                    menu_ui(ui, *menu, view, actions);
+                });
+            }
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if !view.author.is_empty() && view.opened.is_some() {
+                let words = tr_args("bar-author", &[("name", view.author.into())]);
+                let author = ui.add(Button::new(theme::small(ui, words)).frame_when_inactive(false));
+                if author.on_hover_text(tr("command-author-hint")).clicked() {
+                    actions.push(Action::Command(Command::Author));
+                }
+            }
+        });
+    });
+}
+
+fn menu_ui(ui: &mut Ui, menu: Menu, view: &BarView<'_>, actions: &mut Vec<Action>) {
+    let mut group = None;
+    for line in TABLE.iter().filter(|line| line.menu == menu) {
+        if group.is_some_and(|group| group != line.group) {
+            ui.separator();
+        }
+        group = Some(line.group);
+        let button = Button::new(line.label()).shortcut_text(line.shortcut_text(ui.ctx()));
+        let response = ui.add_enabled(view.usable(line), button.min_size(vec2(268.0, 0.0)));
+        if response.on_hover_text(line.hint()).clicked() {
+            actions.push(Action::Command(line.command));
+            ui.close();
+        }
+    }
+}
+
+/// The search box, undo and redo with the names of the acts, and what is saved.
+pub fn tool_bar_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        search_ui(ui, view, list, actions);
+        ui.add_space(theme::SMALL_GAP);
+        if let Some(opened) = view.opened {
+            act_button(ui, view, Command::Undo, opened.undoable.undo.as_ref(), actions);
+            act_button(ui, view, Command::Redo, opened.undoable.redo.as_ref(), actions);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if view.can(Needs::Writable) {
+                let new = ui.add(theme::primary_button(ui, &tr("command-new-card")));
+                if hinted(new, Command::NewCard).clicked() {
+                    actions.push(Action::Command(Command::NewCard));
+                }
+            }
+            saved_ui(ui, view.saved);
+        });
+    });
+}
+
+fn hinted(response: Response, command: Command) -> Response {
+    let Some(line) = line_of(command) else { return response };
+    let key = line.shortcut_text(&response.ctx);
+    response.on_hover_text(format!("{} ({key})", line.hint()))
+}
+
+fn search_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, actions: &mut Vec<Action>) {
+    let mut words = list.words.clone();
+    let hint = tr("search-hint");
+    let look = field::Look {
+        hint: &hint,
+        width: Some((ui.available_width() * 0.36).clamp(240.0, 520.0)),
+        ..Default::default()
+    };
+    let response = ui.add_enabled_ui(view.opened.is_some(), |ui| field::bare(ui, "search", &mut words, look)).inner;
+    if view.take_focus {
+        response.request_focus();
+        if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), response.id) {
+            let everything = egui::text::CCursorRange::two(
+                egui::text::CCursor::new(0),
+                egui::text::CCursor::new(words.chars().count()),
+            );
+            state.cursor.set_char_range(Some(everything));
+            state.store(ui.ctx(), response.id);
+        }
+    }
+    if response.changed() {
+        actions.push(Action::List(ListAction::Words(words)));
+    }
+    if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) && list.is_finding() {
+        actions.push(Action::Command(Command::FocusList));
+        actions.push(Action::List(ListAction::Choose(0)));
+    }
+    if list.is_finding() && ui.button(tr("found-clear")).clicked() {
+        actions.push(Action::List(ListAction::Words(String::new())));
+    }
+}
+
+fn act_button(ui: &mut Ui, view: &BarView<'_>, command: Command, act: Option<&ActLine>, actions: &mut Vec<Action>) {
+    let (name, of) = match command {
+        Command::Undo => ("command-undo", "bar-undo"),
+        _ => ("command-redo", "bar-redo"),
+    };
+    let Some(line) = line_of(command) else { return };
+    let words = act.map_or_else(|| tr(name), |act| tr_args(of, &[("act", act_words(act).into())]));
+    let most = if act.is_some() { 230.0 } else { 90.0 };
+    let button = ui
+        .scope(|ui| {
+            ui.set_max_width(most);
+            ui.add_enabled(view.usable(line), Button::new(words.clone()).truncate())
+        })
+        .inner;
+    let hint = format!("{words} ({})", line.shortcut_text(ui.ctx()));
+    if button.on_hover_text(hint).clicked() {
+        actions.push(Action::Command(command));
+    }
+}
+
+fn saved_ui(ui: &mut Ui, saved: Saved) {
+    let text: RichText = match saved {
+        Saved::Untouched => return,
+        Saved::Pending => theme::small(ui, tr("saved-pending")),
+        Saved::Saved => theme::small(ui, tr("saved-yes")),
+        Saved::Failed => theme::small(ui, tr("saved-no")).family(theme::strong_family()),
+    };
+    ui.label(text);
+}
+
+/// Where the catalogue lies, what was said last, and the jobs that run.
+pub fn status_bar_ui<'a>(
+    ui: &mut Ui,
+    opened: Option<&Opened>,
+    jobs: impl Iterator<Item = (&'a JobId, &'a JobLine)>,
+    actions: &mut Vec<Action>,
+) {
+    ui.horizontal(|ui| {
+        for (id, job) in jobs {
+            let (done, total) = job.progress;
+            ui.label(theme::small(ui, tr(&format!("job-{}", job.kind.term()))));
+            if total > 0 {
+                let part = done as f32 / total as f32;
+                let bar = egui::ProgressBar::new(part).desired_width(160.0).desired_height(8.0);
+                ui.add(bar.fill(theme::palette(ui).focus));
+                ui.label(theme::small(ui, tr_args("job-progress", &[("done", done.into()), ("total", total.into())])));
+            }
+            if job.stopping {
+                ui.label(theme::small(ui, tr("job-stopping")));
+            } else if ui.small_button(tr("cancel")).clicked() {
+                actions.push(Action::Cancel(*id));
+            }
+            ui.separator();
+        }
+        if let Some(opened) = opened {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let path = opened.folder.display().to_string();
+                let words = egui::Label::new(theme::small(ui, path)).truncate().selectable(false);
+                ui.add(words).on_hover_text(tr("bar-folder"));
+            });
+        }
+    });
+}

@@ -1,0 +1,231 @@
+//! The one table of commands: menus, shortcuts, tooltips and the keyboard help all come from it.
+
+use crate::i18n::tr;
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+/// What a person can ask for by menu or key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Make a catalogue.
+    NewCatalogue,
+    /// Open a catalogue.
+    OpenCatalogue,
+    /// Make the sample catalogue.
+    MakeSample,
+    /// Close the catalogue.
+    CloseCatalogue,
+    /// Write a report.
+    Report,
+    /// Check everything.
+    Check,
+    /// End the program.
+    Quit,
+    /// Take back the last act.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Add a card.
+    NewCard,
+    /// Add a person, a place, an event, a group, a source or a unit.
+    NewEntry,
+    /// Attach pictures to the shown entry.
+    AttachPictures,
+    /// Write a provenance note on the shown entry.
+    AddNote,
+    /// Change the author's name.
+    Author,
+    /// Go to the search box.
+    Find,
+    /// Go to the list.
+    FocusList,
+    /// Show all cards.
+    ShowCards,
+    /// Show all people.
+    ShowPeople,
+    /// Show all places.
+    ShowPlaces,
+    /// Show all events and groups.
+    ShowEvents,
+    /// Show all sources.
+    ShowSources,
+    /// Show all pictures.
+    ShowPictures,
+    /// Show the whole history.
+    History,
+    /// Light theme.
+    Light,
+    /// Dark theme.
+    Dark,
+    /// The theme of the desktop.
+    System,
+    /// Larger type.
+    Larger,
+    /// Smaller type.
+    Smaller,
+    /// Type in its usual size.
+    UsualSize,
+    /// Keyboard help.
+    Keys,
+    /// About the program.
+    About,
+}
+
+/// The menus of the bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Catalogues and reports.
+    File,
+    /// Changing the catalogue.
+    Edit,
+    /// What is seen.
+    View,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// Every menu, in the order of the bar, with the key of its words.
+    pub const ALL: &'static [(Self, &'static str)] =
+        &[(Self::File, "menu-file"), (Self::Edit, "menu-edit"), (Self::View, "menu-view"), (Self::Help, "menu-help")];
+}
+
+/// When a command can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Always.
+    Nothing,
+    /// While a catalogue is open.
+    Catalogue,
+    /// While a catalogue is open that can be changed.
+    Writable,
+    /// While an entry is shown in a catalogue that can be changed.
+    Entry,
+}
+
+/// A line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// The command.
+    pub command: Command,
+    /// The key of its words is `command-NAME`, that of its tooltip `command-NAME-hint`.
+    pub name: &'static str,
+    /// The menu it stands in.
+    pub menu: Menu,
+    /// Commands of one group stand together, between thin lines.
+    pub group: u8,
+    /// Its key.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// When it can be used.
+    pub needs: Needs,
+}
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn line(
+    command: Command,
+    name: &'static str,
+    place: (Menu, u8),
+    key: Option<(Modifiers, Key)>,
+    needs: Needs,
+) -> Line {
+    let shortcut = match key {
+        Some((modifiers, key)) => Some(KeyboardShortcut::new(modifiers, key)),
+        None => None,
+    };
+    Line { command, name, menu: place.0, group: place.1, shortcut, needs }
+}
+
+use Menu::{Edit, File, Help, View};
+use Needs::{Catalogue, Entry, Nothing, Writable};
+
+/// Every command, in the order of the menus.
+pub const TABLE: &[Line] = &[
+    line(Command::NewCatalogue, "new-catalogue", (File, 0), Some((CTRL_SHIFT, Key::N)), Nothing),
+    line(Command::OpenCatalogue, "open-catalogue", (File, 0), Some((Modifiers::COMMAND, Key::O)), Nothing),
+    line(Command::MakeSample, "make-sample", (File, 0), None, Nothing),
+    line(Command::Report, "report", (File, 1), Some((Modifiers::COMMAND, Key::P)), Catalogue),
+    line(Command::Check, "check", (File, 1), None, Catalogue),
+    line(Command::CloseCatalogue, "close-catalogue", (File, 2), Some((Modifiers::COMMAND, Key::W)), Catalogue),
+    line(Command::Quit, "quit", (File, 2), Some((Modifiers::COMMAND, Key::Q)), Nothing),
+    line(Command::Undo, "undo", (Edit, 0), Some((Modifiers::COMMAND, Key::Z)), Writable),
+    line(Command::Redo, "redo", (Edit, 0), Some((CTRL_SHIFT, Key::Z)), Writable),
+    line(Command::NewCard, "new-card", (Edit, 1), Some((Modifiers::COMMAND, Key::N)), Writable),
+    line(Command::NewEntry, "new-entry", (Edit, 1), Some((Modifiers::COMMAND, Key::E)), Writable),
+    line(Command::AttachPictures, "attach", (Edit, 1), Some((Modifiers::COMMAND, Key::I)), Entry),
+    line(Command::AddNote, "add-note", (Edit, 1), Some((Modifiers::COMMAND, Key::M)), Entry),
+    line(Command::Author, "author", (Edit, 2), None, Nothing),
+    line(Command::Find, "find", (View, 0), Some((Modifiers::COMMAND, Key::F)), Catalogue),
+    line(Command::FocusList, "focus-list", (View, 0), Some((Modifiers::COMMAND, Key::L)), Catalogue),
+    line(Command::ShowCards, "show-cards", (View, 1), Some((Modifiers::COMMAND, Key::Num1)), Catalogue),
+    line(Command::ShowPeople, "show-people", (View, 1), Some((Modifiers::COMMAND, Key::Num2)), Catalogue),
+    line(Command::ShowPlaces, "show-places", (View, 1), Some((Modifiers::COMMAND, Key::Num3)), Catalogue),
+    line(Command::ShowEvents, "show-events", (View, 1), Some((Modifiers::COMMAND, Key::Num4)), Catalogue),
+    line(Command::ShowSources, "show-sources", (View, 1), Some((Modifiers::COMMAND, Key::Num5)), Catalogue),
+    line(Command::ShowPictures, "show-pictures", (View, 1), Some((Modifiers::COMMAND, Key::Num6)), Catalogue),
+    line(Command::History, "history", (View, 2), Some((Modifiers::COMMAND, Key::H)), Catalogue),
+    line(Command::Light, "light", (View, 3), None, Nothing),
+    line(Command::Dark, "dark", (View, 3), None, Nothing),
+    line(Command::System, "system", (View, 3), None, Nothing),
+    line(Command::Larger, "larger", (View, 4), Some((Modifiers::COMMAND, Key::Plus)), Nothing),
+    line(Command::Smaller, "smaller", (View, 4), Some((Modifiers::COMMAND, Key::Minus)), Nothing),
+    line(Command::UsualSize, "usual-size", (View, 4), Some((Modifiers::COMMAND, Key::Num0)), Nothing),
+    line(Command::Keys, "keys", (Help, 0), Some((Modifiers::NONE, Key::F1)), Nothing),
+    line(Command::About, "about", (Help, 0), None, Nothing),
+];
+
+impl Line {
+    /// Its words.
+    pub fn label(&self) -> String {
+        tr(&format!("command-{}", self.name))
+    }
+
+    /// What it does, in a sentence.
+    pub fn hint(&self) -> String {
+        tr(&format!("command-{}-hint", self.name))
+    }
+
+    /// Its key, as printed.
+    pub fn shortcut_text(&self, ctx: &Context) -> String {
+        self.shortcut.map(|shortcut| ctx.format_shortcut(&shortcut)).unwrap_or_default()
+    }
+}
+
+/// The line of a command.
+pub fn line_of(command: Command) -> Option<&'static Line> {
+    TABLE.iter().find(|line| line.command == command)
+}
+
+/// The commands whose keys were pressed in this frame. Inside a text field undo and redo are the field's own.
+pub fn pressed(ctx: &Context) -> Vec<Command> {
+    let typing = ctx.text_edit_focused();
+    // the longer combination first: Ctrl+Shift+Z also contains Ctrl+Z
+    let (with_shift, without): (Vec<&Line>, Vec<&Line>) =
+        TABLE.iter().partition(|line| line.shortcut.is_some_and(|shortcut| shortcut.modifiers.shift));
+    ctx.input_mut(|input| {
+        with_shift
+            .into_iter()
+            .chain(without)
+            .filter(|line| !(typing && matches!(line.command, Command::Undo | Command::Redo)))
+            .filter(|line| line.shortcut.is_some_and(|shortcut| input.consume_shortcut(&shortcut)))
+            .map(|line| line.command)
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_stands_once_with_words_and_its_own_key() {
+        for (at, line) in TABLE.iter().enumerate() {
+            for key in [format!("command-{}", line.name), format!("command-{}-hint", line.name)] {
+                assert!(crate::i18n::has(&key), "no words for {key}");
+            }
+            for other in &TABLE[at + 1..] {
+                assert_ne!(line.command, other.command);
+                assert!(line.shortcut.is_none() || line.shortcut != other.shortcut, "{} {}", line.name, other.name);
+            }
+        }
+    }
+}

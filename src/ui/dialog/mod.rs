@@ -1,0 +1,153 @@
+//! The dialogs of the window: one at a time, closed by Esc, never one upon another.
+
+mod author;
+mod clash;
+mod folder;
+mod help;
+mod history;
+mod report;
+mod results;
+
+pub use folder::{FolderDialog, FolderPurpose};
+pub use history::HistoryDialog;
+pub use report::ReportDialog;
+
+use super::action::Action;
+use super::theme;
+use crate::background::ReportAsked;
+use crate::catalogue::{CheckReport, OnClash};
+use crate::model::Clash;
+use eframe::egui::{self, Context, Id, Modal, Ui};
+use std::path::PathBuf;
+
+/// The dialog that is open.
+#[derive(Debug)]
+pub enum Dialog {
+    /// A folder is asked for: a new catalogue, the sample, one to open; or files.
+    Folder(FolderDialog),
+    /// The author's name is asked for; what waits for it is done afterwards.
+    Author {
+        /// What is typed.
+        name: String,
+        /// What waits.
+        then: Vec<Action>,
+    },
+    /// A report is asked for.
+    Report(ReportDialog),
+    /// A report is there.
+    Reported(PathBuf),
+    /// A check is done.
+    Checked(CheckReport),
+    /// Later acts stand in the way of an undo.
+    Clash {
+        /// The act.
+        seq: u64,
+        /// What stands in the way.
+        clashes: Vec<Clash>,
+    },
+    /// Everything that was done.
+    History(HistoryDialog),
+    /// The keyboard.
+    Keys,
+    /// The program.
+    About,
+}
+
+/// What a dialog wants.
+#[derive(Debug)]
+pub enum DialogAction {
+    /// Close the dialog.
+    Close,
+    /// Ask for a folder or file with the desktop's own dialog.
+    Browse,
+    /// The path typed changed: list what is there.
+    LookAt(PathBuf),
+    /// Make a catalogue.
+    Create {
+        /// Its folder.
+        folder: PathBuf,
+        /// Its title.
+        title: String,
+    },
+    /// Make the sample catalogue.
+    MakeSample(PathBuf),
+    /// Open a catalogue.
+    Open(PathBuf),
+    /// Attach these files to the shown entry.
+    Attach(Vec<PathBuf>),
+    /// The author's name.
+    Author(String),
+    /// Read acts older than this one.
+    OlderActs(u64),
+    /// Make a report.
+    Report(ReportAsked),
+    /// Take an act back as far as it goes, or leave it.
+    Undo {
+        /// The act.
+        seq: u64,
+        /// How.
+        on_clash: OnClash,
+    },
+}
+
+/// Draws the dialog that is open.
+pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, actions: &mut Vec<Action>) {
+    let width: f32 = match dialog {
+        Dialog::Keys | Dialog::History(_) => 760.0,
+        Dialog::Clash { .. } | Dialog::Checked(_) | Dialog::Folder(_) => 600.0,
+        _ => 500.0,
+    };
+    let room = ctx.content_rect();
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(24);
+    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+        ui.set_width(width.min(room.width() - 80.0));
+        ui.set_max_height(room.height() - 80.0);
+        match dialog {
+            Dialog::Folder(folder) => folder::folder_ui(ui, folder, actions),
+            Dialog::Author { name, .. } => author::author_ui(ui, name, actions),
+            Dialog::Report(report) => report::report_ui(ui, report, actions),
+            Dialog::Reported(path) => results::reported_ui(ui, path, actions),
+            Dialog::Checked(report) => results::checked_ui(ui, report, actions),
+            Dialog::Clash { seq, clashes } => clash::clash_ui(ui, *seq, clashes, actions),
+            Dialog::History(history) => history::history_ui(ui, history, actions),
+            Dialog::Keys => help::keys_ui(ui, actions),
+            Dialog::About => help::about_ui(ui, actions),
+        }
+    });
+    if response.should_close() {
+        actions.push(Action::Dialog(DialogAction::Close));
+    }
+}
+
+/// The heading of a dialog.
+pub fn heading(ui: &mut Ui, words: impl Into<String>) {
+    ui.label(theme::section(words).size(20.0));
+    ui.add_space(theme::SMALL_GAP);
+}
+
+/// The row of buttons at the foot: the doing one at the right edge, beside it the leaving one. Gives whether the
+/// doing one was chosen, by pointer or, when `by_enter`, by Enter.
+pub fn foot(
+    ui: &mut Ui,
+    (doing, can_do, by_enter): (&str, bool, bool),
+    leaving: &str,
+    actions: &mut Vec<Action>,
+) -> bool {
+    ui.add_space(theme::GAP);
+    let mut done = false;
+    row_from_right(ui, |ui| {
+        let button = ui.add_enabled(can_do, theme::primary_button(ui, doing));
+        let entered = by_enter && can_do && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+        done = button.clicked() || entered;
+        if !leaving.is_empty() && ui.button(leaving).clicked() {
+            actions.push(Action::Dialog(DialogAction::Close));
+        }
+    });
+    done
+}
+
+/// A row as high as a button, filled from its right edge.
+pub fn row_from_right(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), contents);
+}

@@ -1,0 +1,141 @@
+//! The left panel: the lists with their counts, and the tree of the holdings.
+
+use super::{ListAction, ListKind, ListState};
+use crate::catalogue::Counts;
+use crate::i18n::tr;
+use crate::model::{EntryId, HoldingUnit};
+use crate::ui::action::Action;
+use crate::ui::{shapes, theme};
+use eframe::egui::{self, Align, Color32, Layout, Sense, Ui, vec2};
+use std::collections::BTreeSet;
+
+/// Draws the panel. `closed` holds the units whose parts are not shown.
+pub fn side_ui(
+    ui: &mut Ui,
+    (counts, units): (&Counts, &[HoldingUnit]),
+    list: &ListState,
+    closed: &mut BTreeSet<EntryId>,
+    actions: &mut Vec<Action>,
+) {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let finding = list.is_finding();
+    heading(ui, &tr(if finding { "side-found" } else { "side-lists" }));
+    if finding && entry(ui, 0, &tr("side-everything"), Some(list.hits() as u64), list.only.is_none()).clicked() {
+        actions.push(Action::List(ListAction::Everything));
+    }
+    for kind in ListKind::ALL {
+        let count = if finding {
+            list.hits_of(*kind).map(|count| count as u64)
+        } else {
+            Some(kind.kinds().iter().filter_map(|kind| counts.get(kind)).sum())
+        };
+        let chosen = if finding { list.only == Some(*kind) } else { list.kind == *kind && list.unit.is_none() };
+        if entry(ui, 0, &tr(kind.key()), count, chosen).clicked() {
+            actions.push(Action::List(ListAction::Kind(*kind)));
+        }
+    }
+    ui.add_space(theme::GAP + 4.0);
+    heading(ui, &tr("side-holdings"));
+    if units.is_empty() {
+        ui.label(theme::small(ui, tr("side-no-holdings")));
+    }
+    branch(ui, units, (None, 0), list, closed, actions);
+}
+
+fn heading(ui: &mut Ui, words: &str) {
+    ui.label(theme::small(ui, words).family(theme::strong_family()));
+    ui.add_space(4.0);
+}
+
+fn branch(
+    ui: &mut Ui,
+    units: &[HoldingUnit],
+    (parent, depth): (Option<EntryId>, usize),
+    list: &ListState,
+    closed: &mut BTreeSet<EntryId>,
+    actions: &mut Vec<Action>,
+) {
+    // a ring of parents cannot be drawn to its end
+    if depth > 12 {
+        return;
+    }
+    let is_known = |id: EntryId| units.iter().any(|unit| unit.id == id);
+    for unit in units {
+        let at_home = match unit.parent {
+            Some(above) if is_known(above) => parent == Some(above),
+            _ => parent.is_none(),
+        };
+        if !at_home {
+            continue;
+        }
+        let has_parts = units.iter().any(|part| part.parent == Some(unit.id));
+        let chosen = list.unit == Some(unit.id) && !list.is_finding();
+        let words = if unit.title.is_empty() { &unit.reference_code } else { &unit.title };
+        let response = entry(ui, depth + 1, words, None, chosen);
+        if has_parts {
+            let open = !closed.contains(&unit.id);
+            let place = egui::Rect::from_center_size(
+                response.rect.left_center() + vec2(8.0 + 14.0 * depth as f32, 0.0),
+                vec2(20.0, 24.0),
+            );
+            let fold = ui.interact(place, ui.scope_id().with(("fold", unit.id)), Sense::click());
+            fold.widget_info(|| {
+                let words = tr(if open { "side-fold" } else { "side-unfold" });
+                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{words} {}", unit.reference_code))
+            });
+            shapes::fold_mark(ui, place.center(), open, fold.hovered() || fold.has_focus());
+            if fold.clicked() {
+                if open {
+                    closed.insert(unit.id);
+                } else {
+                    closed.remove(&unit.id);
+                }
+            }
+        }
+        let response = response.on_hover_text(format!("{} {}", unit.reference_code, unit.title));
+        if response.clicked() {
+            actions.push(Action::List(ListAction::Unit(Some(unit.id))));
+        }
+        if response.double_clicked() {
+            actions.push(Action::Show(unit.id));
+        }
+        if has_parts && !closed.contains(&unit.id) {
+            branch(ui, units, (Some(unit.id), depth + 1), list, closed, actions);
+        }
+    }
+}
+
+/// A line of the panel: words on the left, a count on the right.
+fn entry(ui: &mut Ui, depth: usize, words: &str, count: Option<u64>, chosen: bool) -> egui::Response {
+    let colours = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, words));
+    let fill = if chosen {
+        colours.chosen
+    } else if response.hovered() {
+        colours.hover
+    } else {
+        Color32::TRANSPARENT
+    };
+    ui.painter().rect_filled(rect, theme::CORNER, fill);
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, theme::CORNER, (2.0, colours.focus), egui::StrokeKind::Inside);
+    }
+    let left = if depth == 0 { 10.0 } else { 6.0 + 14.0 * depth as f32 };
+    let inner = rect.with_min_x(rect.left() + left).with_max_x(rect.right() - 10.0);
+    let ink = if chosen { colours.strong } else { colours.ink };
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)).sense(Sense::empty()),
+        |ui| {
+            if let Some(count) = count {
+                ui.add(egui::Label::new(theme::small(ui, count.to_string())).selectable(false));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let text = egui::RichText::new(words).color(ink);
+                let text = if chosen { text.family(theme::strong_family()) } else { text };
+                ui.add(egui::Label::new(text).truncate().selectable(false).show_tooltip_when_elided(false));
+            });
+        },
+    );
+    response
+}

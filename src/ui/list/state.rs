@@ -1,0 +1,376 @@
+//! What the lists keep: the order as row numbers, the few pages of rows that are on the screen, the chosen line.
+//!
+//! Invariant: memory does not grow with the catalogue beyond eight bytes a row; rows are read page by page.
+
+use super::{ListAction, ListKind};
+use crate::background::{Answer, Request, Store, Token};
+use crate::catalogue::{Hit, ListQuery, ListRow, Sort};
+use crate::model::{EntryId, EntryKind};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Rows of a page.
+pub const PAGE_ROWS: usize = 128;
+/// Pages kept.
+const PAGES_KEPT: usize = 12;
+/// Hits shown at most.
+const MOST_HITS: usize = 1000;
+/// Pages looked through for an entry whose line should be chosen.
+const PAGES_SOUGHT: usize = 80;
+
+/// What the table draws.
+#[derive(Debug)]
+pub enum Lines<'a> {
+    /// A list that is not there yet.
+    Waiting,
+    /// A list of so many lines.
+    List(usize),
+    /// What was found.
+    Found(&'a [Hit]),
+}
+
+/// What the lists keep.
+#[derive(Debug, Default)]
+pub struct ListState {
+    /// The list shown.
+    pub kind: ListKind,
+    /// Only what lies in this unit.
+    pub unit: Option<EntryId>,
+    /// The words in the search box.
+    pub words: String,
+    /// While something is sought: only this list's hits.
+    pub only: Option<ListKind>,
+    sorts: BTreeMap<ListKind, (Sort, bool)>,
+    order: Option<Arc<[i64]>>,
+    pages: BTreeMap<usize, Vec<ListRow>>,
+    /// Pages of the order before, shown until those of the new one are read.
+    stale: BTreeMap<usize, Vec<ListRow>>,
+    asked_pages: BTreeMap<usize, Token>,
+    list_token: Token,
+    find_token: Token,
+    hits: Option<Vec<Hit>>,
+    shown_hits: Vec<Hit>,
+    cursor: Option<usize>,
+    chosen: Option<EntryId>,
+    /// The entry whose line is looked for, and the page to look at next.
+    sought: Option<(EntryId, usize)>,
+    /// A line that should come into view.
+    scroll_to: Option<usize>,
+    /// A line to be chosen as soon as it is read.
+    awaited: Option<usize>,
+}
+
+impl ListState {
+    /// Forgets everything, when another catalogue is opened.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Whether words are sought.
+    pub fn is_finding(&self) -> bool {
+        !self.words.trim().is_empty()
+    }
+
+    /// Column and direction of the order.
+    pub fn sort(&self) -> (Sort, bool) {
+        self.sorts.get(&self.kind).copied().unwrap_or_default()
+    }
+
+    /// What the table draws.
+    pub fn lines(&self) -> Lines<'_> {
+        match (&self.hits, &self.order) {
+            (Some(_), _) if self.is_finding() => Lines::Found(&self.shown_hits),
+            (None, _) if self.is_finding() => Lines::Waiting,
+            (_, Some(order)) => Lines::List(order.len()),
+            (_, None) => Lines::Waiting,
+        }
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        match self.lines() {
+            Lines::Waiting => 0,
+            Lines::List(count) => count,
+            Lines::Found(hits) => hits.len(),
+        }
+    }
+
+    /// Whether there is no line.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many hits each list has, while something is sought.
+    pub fn hits_of(&self, kind: ListKind) -> Option<usize> {
+        let hits = self.hits.as_ref()?;
+        Some(hits.iter().filter(|hit| kind.kinds().contains(&hit.row.kind)).count())
+    }
+
+    /// How many hits there are in all.
+    pub fn hits(&self) -> usize {
+        self.hits.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Whether more was found than is shown.
+    pub fn is_cut(&self) -> bool {
+        self.hits() >= MOST_HITS
+    }
+
+    /// The row at a place, when it was read.
+    pub fn row(&self, at: usize) -> Option<&ListRow> {
+        if self.is_finding() {
+            return self.shown_hits.get(at).map(|hit| &hit.row);
+        }
+        let page = at / PAGE_ROWS;
+        self.pages.get(&page).or_else(|| self.stale.get(&page))?.get(at % PAGE_ROWS)
+    }
+
+    /// The place of the chosen line.
+    pub fn cursor(&self) -> Option<usize> {
+        self.cursor
+    }
+
+    /// The entry of the chosen line.
+    pub fn chosen(&self) -> Option<EntryId> {
+        self.chosen
+    }
+
+    /// The line that should come into view, once.
+    pub fn take_scroll(&mut self) -> Option<usize> {
+        self.scroll_to.take()
+    }
+
+    /// Asks for the list anew: another kind, unit or order, or something was written.
+    pub fn ask(&mut self, store: &Store) {
+        self.list_token = store.token();
+        let (sort, descending) = self.sort();
+        let query = ListQuery {
+            kinds: self.kind.kinds().to_vec(),
+            unit: self.unit.filter(|_| matches!(self.kind, ListKind::Cards | ListKind::Units)),
+            words: String::new(),
+            sort,
+            descending,
+        };
+        store.send(Request::List { query, token: self.list_token });
+        if self.is_finding() {
+            self.find(store);
+        }
+    }
+
+    fn find(&mut self, store: &Store) {
+        self.find_token = store.token();
+        let words = self.words.trim().to_owned();
+        store.send(Request::Find { words, limit: MOST_HITS, token: self.find_token });
+    }
+
+    /// Chooses the line of an entry when it stands in the list shown, reading on for it if it must.
+    pub fn seek(&mut self, id: EntryId, store: &Store) {
+        self.chosen = Some(id);
+        self.cursor = None;
+        if self.is_finding() {
+            self.find_cursor();
+        } else if !self.find_cursor() {
+            self.sought = Some((id, 0));
+            self.seek_on(store);
+        }
+    }
+
+    /// Goes to the list an entry that was just made stands in, and chooses its line.
+    pub fn go_to(&mut self, id: EntryId, kind: Option<EntryKind>, store: &Store) {
+        self.words.clear();
+        self.hits = None;
+        if let Some(list) = kind.and_then(ListKind::of).filter(|list| *list != self.kind) {
+            self.unit = None;
+            self.show_list(list, store);
+        }
+        self.chosen = Some(id);
+        self.cursor = None;
+        self.sought = Some((id, 0));
+    }
+
+    fn seek_on(&mut self, store: &Store) {
+        let Some((_, page)) = self.sought else { return };
+        let pages = self.order.as_ref().map_or(0, |order| order.len().div_ceil(PAGE_ROWS));
+        if page >= pages.min(PAGES_SOUGHT) {
+            self.sought = None;
+        } else {
+            self.ask_page(page, store);
+        }
+    }
+
+    /// Looks for the chosen entry among the rows that were read.
+    fn find_cursor(&mut self) -> bool {
+        let Some(id) = self.chosen else { return false };
+        let at = if self.is_finding() {
+            self.shown_hits.iter().position(|hit| hit.row.id == id)
+        } else {
+            self.pages.iter().find_map(|(page, rows)| {
+                rows.iter().position(|row| row.id == id).map(|inside| page * PAGE_ROWS + inside)
+            })
+        };
+        if at.is_some() {
+            self.cursor = at;
+            self.scroll_to = at;
+            self.sought = None;
+        }
+        at.is_some()
+    }
+
+    /// Acts on a wish; gives the entry to be shown when a line was chosen.
+    pub fn dispatch(&mut self, action: ListAction, store: &Store) -> Option<EntryId> {
+        match action {
+            ListAction::Kind(kind) if self.is_finding() => {
+                self.only = Some(kind);
+                self.filter();
+            }
+            ListAction::Kind(kind) => {
+                self.unit = None;
+                self.show_list(kind, store);
+            }
+            ListAction::Everything => {
+                self.only = None;
+                self.filter();
+            }
+            ListAction::Unit(unit) => {
+                self.words.clear();
+                self.hits = None;
+                self.unit = unit;
+                self.show_list(ListKind::Cards, store);
+            }
+            ListAction::Sort(sort) => {
+                let (now, descending) = self.sort();
+                self.sorts.insert(self.kind, (sort, now == sort && !descending));
+                self.cursor = None;
+                self.ask(store);
+                if let Some(id) = self.chosen {
+                    self.sought = Some((id, 0));
+                }
+            }
+            ListAction::Words(words) => {
+                self.words = words;
+                self.only = None;
+                self.cursor = None;
+                if self.is_finding() {
+                    self.find(store);
+                } else {
+                    self.hits = None;
+                    self.shown_hits.clear();
+                    self.find_cursor();
+                }
+            }
+            ListAction::Choose(at) => return self.choose(at, store),
+            ListAction::Visible(first, last) => self.visible(first, last, store),
+        }
+        None
+    }
+
+    fn show_list(&mut self, kind: ListKind, store: &Store) {
+        self.kind = kind;
+        self.cursor = None;
+        self.order = None;
+        self.pages.clear();
+        self.stale.clear();
+        self.scroll_to = Some(0);
+        self.ask(store);
+    }
+
+    fn choose(&mut self, at: usize, store: &Store) -> Option<EntryId> {
+        let at = at.min(self.len().checked_sub(1)?);
+        self.cursor = Some(at);
+        self.scroll_to = Some(at);
+        self.sought = None;
+        if let Some(id) = self.row(at).map(|row| row.id) {
+            self.awaited = None;
+            self.chosen = Some(id);
+            return Some(id);
+        }
+        self.awaited = Some(at);
+        self.ask_page(at / PAGE_ROWS, store);
+        None
+    }
+
+    fn visible(&mut self, first: usize, last: usize, store: &Store) {
+        let (first_page, last_page) = (first / PAGE_ROWS, last / PAGE_ROWS);
+        for page in first_page.saturating_sub(1)..=last_page + 1 {
+            self.ask_page(page, store);
+        }
+        while self.pages.len() > PAGES_KEPT {
+            // the page farthest from the screen goes
+            let farthest = self.pages.keys().copied().max_by_key(|page| page.abs_diff(first_page));
+            let Some(farthest) = farthest else { break };
+            self.pages.remove(&farthest);
+        }
+    }
+
+    fn ask_page(&mut self, page: usize, store: &Store) {
+        if self.pages.contains_key(&page) || self.asked_pages.contains_key(&page) {
+            return;
+        }
+        let Some(rows) = self.order.as_ref().and_then(|order| order.chunks(PAGE_ROWS).nth(page)) else { return };
+        let token = store.token();
+        store.send(Request::Rows { rows: rows.to_vec(), token });
+        self.asked_pages.insert(page, token);
+    }
+
+    /// Takes an answer in; gives the entry to be shown when a line that was waited for came.
+    pub fn answer(&mut self, answer: &Answer, store: &Store) -> Option<EntryId> {
+        match answer {
+            Answer::List { token, rows } if *token == self.list_token => {
+                self.order = Some(Arc::clone(rows));
+                // rows that are still on their way belong to the order before
+                self.stale = std::mem::take(&mut self.pages);
+                self.asked_pages.clear();
+                self.cursor = self.cursor.filter(|at| *at < rows.len());
+                if self.sought.is_none()
+                    && let Some(id) = self.chosen.filter(|_| !self.is_finding())
+                {
+                    self.sought = Some((id, 0));
+                }
+                self.seek_on(store);
+                None
+            }
+            Answer::Rows { token, asked, rows } => self.take_page(*token, asked.len(), rows, store),
+            Answer::Found { token, hits } if *token == self.find_token => {
+                self.hits = Some(hits.clone());
+                self.filter();
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn take_page(&mut self, token: Token, asked: usize, rows: &[ListRow], store: &Store) -> Option<EntryId> {
+        let page = self.asked_pages.iter().find(|(_, known)| **known == token).map(|(page, _)| *page)?;
+        self.asked_pages.remove(&page);
+        if rows.len() != asked {
+            // something was removed meanwhile; the answer to that write asks for the list anew
+            return None;
+        }
+        self.stale.remove(&page);
+        self.pages.insert(page, rows.to_vec());
+        if let Some(at) = self.awaited.filter(|at| at / PAGE_ROWS == page) {
+            return self.choose(at, store);
+        }
+        if let Some((_, at)) = self.sought
+            && !self.find_cursor()
+            && at == page
+        {
+            self.sought = self.sought.map(|(id, _)| (id, page + 1));
+            self.seek_on(store);
+        }
+        None
+    }
+
+    fn filter(&mut self) {
+        let kinds = self.only.map(ListKind::kinds);
+        self.shown_hits = self
+            .hits
+            .iter()
+            .flatten()
+            .filter(|hit| kinds.is_none_or(|kinds| kinds.contains(&hit.row.kind)))
+            .cloned()
+            .collect();
+        self.cursor = None;
+        self.find_cursor();
+    }
+}

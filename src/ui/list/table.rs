@@ -1,0 +1,287 @@
+//! The table in the middle: only the lines on the screen are drawn.
+
+use super::{Column, Lines, ListAction, ListKind, ListState, columns};
+use crate::catalogue::{FoundBy, Hit, ListRow};
+use crate::i18n::{has, tr, tr_args};
+use crate::ui::action::Action;
+use crate::ui::command::Command;
+use crate::ui::{shapes, theme};
+use eframe::egui::{self, Align, EventFilter, Id, Key, Label, Layout, Modifiers, Response, Sense, Ui, vec2};
+use egui_extras::{Column as Width, TableBuilder};
+
+/// Height of a line of what was found: the entry, and under it why it was found.
+const HIT_HEIGHT: f32 = 50.0;
+
+/// What the table may know of the rest of the window.
+#[derive(Clone, Copy, Debug)]
+pub struct ListView {
+    /// Whether something can be added.
+    pub writable: bool,
+    /// Whether the table should take the keyboard now.
+    pub take_focus: bool,
+}
+
+/// The table's place in the order of the keyboard.
+fn table_id() -> Id {
+    Id::unique("list table")
+}
+
+/// Draws the list or what was found.
+pub fn table_ui(ui: &mut Ui, view: ListView, state: &mut ListState, actions: &mut Vec<Action>) {
+    heading_ui(ui, state);
+    ui.add_space(theme::SMALL_GAP);
+    match state.lines() {
+        Lines::Waiting => {}
+        Lines::List(0) => empty_list_ui(ui, view, state, actions),
+        Lines::Found([]) => nothing_found_ui(ui, state, actions),
+        Lines::List(_) | Lines::Found(_) => {
+            let area = ui.available_rect_before_wrap();
+            let response = ui.interact(area, table_id(), Sense::focusable_noninteractive());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, tr("list-table")));
+            if view.take_focus {
+                response.request_focus();
+            }
+            keys(ui, &response, state, actions);
+            // without lines of their own, the rows' cells do not push the list around
+            ui.scope(|ui| lines_ui(ui, state, actions));
+        }
+    }
+}
+
+fn heading_ui(ui: &mut Ui, state: &ListState) {
+    ui.horizontal(|ui| {
+        if state.is_finding() {
+            ui.label(theme::section(tr("found-heading")));
+            let count = state.hits();
+            let key = if state.is_cut() { "found-first" } else { "found-count" };
+            if matches!(state.lines(), Lines::Found(_)) {
+                ui.label(theme::weak(ui, tr_args(key, &[("count", count.into())])));
+            }
+        } else {
+            ui.label(theme::section(tr(state.kind.key())));
+            if matches!(state.lines(), Lines::List(_)) {
+                ui.label(theme::weak(ui, tr_args("list-count", &[("count", state.len().into())])));
+            }
+        }
+    });
+}
+
+/// Arrows, page keys, Home, End and Enter, while the table has the keyboard.
+fn keys(ui: &Ui, response: &Response, state: &ListState, actions: &mut Vec<Action>) {
+    if !response.has_focus() {
+        return;
+    }
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let page = ((ui.available_height() / theme::ROW_HEIGHT) as usize).max(2) - 1;
+    let last = state.len().saturating_sub(1);
+    let at = state.cursor();
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let to = if pressed(Key::ArrowDown) {
+        Some(at.map_or(0, |at| at + 1))
+    } else if pressed(Key::ArrowUp) {
+        Some(at.map_or(0, |at| at.saturating_sub(1)))
+    } else if pressed(Key::PageDown) {
+        Some(at.map_or(page, |at| at + page))
+    } else if pressed(Key::PageUp) {
+        Some(at.map_or(0, |at| at.saturating_sub(page)))
+    } else if pressed(Key::Home) {
+        Some(0)
+    } else if pressed(Key::End) {
+        Some(last)
+    } else {
+        None
+    };
+    if let Some(to) = to {
+        actions.push(Action::List(ListAction::Choose(to.min(last))));
+    }
+    if pressed(Key::Enter)
+        && let Some(id) = state.chosen()
+    {
+        actions.push(Action::Show(id));
+        actions.push(Action::FocusPage);
+    }
+}
+
+fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
+    let colours = theme::palette(ui);
+    ui.visuals_mut().selection.bg_fill = colours.chosen;
+    ui.visuals_mut().selection.stroke.color = colours.strong;
+    ui.spacing_mut().item_spacing = vec2(12.0, 0.0);
+    // the edges of columns show themselves under the pointer
+    ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
+    let kind = if state.is_finding() { state.only } else { Some(state.kind) };
+    let finding = state.is_finding();
+    let shown = columns(kind.filter(|_| !finding), ui.available_width());
+    let height = if finding { HIT_HEIGHT } else { theme::ROW_HEIGHT };
+    let (sort, descending) = state.sort();
+    let scroll = state.take_scroll();
+    let state = &*state;
+    let mut table = TableBuilder::new(ui)
+        .id_salt(("list", finding, if finding { None } else { kind }, shown.len()))
+        .sense(Sense::click())
+        .resizable(true)
+        .auto_shrink(false)
+        .animate_scrolling(false)
+        .cell_layout(Layout::left_to_right(Align::Center));
+    for column in &shown {
+        table = table.column(match column {
+            Column::Label => Width::remainder().at_least(140.0).clip(true),
+            other => Width::initial(other.width()).at_least(48.0).clip(true),
+        });
+    }
+    if let Some(at) = scroll {
+        table = table.scroll_to_row(at, None);
+    }
+    let (mut first, mut last) = (usize::MAX, 0);
+    table
+        .header(30.0, |mut header| {
+            for column in &shown {
+                header.col(|ui| {
+                    let order = column.sort().filter(|_| !finding);
+                    let active = order.is_some_and(|order| order == sort);
+                    if heading_cell(ui, *column, kind.filter(|_| !finding), active.then_some(descending))
+                        && let Some(order) = order
+                    {
+                        actions.push(Action::List(ListAction::Sort(order)));
+                    }
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(height, state.len(), |mut line| {
+                let at = line.index();
+                first = first.min(at);
+                last = last.max(at);
+                let row = state.row(at);
+                line.set_selected(state.cursor() == Some(at));
+                for column in &shown {
+                    line.col(|ui| cell_ui(ui, *column, row, hit_at(state, at)));
+                }
+                let response = line.response();
+                if let Some(row) = row {
+                    response.widget_info(|| {
+                        let words = format!("{} {}", row.reference_code, Column::Label.cell(row));
+                        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, state.cursor() == Some(at), words)
+                    });
+                }
+                if response.clicked() {
+                    response.ctx.memory_mut(|memory| memory.request_focus(table_id()));
+                    actions.push(Action::List(ListAction::Choose(at)));
+                }
+            });
+        });
+    if !finding && first <= last {
+        actions.push(Action::List(ListAction::Visible(first, last)));
+    }
+}
+
+fn hit_at(state: &ListState, at: usize) -> Option<&Hit> {
+    match state.lines() {
+        Lines::Found(hits) => hits.get(at),
+        _ => None,
+    }
+}
+
+/// A heading that can be clicked; `direction` is `Some(descending)` where the list is ordered by it.
+fn heading_cell(ui: &mut Ui, column: Column, kind: Option<ListKind>, direction: Option<bool>) -> bool {
+    let words = column.heading(kind);
+    let text = if direction.is_some() { theme::strong(words).size(13.0) } else { theme::small(ui, words) };
+    let can_sort = column.sort().is_some() && kind.is_some();
+    let sense = if can_sort { Sense::click() } else { Sense::hover() };
+    let response = ui.add(Label::new(text).truncate().selectable(false).sense(sense));
+    if let Some(descending) = direction {
+        shapes::order_mark(ui, descending);
+    }
+    let line = ui.max_rect();
+    ui.painter().hline(line.x_range().expand(12.0), line.bottom() - 1.0, (1.0, theme::palette(ui).edge));
+    if can_sort { response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() } else { false }
+}
+
+fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>, hit: Option<&Hit>) {
+    let Some(row) = row else { return };
+    if column != Column::Label {
+        let words = column.cell(row);
+        let text = match column {
+            Column::Reference | Column::Number => egui::RichText::new(words),
+            _ => theme::weak(ui, words),
+        };
+        ui.add(Label::new(text).truncate().selectable(false));
+        return;
+    }
+    let name = |ui: &mut Ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if row.disputed {
+                shapes::disputed_mark(ui).on_hover_text(tr("cell-disputed"));
+            }
+            let words = column.cell(row);
+            let text = if row.label.is_empty() { theme::weak(ui, words) } else { egui::RichText::new(words) };
+            ui.add(Label::new(text).truncate().selectable(false));
+        });
+    };
+    match hit {
+        None => name(ui),
+        Some(hit) => {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.spacing_mut().interact_size.y = 20.0;
+                ui.add_space(4.0);
+                name(ui);
+                let mut why = vec![tr(&format!("kind-{}", row.kind))];
+                why.extend(hit.why.iter().map(why_text));
+                let why = why.join(" · ");
+                ui.add(Label::new(theme::small(ui, why)).truncate().selectable(false));
+            });
+        }
+    }
+}
+
+/// Why an entry was found, in words: `sounds like: Pogoschew (name)`.
+fn why_text(found: &FoundBy) -> String {
+    let words = |key: String, otherwise: &str| if has(&key) { tr(&key) } else { otherwise.to_owned() };
+    let how = words(format!("found-by-{}", found.tier), found.tier.term());
+    let place = words(format!("property-{}", found.property), &found.property);
+    let form = found.form.clone();
+    if place.is_empty() {
+        tr_args("found-why", &[("how", how.into()), ("form", form.into())])
+    } else {
+        tr_args("found-why-where", &[("how", how.into()), ("form", form.into()), ("place", place.into())])
+    }
+}
+
+fn empty_list_ui(ui: &mut Ui, view: ListView, state: &ListState, actions: &mut Vec<Action>) {
+    hint_ui(ui, |ui| {
+        let key = if state.unit.is_some() { "empty-unit" } else { state.kind.key() };
+        let words = if state.unit.is_some() { tr(key) } else { tr(&key.replace("list-", "empty-")) };
+        ui.label(words);
+        if !view.writable {
+            return;
+        }
+        ui.add_space(theme::SMALL_GAP);
+        let command = if state.kind == ListKind::Cards { Command::NewCard } else { Command::NewEntry };
+        let name = if state.kind == ListKind::Cards { "command-new-card" } else { "command-new-entry" };
+        if state.kind != ListKind::Pictures && ui.button(tr(name)).clicked() {
+            actions.push(Action::Command(command));
+        }
+    });
+}
+
+fn nothing_found_ui(ui: &mut Ui, state: &ListState, actions: &mut Vec<Action>) {
+    hint_ui(ui, |ui| {
+        ui.label(tr_args("found-nothing", &[("words", state.words.trim().into())]));
+        ui.label(theme::weak(ui, tr("found-nothing-hint")));
+        ui.add_space(theme::SMALL_GAP);
+        if ui.button(tr("found-clear")).clicked() {
+            actions.push(Action::List(ListAction::Words(String::new())));
+        }
+    });
+}
+
+fn hint_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.add_space(theme::GAP * 2.0);
+    ui.scope(|ui| {
+        ui.set_max_width(460.0);
+        contents(ui);
+    });
+}

@@ -1,0 +1,56 @@
+//! The menu that says why there is no value, and the terms printed for a box.
+
+use super::drafts::{Key, Slot};
+use super::editor::name;
+use super::{Desk, PageAction};
+use crate::i18n::{tr, tr_args};
+use crate::model::Absence;
+use crate::reports;
+use eframe::egui;
+use egui::{Button, Popup, Response, Sense, Ui};
+
+/// The absences a menu offers, in its order.
+pub fn absences() -> [Absence; 5] {
+    [
+        Absence::Blank,
+        Absence::Illegible { legible: String::new() },
+        Absence::Unknown,
+        Absence::Silent,
+        Absence::Withheld,
+    ]
+}
+
+/// A small button that opens a menu; it is reached by Alt+Down from the field beside it, so that Tab goes from field
+/// to field. `opener` is that field, `of` its name.
+pub fn menu_ui(ui: &mut Ui, of: &str, opener: Option<&Response>, contents: impl FnOnce(&mut Ui, bool)) {
+    let sense = if opener.is_some() { Sense::CLICK } else { Sense::click() };
+    let button = ui.add(Button::new("\u{2026}").sense(sense).min_size(egui::vec2(30.0, 30.0)));
+    let label = tr_args("page-menu-of", &[("name", of.into())]);
+    name(&button, egui::Role::Button, &label);
+    let by_key = opener.is_some_and(|field| {
+        field.has_focus() && ui.input_mut(|input| input.consume_key(egui::Modifiers::ALT, egui::Key::ArrowDown))
+    });
+    if by_key {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&button));
+    }
+    let hint = if opener.is_some() { tr("page-menu-hint") } else { label.clone() };
+    let button = button.on_hover_text(hint);
+    Popup::menu(&button).show(|ui| contents(ui, by_key));
+}
+
+/// The lines of the menu that say why there is no value.
+pub fn absence_lines(ui: &mut Ui, key: &Key, present: Option<&Absence>, first: bool, desk: &mut Desk<'_>) {
+    for (at, absence) in absences().into_iter().enumerate() {
+        let is_present = present.is_some_and(|present| present.term() == absence.term());
+        let line = ui.selectable_label(is_present, reports::absence_text(&absence));
+        if at == 0 && first {
+            line.request_focus();
+        }
+        if line.clicked() && !is_present {
+            desk.want(PageAction::Absent { key: key.clone(), absence: Some(absence) });
+        }
+    }
+    if present.is_some() && matches!(key.slot, Slot::Box(_)) && ui.button(tr("page-absence-none")).clicked() {
+        desk.want(PageAction::Absent { key: key.clone(), absence: None });
+    }
+}

@@ -1,0 +1,124 @@
+//! What the page does with the catalogue's answers.
+
+use super::write::Awaited;
+use super::{PageState, model};
+use crate::background::{Answer, Request, Store, Token, Written};
+use crate::catalogue;
+use crate::error::Error;
+use crate::model::{Dossier, Entry, EntryId};
+use crate::ui::action::Action;
+use eframe::egui;
+use std::sync::Arc;
+
+impl PageState {
+    /// Asks for the shown entry and its history once more.
+    pub(super) fn read_again(&self, store: &Store) {
+        if let Some(id) = self.shown {
+            store.send(Request::Dossier { id });
+            store.send(Request::History { owner: Some(id), before: None });
+        }
+    }
+
+    /// Takes an answer in.
+    pub fn answer(&mut self, ctx: &egui::Context, answer: &Answer, store: &Store) {
+        match answer {
+            Answer::Opened(_) | Answer::Closed => self.clear(),
+            Answer::Dossier(dossier) if self.shown == Some(dossier.entry.id()) => self.take_dossier(dossier),
+            Answer::NoEntry(id) if self.shown == Some(*id) => {
+                self.gone = true;
+                self.dossier = None;
+                self.model = None;
+            }
+            Answer::History { owner, before, acts } if owner.is_some() && *owner == self.shown => {
+                self.history.take(*before, acts, self.dossier.as_deref());
+            }
+            Answer::Written(written) => self.take_written(written, store),
+            Answer::Failed { token: Some(token), error, .. } => self.take_failure(*token, error),
+            Answer::Thumbnail { attachment, pixels } => self.pictures.take_thumbnail(ctx, *attachment, pixels),
+            Answer::Picture { attachment, pixels } => {
+                if let Some(viewer) = &mut self.viewer {
+                    viewer.take(ctx, *attachment, pixels);
+                }
+            }
+            Answer::Found { token, hits } => self.picker.take_hits(*token, hits),
+            Answer::List { token, rows } => self.picker.take_list(*token, rows, store),
+            Answer::Rows { token, rows, .. } => {
+                if !self.picker.take_rows(*token, rows)
+                    && let Some(dialog) = &mut self.dialog
+                {
+                    dialog.take_codes(*token, rows);
+                }
+            }
+            _ => {}
+        }
+        if let Answer::List { token, rows } = answer
+            && let Some(dialog) = &mut self.dialog
+        {
+            dialog.take_list(*token, rows, store);
+        }
+    }
+
+    fn take_dossier(&mut self, dossier: &Arc<Dossier>) {
+        self.gone = false;
+        self.template = match &dossier.entry {
+            Entry::FileCard(card) => catalogue::template(&card.template).ok(),
+            _ => None,
+        };
+        self.model = Some(Arc::new(model::derive(dossier, self.template)));
+        self.dossier = Some(Arc::clone(dossier));
+        self.history.name(dossier);
+        self.drafts.refreshed();
+    }
+
+    fn take_written(&mut self, written: &Written, store: &Store) {
+        self.drafts.answered(written.token, Ok(()));
+        if let Some(awaited) = self.awaited_by(written.token) {
+            self.trouble = None;
+            match awaited {
+                Awaited::Quiet => {}
+                Awaited::Made => {
+                    self.dialog = None;
+                    if let Some(made) = written.made {
+                        self.wishes.push(Action::Show(made));
+                    }
+                }
+                Awaited::Note(subject) => self.notes.written(subject),
+                Awaited::Claim(subject) => self.claims.written(subject),
+                Awaited::Pictures(_) => self.pictures.attached(&written.refused),
+            }
+        }
+        self.read_again(store);
+    }
+
+    fn take_failure(&mut self, token: Token, error: &Error) {
+        let why = error.to_string();
+        self.drafts.answered(token, Err(why.clone()));
+        match self.awaited_by(token) {
+            Some(Awaited::Made) => {
+                if let Some(dialog) = &mut self.dialog {
+                    dialog.failed(why);
+                }
+            }
+            Some(Awaited::Pictures(_)) => self.pictures.failed(why),
+            Some(Awaited::Note(subject)) => self.notes.failed(subject, why),
+            Some(Awaited::Claim(subject)) => self.claims.failed(subject, why),
+            Some(Awaited::Quiet) => self.trouble = Some(why),
+            None => {}
+        }
+    }
+
+    fn awaited_by(&mut self, token: Token) -> Option<Awaited> {
+        let at = self.awaited.iter().position(|(known, _)| *known == token)?;
+        Some(self.awaited.swap_remove(at).1)
+    }
+
+    /// The claims that stand in a box of the shown card, in order.
+    pub(super) fn standing_in_box(&self, field: &str) -> Vec<EntryId> {
+        self.dossier
+            .iter()
+            .flat_map(|dossier| &dossier.claims)
+            .filter(|claim| claim.field == field && claim.stands())
+            .map(|claim| claim.id)
+            .collect()
+    }
+}

@@ -1,0 +1,305 @@
+//! Working on a claim: its wording and particulars, withdrawing it with a reason, adding one.
+
+use super::absence::{absence_lines, absences, menu_ui};
+use super::drafts::{Key, Slot};
+use super::editor::{self, Editor, editor_ui, saving_ui};
+use super::model::{ClaimModel, Link, link};
+use super::picker::{self, Choice, Purpose};
+use super::{Desk, PageAction, words};
+use crate::i18n::{tr, tr_args};
+use crate::model::{Absence, Certainty, Claim, ClaimStatus, EntryId, EntryKind};
+use crate::reports;
+use crate::ui::{field, theme};
+use eframe::egui;
+use egui::{ComboBox, Frame, Margin, Response, Ui};
+use serde_json::json;
+
+/// A claim that is being withdrawn.
+#[derive(Clone, Debug)]
+pub struct Withdrawing {
+    /// The claim.
+    pub claim: EntryId,
+    /// What it becomes.
+    pub status: ClaimStatus,
+    /// Why.
+    pub reason: String,
+}
+
+impl Default for Withdrawing {
+    fn default() -> Self {
+        Self { claim: EntryId(uuid::Uuid::nil()), status: ClaimStatus::Withdrawn, reason: String::new() }
+    }
+}
+
+/// A claim that was begun and is not written yet.
+#[derive(Clone, Debug, Default)]
+pub struct NewClaim {
+    /// The box of the card it is keyed into; empty when it is none of a form.
+    pub field: String,
+    /// The property.
+    pub property: String,
+    /// The wording.
+    pub as_written: String,
+    /// Why there is none.
+    pub absence: Option<Absence>,
+    /// Where it is written.
+    pub source: Option<Link>,
+    /// The place there.
+    pub locator: String,
+    /// What it covers.
+    pub scope: String,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Why it was not written.
+    pub failed: Option<String>,
+    /// Whether it was sent.
+    pub sent: bool,
+}
+
+/// Gives a link or button of a claim its full name for who cannot see where it stands.
+pub fn name(response: &Response, key: &str, name: &str, wording: &str) {
+    let label = tr_args(key, &[("name", name.into()), ("wording", wording.into())]);
+    editor::name(response, egui::Role::Button, &label);
+}
+
+/// The wording of an open claim that has no editor elsewhere.
+pub fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+    if desk.state.claims.open != Some(claim.id) || !desk.can_write() {
+        return;
+    }
+    let key = Key { entry: claim.id, slot: Slot::Wording };
+    let words = tr("page-wording");
+    let label = ui.label(theme::small(ui, &words)).id;
+    let hint = claim.absence.as_ref().map_or_else(String::new, reports::absence_text);
+    ui.horizontal(|ui| {
+        let width = Some((ui.available_width() - 56.0).max(60.0));
+        let editor = Editor { key: &key, current: &claim.as_written, hint: &hint, rows: 1, width, label };
+        let edited = editor_ui(ui, &editor, desk);
+        menu_ui(ui, &words, Some(&edited), |ui, by_key| {
+            absence_lines(ui, &key, claim.absence.as_ref(), by_key, desk);
+        });
+    });
+    saving_ui(ui, &key, desk);
+}
+
+/// The particulars of a claim: source, place, scope, certainty, remark; and what may become of it.
+pub fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk<'_>) {
+    let (Some(dossier), Some(claim)) = (desk.state.dossier.clone(), desk.state.claim(id).cloned()) else { return };
+    let source = claim.source.map(|id| link(id, &dossier));
+    let chosen = match picker::picker_ui(ui, EntryKind::Source, Purpose::SourceOf(id), source.as_ref(), desk) {
+        Choice::Nothing => None,
+        Choice::None => Some(json!(null)),
+        Choice::Entry(link) => Some(json!(link.id)),
+    };
+    if let Some(value) = chosen {
+        desk.want(PageAction::Set { entry: id, fields: vec![("source", value)], reason: String::new() });
+    }
+    for (name, current) in [("locator", &claim.locator), ("scope", &claim.scope), ("remark", &claim.remark)] {
+        let key = Key { entry: id, slot: Slot::Own(name) };
+        ui.horizontal(|ui| {
+            let label = ui.label(theme::small(ui, words::history_field(name))).id;
+            let editor = Editor { key: &key, current, hint: "", rows: 1, width: None, label };
+            editor_ui(ui, &editor, desk);
+        });
+        saving_ui(ui, &key, desk);
+    }
+    let mut certainty = claim.certainty;
+    if certainty_ui(ui, id, &mut certainty) {
+        let fields = vec![("certainty", json!(certainty.term()))];
+        desk.want(PageAction::Set { entry: id, fields, reason: String::new() });
+    }
+    ui.horizontal_wrapped(|ui| {
+        if claim.status == ClaimStatus::Stands {
+            if ui.button(tr("page-withdraw")).clicked() {
+                desk.state.claims.begin_withdrawing(id);
+            }
+        } else if ui.button(tr("page-let-stand")).clicked() {
+            let fields = vec![("status", json!(ClaimStatus::Stands.term())), ("status_reason", json!(""))];
+            desk.want(PageAction::Set { entry: id, fields, reason: String::new() });
+        }
+        let done = ui.button(tr("page-done"));
+        name(&done, "page-done-of", of, &claim.as_written);
+        if done.clicked() {
+            desk.state.claims.open = None;
+        }
+    });
+}
+
+fn certainty_ui(ui: &mut Ui, of: EntryId, certainty: &mut Certainty) -> bool {
+    let before = *certainty;
+    ui.horizontal(|ui| {
+        let label = ui.label(theme::small(ui, words::history_field("certainty"))).id;
+        ComboBox::from_id_salt(("certainty", of))
+            .selected_text(tr(&format!("certainty-{}", certainty.term())))
+            .show_ui(ui, |ui| {
+                for term in Certainty::ALL {
+                    ui.selectable_value(certainty, *term, tr(&format!("certainty-{}", term.term())));
+                }
+            })
+            .response
+            .labelled_by(label);
+    });
+    *certainty != before
+}
+
+/// Asks why a claim is withdrawn or held to be false. It is never erased.
+pub fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
+    let Some(mut withdrawing) = desk.state.claims.withdrawing.clone().filter(|asked| asked.claim == claim) else {
+        return;
+    };
+    let mut answered = None;
+    theme_frame(ui, |ui| {
+        ui.label(theme::small(ui, tr("page-withdraw-explained")));
+        for status in [ClaimStatus::Withdrawn, ClaimStatus::ConsideredFalse] {
+            ui.radio_value(&mut withdrawing.status, status, tr(&format!("page-withdraw-as-{}", status.term())));
+        }
+        let look = field::Look { rows: 1, ..field::Look::default() };
+        let reason =
+            field::labelled(ui, ("withdraw", claim), &tr("page-withdraw-reason"), &mut withdrawing.reason, look);
+        let entered = reason.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        ui.horizontal(|ui| {
+            let ready = !withdrawing.reason.trim().is_empty();
+            let sure = ui.add_enabled(ready, egui::Button::new(tr("page-withdraw-do")));
+            let sure = sure.on_disabled_hover_text(tr("page-withdraw-needs-reason"));
+            if sure.clicked() || (entered && ready) {
+                answered = Some(true);
+            }
+            if ui.button(tr("page-cancel")).clicked() {
+                answered = Some(false);
+            }
+        });
+    });
+    if answered == Some(true) {
+        let reason = withdrawing.reason.trim().to_owned();
+        let fields = vec![("status", json!(withdrawing.status.term())), ("status_reason", json!(reason))];
+        desk.want(PageAction::Set { entry: claim, fields, reason });
+    }
+    desk.state.claims.withdrawing = if answered.is_some() { None } else { Some(withdrawing) };
+}
+
+fn theme_frame(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let colours = theme::palette(ui);
+    Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        contents(ui);
+    });
+}
+
+/// The form of a new claim. `properties` is empty when the property is that of a box.
+pub fn new_claim_ui(
+    ui: &mut Ui,
+    subject: EntryId,
+    of: &str,
+    properties: &[(&'static str, String)],
+    desk: &mut Desk<'_>,
+) {
+    let Some(mut new) = desk.state.claims.adding.get(&subject).cloned() else { return };
+    let mut closed = false;
+    let mut ready = false;
+    theme_frame(ui, |ui| {
+        let heading = if of.is_empty() {
+            tr("page-add-claim")
+        } else {
+            tr_args("page-second-reading-of", &[("name", of.into())])
+        };
+        ui.label(theme::strong(heading));
+        if !properties.is_empty() {
+            property_ui(ui, subject, properties, &mut new.property);
+        }
+        new_wording_ui(ui, subject, &mut new);
+        let source = new.source.clone();
+        match picker::picker_ui(ui, EntryKind::Source, Purpose::NewClaim(subject), source.as_ref(), desk) {
+            Choice::Nothing => {}
+            Choice::None => new.source = None,
+            Choice::Entry(link) => new.source = Some(link),
+        }
+        let look = field::Look { rows: 1, ..field::Look::default() };
+        for (name, text) in [("locator", &mut new.locator), ("scope", &mut new.scope)] {
+            field::labelled(ui, ("new-claim", subject, name), &words::history_field(name), text, look);
+        }
+        certainty_ui(ui, subject, &mut new.certainty);
+        if let Some(why) = &new.failed {
+            ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.clone().into())])));
+        }
+        ui.horizontal(|ui| {
+            let complete = (!new.as_written.trim().is_empty() || new.absence.is_some()) && !new.property.is_empty();
+            let add = ui.add_enabled(complete && !new.sent, egui::Button::new(tr("page-add-claim-do")));
+            ready = add.on_disabled_hover_text(tr("page-add-claim-needs")).clicked();
+            closed = ui.button(tr("page-cancel")).clicked();
+        });
+    });
+    if closed {
+        desk.state.claims.adding.remove(&subject);
+        return;
+    }
+    if ready {
+        new.sent = true;
+        new.failed = None;
+        let claim = claim_of(&new, subject, desk);
+        desk.want(PageAction::AddClaim(Box::new(claim)));
+    }
+    desk.state.claims.adding.insert(subject, new);
+}
+
+fn claim_of(new: &NewClaim, subject: EntryId, desk: &Desk<'_>) -> Claim {
+    Claim {
+        field: new.field.clone(),
+        absence: new.absence.clone(),
+        ord: desk.state.claims_of(&new.property),
+        source: new.source.as_ref().map(|link| link.id),
+        locator: new.locator.trim().to_owned(),
+        scope: new.scope.trim().to_owned(),
+        certainty: new.certainty,
+        ..Claim::new(subject, &new.property, if new.absence.is_some() { "" } else { new.as_written.trim() })
+    }
+}
+
+fn property_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'static str, String)], property: &mut String) {
+    ui.horizontal(|ui| {
+        let label = ui.label(theme::small(ui, words::history_field("property"))).id;
+        ComboBox::from_id_salt(("property", subject))
+            .selected_text(reports::property_text(property))
+            .height(360.0)
+            .show_ui(ui, |ui| {
+                for (id, words) in properties {
+                    if ui.selectable_label(property == id, words).clicked() {
+                        (*id).clone_into(property);
+                    }
+                }
+            })
+            .response
+            .labelled_by(label);
+    });
+}
+
+fn new_wording_ui(ui: &mut Ui, subject: EntryId, new: &mut NewClaim) {
+    let words = tr("page-wording");
+    let label = ui.label(theme::small(ui, &words)).id;
+    ui.horizontal(|ui| {
+        let hint = new.absence.as_ref().map_or_else(String::new, reports::absence_text);
+        let width = Some((ui.available_width() - 56.0).max(60.0));
+        let look = field::Look { hint: &hint, rows: 1, width, read_only: false };
+        let edited =
+            field::bare(ui, ("new-claim", subject, "as_written"), &mut new.as_written, look).labelled_by(label);
+        if edited.changed() && !matches!(new.absence, Some(Absence::Illegible { .. })) {
+            new.absence = None;
+        }
+        menu_ui(ui, &words, Some(&edited), |ui, by_key| {
+            for (at, absence) in absences().into_iter().enumerate() {
+                let line = ui.selectable_label(new.absence.as_ref() == Some(&absence), reports::absence_text(&absence));
+                if at == 0 && by_key {
+                    line.request_focus();
+                }
+                if line.clicked() {
+                    new.as_written.clear();
+                    new.absence = Some(absence);
+                }
+            }
+        });
+    });
+    if let Some(Absence::Illegible { legible }) = &mut new.absence {
+        let hint = tr("page-legible-hint");
+        let look = field::Look { hint: &hint, rows: 1, width: Some(160.0), read_only: false };
+        field::labelled(ui, ("new-claim", subject, "legible"), &tr("page-legible-part"), legible, look);
+    }
+}

@@ -1,0 +1,343 @@
+//! What is claimed: each claim with its wording, reading and source, rivals side by side with the judgement on them.
+
+use super::Desk;
+use super::claim_edit::{self, NewClaim};
+use super::model::{ClaimModel, ConclusionModel, Link, PageModel, Section};
+use crate::i18n::{tr, tr_args};
+use crate::model::{Certainty, ClaimStatus, EntryId};
+use crate::reports;
+use crate::ui::action::Action;
+use crate::ui::theme;
+use eframe::egui;
+use egui::{Frame, Margin, RichText, Stroke, Ui};
+use std::collections::BTreeMap;
+
+/// Width below which rivals stand under each other.
+const RIVAL_PT: f32 = 210.0;
+
+/// Which claims are being worked on.
+#[derive(Debug, Default)]
+pub struct ClaimsState {
+    /// The claim whose particulars are open.
+    pub open: Option<EntryId>,
+    /// The claim that is being withdrawn.
+    pub withdrawing: Option<claim_edit::Withdrawing>,
+    /// New claims that were begun, by the entry they are about.
+    pub adding: BTreeMap<EntryId, NewClaim>,
+}
+
+impl ClaimsState {
+    /// Opens the particulars of a claim.
+    pub fn open(&mut self, claim: EntryId) {
+        self.open = Some(claim);
+    }
+
+    /// Asks why a claim is withdrawn.
+    pub fn begin_withdrawing(&mut self, claim: EntryId) {
+        self.withdrawing = Some(claim_edit::Withdrawing { claim, ..Default::default() });
+    }
+
+    /// Begins a further claim of a box of a card.
+    pub fn begin_in_box(&mut self, card: EntryId, field: &str, property: &str) {
+        let new = NewClaim { field: field.to_owned(), property: property.to_owned(), ..NewClaim::default() };
+        self.adding.insert(card, new);
+    }
+
+    /// Another page is shown; claims that were begun stay.
+    pub fn leave(&mut self) {
+        self.open = None;
+        self.withdrawing = None;
+    }
+
+    /// Whether words were typed for a claim that is not written yet.
+    pub fn is_begun(&self) -> bool {
+        self.adding.values().any(|new| !new.as_written.trim().is_empty())
+    }
+
+    /// The claim begun about `subject` was written.
+    pub fn written(&mut self, subject: EntryId) {
+        self.adding.remove(&subject);
+    }
+
+    /// The claim begun about `subject` was not written; its words stay.
+    pub fn failed(&mut self, subject: EntryId, why: String) {
+        if let Some(new) = self.adding.get_mut(&subject) {
+            new.failed = Some(why);
+            new.sent = false;
+        }
+    }
+}
+
+/// Draws what is claimed beside the form, and the place to add to it.
+pub fn sections_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+    if model.properties.is_empty() && model.sections.is_empty() {
+        return;
+    }
+    ui.add_space(theme::GAP);
+    let heading = if model.sides.is_empty() { "page-claims" } else { "page-claims-beside" };
+    if model.sides.is_empty() || !model.sections.is_empty() {
+        ui.label(theme::section(tr(heading)));
+    }
+    for section in &model.sections {
+        section_ui(ui, section, desk);
+    }
+    adding_ui(ui, model.head.id, None, &model.properties, desk);
+}
+
+fn section_ui(ui: &mut Ui, section: &Section, desk: &mut Desk<'_>) {
+    ui.add_space(theme::SMALL_GAP);
+    let colours = theme::palette(ui);
+    let edge = if section.disputed { colours.disputed } else { colours.line };
+    let margin = if section.rivals { Margin { left: 10, ..Margin::ZERO } } else { Margin::ZERO };
+    let drawn = Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::strong(&section.label));
+            if section.disputed {
+                ui.label(theme::disputed(ui, tr("page-sources-disagree")).small());
+            }
+        });
+        let beside = if section.rivals { columns(ui.available_width(), section.claims.len()) } else { 1 };
+        if beside > 1 {
+            for row in section.claims.chunks(beside) {
+                ui.columns(beside, |columns| {
+                    for (column, claim) in columns.iter_mut().zip(row) {
+                        claim_ui(column, claim, &section.label, desk);
+                    }
+                });
+            }
+        } else {
+            for claim in &section.claims {
+                claim_ui(ui, claim, &section.label, desk);
+            }
+        }
+        for conclusion in &section.conclusions {
+            conclusion_ui(ui, conclusion);
+        }
+    });
+    if section.rivals {
+        let rect = drawn.response.rect;
+        ui.painter().vline(rect.left() + 1.5, rect.y_range(), Stroke::new(3.0, edge));
+    }
+}
+
+/// How many rivals stand beside each other.
+fn columns(width: f32, claims: usize) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of columns")]
+    let fit = (width / RIVAL_PT).max(1.0) as usize;
+    claims.clamp(1, fit.min(4))
+}
+
+/// Draws one claim; `name` says what of.
+pub fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut Desk<'_>) {
+    let colours = theme::palette(ui);
+    let frame = Frame::new()
+        .fill(colours.sheet)
+        .stroke(Stroke::new(1.0, colours.line))
+        .corner_radius(theme::CORNER)
+        .inner_margin(Margin::symmetric(10, 6));
+    ui.push_id(claim.id, |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 3.0;
+            wording_ui(ui, claim);
+            ui.horizontal_wrapped(|ui| reading_ui(ui, claim, desk));
+            status_ui(ui, claim);
+            ui.horizontal_wrapped(|ui| remarks_ui(ui, claim, desk));
+            if desk.can_write() && desk.state.claims.open != Some(claim.id) {
+                ui.horizontal_wrapped(|ui| {
+                    let open = ui.link(tr("page-edit"));
+                    claim_edit::name(&open, "page-edit-of", name, &claim.as_written);
+                    if open.clicked() {
+                        desk.state.claims.open(claim.id);
+                    }
+                });
+            }
+            claim_edit::wording_ui(ui, claim, desk);
+            particulars_ui(ui, claim.id, name, desk);
+        });
+    });
+}
+
+fn wording_ui(ui: &mut Ui, claim: &ClaimModel) {
+    let colours = theme::palette(ui);
+    let words = match &claim.absence {
+        Some(absence) => RichText::new(reports::absence_text(absence)).italics(),
+        None => RichText::new(&claim.as_written),
+    };
+    let words = if claim.status == ClaimStatus::Stands { words } else { words.strikethrough().color(colours.weak) };
+    ui.label(words.size(16.0));
+}
+
+fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
+    if claim.chosen {
+        ui.label(theme::strong(tr("page-chosen")).small());
+    }
+    if claim.status != ClaimStatus::Stands {
+        let status = tr(&format!("status-{}", claim.status.term()));
+        let line = if claim.status_reason.is_empty() {
+            status
+        } else {
+            tr_args("page-status-because", &[("status", status.into()), ("reason", claim.status_reason.clone().into())])
+        };
+        ui.label(theme::strong(line).small());
+    }
+}
+
+/// How a claim is read, when that says more than its wording, with a link to the entry meant.
+pub fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+    match &claim.points_to {
+        Some(link) if claim.reading.is_empty() || claim.reading == link.text => {
+            ui.label(theme::small(ui, tr("page-meant")));
+            link_ui(ui, link, desk);
+        }
+        other => {
+            if !claim.reading.is_empty() {
+                ui.label(theme::small(ui, tr_args("page-read-as", &[("reading", claim.reading.clone().into())])));
+            }
+            if let Some(link) = other {
+                link_ui(ui, link, desk);
+            }
+        }
+    }
+}
+
+/// Where a claim is written, what it covers, how sure it is.
+pub fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+    if let Some(source) = &claim.source {
+        link_ui(ui, source, desk);
+    }
+    let mut words = Vec::new();
+    if !claim.locator.is_empty() {
+        words.push(claim.locator.clone());
+    }
+    if !claim.scope.is_empty() {
+        words.push(tr_args("page-covers", &[("scope", claim.scope.clone().into())]));
+    }
+    if claim.certainty != Certainty::Certain {
+        words.push(tr(&format!("certainty-{}", claim.certainty.term())));
+    }
+    if !claim.remark.is_empty() {
+        words.push(claim.remark.clone());
+    }
+    if !words.is_empty() {
+        let line = ui.label(theme::small(ui, words.join(" \u{b7} ")));
+        if !claim.keyed.is_empty() {
+            line.on_hover_text(tr_args("page-keyed", &[("signed", claim.keyed.clone().into())]));
+        }
+    }
+}
+
+/// The open particulars of a claim, and the question why it is withdrawn.
+pub fn particulars_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut Desk<'_>) {
+    claim_edit::withdrawing_ui(ui, claim, desk);
+    if desk.state.claims.open == Some(claim) && desk.can_write() {
+        claim_edit::particulars_ui(ui, claim, name, desk);
+    }
+}
+
+/// A judgement.
+pub fn conclusion_ui(ui: &mut Ui, conclusion: &ConclusionModel) {
+    let colours = theme::palette(ui);
+    Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::symmetric(10, 6)).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.horizontal_wrapped(|ui| {
+                let head = if conclusion.reference_code.is_empty() {
+                    tr("kind-conclusion")
+                } else {
+                    conclusion.reference_code.clone()
+                };
+                ui.label(theme::strong(head));
+                ui.label(theme::small(ui, &conclusion.kind));
+                let decision = RichText::new(&conclusion.decision).size(13.0);
+                ui.label(if conclusion.open { decision.color(colours.disputed) } else { decision });
+            });
+            if !conclusion.chosen.is_empty() {
+                let chosen = conclusion.chosen.join("; ");
+                ui.label(tr_args("page-held", &[("chosen", chosen.into())]));
+            }
+            if !conclusion.reason.is_empty() {
+                ui.label(&conclusion.reason);
+            }
+            if !conclusion.signed.is_empty() {
+                ui.label(theme::small(ui, &conclusion.signed));
+            }
+        },
+    );
+}
+
+/// The place to add a claim: of a box of a card, or of any property of the page.
+pub fn adding_ui(
+    ui: &mut Ui,
+    subject: EntryId,
+    in_box: Option<(&str, &str)>,
+    properties: &[(&'static str, String)],
+    desk: &mut Desk<'_>,
+) {
+    if !desk.can_write() {
+        return;
+    }
+    let begun = desk.state.claims.adding.get(&subject).map(|new| new.field.clone());
+    match (begun, in_box) {
+        (Some(field), Some((id, label))) if field == id => claim_edit::new_claim_ui(ui, subject, label, &[], desk),
+        (Some(field), None) if field.is_empty() => {
+            claim_edit::new_claim_ui(ui, subject, "", properties, desk);
+        }
+        (None, None) if !properties.is_empty() => {
+            ui.add_space(theme::SMALL_GAP);
+            if ui.button(tr("page-add-claim")).clicked() {
+                let property = properties.first().map_or_else(String::new, |(id, _)| (*id).to_owned());
+                desk.state.claims.adding.insert(subject, NewClaim { property, ..NewClaim::default() });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Draws the claims of other entries that point here, and judgements on identity.
+pub fn mentions_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+    if model.mentions.is_empty() && model.identities.is_empty() {
+        return;
+    }
+    ui.add_space(theme::GAP);
+    ui.label(theme::section(tr("page-mentions")));
+    for identity in &model.identities {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::small(ui, &identity.verdict));
+            link_ui(ui, &identity.other, desk);
+            if !identity.reason.is_empty() {
+                ui.label(theme::small(ui, &identity.reason));
+            }
+        });
+    }
+    for mentions in &model.mentions {
+        ui.add_space(theme::SMALL_GAP);
+        ui.label(theme::strong(&mentions.label));
+        for (at, (link, claim)) in mentions.lines.iter().enumerate() {
+            ui.push_id((at, claim.id), |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    link_ui(ui, link, desk);
+                    if !claim.as_written.is_empty() {
+                        let quoted = tr_args("page-quoted", &[("words", claim.as_written.clone().into())]);
+                        ui.label(theme::weak(ui, quoted));
+                    }
+                    if claim.status != ClaimStatus::Stands {
+                        status_ui(ui, claim);
+                    }
+                    remarks_ui(ui, claim, desk);
+                });
+            });
+        }
+    }
+}
+
+/// A link to another entry.
+pub fn link_ui(ui: &mut Ui, link: &Link, desk: &mut Desk<'_>) {
+    let drawn = ui.add(egui::Link::new(RichText::new(&link.text).size(14.0)));
+    let kind = tr(&format!("kind-{}", link.kind.term()));
+    if drawn.on_hover_text(kind).clicked() {
+        desk.actions.push(Action::Show(link.id));
+    }
+}

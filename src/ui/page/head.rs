@@ -1,0 +1,212 @@
+//! The head of a page: what it is, what it is called, and the fields of the entry itself.
+
+use super::drafts::{Key, Slot};
+use super::editor::{Editor, editor_ui, saving_ui};
+use super::model::PageModel;
+use super::own::{OwnField, Shape, Vocabulary, own_fields, value};
+use super::picker::{self, Choice, Purpose};
+use super::{Desk, PageAction, words};
+use crate::i18n::{tr, tr_args};
+use crate::model::{Dossier, EntryId, EntryKind};
+use crate::ui::theme;
+use eframe::egui;
+use egui::{ComboBox, Frame, Id, Margin, RichText, Ui};
+use std::fmt::Debug;
+use std::hash::Hash;
+
+/// Width of one field of the entry in points, at least.
+const FIELD_PT: f32 = 230.0;
+
+/// Draws the head.
+pub fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+    let head = &model.head;
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::small(ui, &head.kind_words));
+        if !head.reference_code.is_empty() {
+            ui.label(theme::small(ui, &head.reference_code));
+        }
+    });
+    let title = [&head.label, &head.reference_code]
+        .into_iter()
+        .find(|text| !text.trim().is_empty())
+        .cloned()
+        .unwrap_or_else(|| tr("page-untitled"));
+    ui.label(theme::title(title));
+    if !head.template.is_empty() {
+        ui.label(theme::weak(ui, &head.template));
+    }
+    ui.horizontal_wrapped(|ui| {
+        if head.specimen {
+            mark_ui(ui, &tr("page-specimen"), &tr("page-specimen-explained"));
+        }
+        if head.disputed > 0 {
+            let words = tr_args("page-disputed", &[("count", head.disputed.into())]);
+            ui.label(theme::disputed(ui, words));
+        }
+    });
+    if let Some(why) = desk.view.read_only {
+        ui.label(theme::weak(ui, why));
+    }
+    if let Some(why) = desk.state.trouble.clone() {
+        ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.into())])));
+    }
+}
+
+/// A word in a thin frame.
+pub fn mark_ui(ui: &mut Ui, words: &str, explained: &str) {
+    let colours = theme::palette(ui);
+    Frame::new()
+        .stroke(egui::Stroke::new(1.0, colours.edge))
+        .corner_radius(theme::CORNER)
+        .inner_margin(Margin::symmetric(6, 1))
+        .show(ui, |ui| ui.label(RichText::new(words).size(13.0)))
+        .response
+        .on_hover_text(explained);
+}
+
+/// Draws the fields of the entry itself, as many beside each other as there is room for.
+pub fn own_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
+    let entry = &dossier.entry;
+    let fields = own_fields(entry.kind());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of columns")]
+    let columns = ((ui.available_width() / FIELD_PT).max(1.0) as usize).min(3);
+    ui.add_space(theme::SMALL_GAP);
+    let (lines, words): (Vec<OwnField>, Vec<OwnField>) =
+        fields.iter().copied().partition(|field| field.shape != Shape::Words);
+    for row in lines.chunks(columns) {
+        ui.columns(columns, |columns| {
+            for (ui, field) in columns.iter_mut().zip(row) {
+                own_field_ui(ui, entry.id(), *field, &value(entry, field.name), desk);
+            }
+        });
+    }
+    for field in words {
+        own_field_ui(ui, entry.id(), field, &value(entry, field.name), desk);
+    }
+}
+
+/// Draws one field of an entry with its label above it.
+pub fn own_field_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current: &str, desk: &mut Desk<'_>) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    if field.shape == Shape::Source {
+        source_ui(ui, entry, field, current, desk);
+        return;
+    }
+    let label = ui.label(theme::small(ui, words::history_field(field.name))).id;
+    match field.shape {
+        Shape::Term(vocabulary) => term_ui(ui, entry, field, (vocabulary, current), label, desk),
+        Shape::Unit => unit_ui(ui, entry, field, current, label, desk),
+        Shape::Line | Shape::Words | Shape::Date | Shape::Edtf | Shape::Degrees | Shape::Source => {
+            let key = Key { entry, slot: Slot::Own(field.name) };
+            let rows = if field.shape == Shape::Words { 3 } else { 1 };
+            let width = Some((ui.available_width() - 17.0).max(60.0));
+            let editor = Editor { key: &key, current, hint: "", rows, width, label };
+            editor_ui(ui, &editor, desk);
+            ui.horizontal_wrapped(|ui| {
+                saving_ui(ui, &key, desk);
+                if field.shape == Shape::Date {
+                    let reading = words::date_reading(current);
+                    if !reading.is_empty() {
+                        ui.label(theme::small(ui, tr_args("page-read-as", &[("reading", reading.into())])));
+                    }
+                }
+            });
+        }
+    }
+    ui.add_space(4.0);
+}
+
+fn source_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current: &str, desk: &mut Desk<'_>) {
+    let source = EntryId::parse(current)
+        .and_then(|id| desk.state.dossier.as_ref().map(|dossier| super::model::link(id, dossier)));
+    if !desk.can_write() {
+        if let Some(source) = &source {
+            super::claims::link_ui(ui, source, desk);
+        }
+        return;
+    }
+    let typed = match picker::picker_ui(ui, EntryKind::Source, Purpose::CaptionSource(entry), source.as_ref(), desk) {
+        Choice::Nothing => return,
+        Choice::None => String::new(),
+        Choice::Entry(link) => link.id.to_string(),
+    };
+    desk.want(PageAction::Choose { entry, field, typed });
+}
+
+/// A menu of a closed vocabulary that writes what is chosen.
+pub fn term_ui(
+    ui: &mut Ui,
+    entry: EntryId,
+    field: OwnField,
+    (vocabulary, current): (Vocabulary, &str),
+    label: Id,
+    desk: &mut Desk<'_>,
+) {
+    let mut chosen = None;
+    if desk.can_write() {
+        terms_menu(ui, (entry, field.name), vocabulary, current, label, |term| chosen = Some(term.to_owned()));
+    } else {
+        ui.label(vocabulary.words(current));
+    }
+    if let Some(typed) = chosen {
+        desk.want(PageAction::Choose { entry, field, typed });
+    }
+}
+
+/// A menu of a closed vocabulary.
+pub fn terms_menu(
+    ui: &mut Ui,
+    salt: impl Hash + Debug,
+    vocabulary: Vocabulary,
+    current: &str,
+    label: Id,
+    mut choose: impl FnMut(&str),
+) {
+    ComboBox::from_id_salt(salt)
+        .width((ui.available_width() - 8.0).clamp(80.0, 260.0))
+        .selected_text(vocabulary.words(current))
+        .show_ui(ui, |ui| {
+            for term in vocabulary.terms() {
+                if ui.selectable_label(term == current, vocabulary.words(term)).clicked() && term != current {
+                    choose(term);
+                }
+            }
+        })
+        .response
+        .labelled_by(label);
+}
+
+fn unit_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current: &str, label: Id, desk: &mut Desk<'_>) {
+    let units = desk.view.units;
+    let name = |id: &str| {
+        units
+            .iter()
+            .find(|unit| unit.id.to_string() == id)
+            .map_or_else(|| tr("page-no-unit"), |unit| format!("{} \u{b7} {}", unit.reference_code, unit.title))
+    };
+    if !desk.can_write() {
+        ui.label(name(current));
+        return;
+    }
+    let mut chosen = None;
+    ComboBox::from_id_salt((entry, field.name))
+        .width((ui.available_width() - 8.0).clamp(80.0, 260.0))
+        .truncate()
+        .selected_text(name(current))
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(current.is_empty(), tr("page-no-unit")).clicked() {
+                chosen = Some(String::new());
+            }
+            for unit in units.iter().filter(|unit| unit.id != entry) {
+                let id = unit.id.to_string();
+                if ui.selectable_label(id == current, name(&id)).clicked() {
+                    chosen = Some(id);
+                }
+            }
+        })
+        .response
+        .labelled_by(label);
+    if let Some(typed) = chosen.filter(|typed| typed != current) {
+        desk.want(PageAction::Choose { entry, field, typed });
+    }
+}

@@ -1,0 +1,74 @@
+//! Where the parts of a page stand: under each other in a narrow panel, pictures beside the form in a wide one.
+
+use super::model::PageModel;
+use super::{Desk, claims, form, head, history, notes, pictures};
+use crate::model::{Dossier, EntryKind};
+use crate::ui::theme;
+use eframe::egui;
+use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+/// From this width on pictures, notes and history stand beside the form.
+const TWO_COLUMNS_PT: f32 = 860.0;
+/// The widest a column of text becomes.
+const COLUMN_PT: f32 = 760.0;
+
+/// Draws a page.
+pub fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
+    ScrollArea::vertical().id_salt(("page", model.head.id)).auto_shrink(false).show(ui, |ui| {
+        // everything below is named after the entry, so that no state passes from one entry to the next
+        ui.push_id(model.head.id, |ui| {
+            head::head_ui(ui, model, desk);
+            if ui.available_width() >= TWO_COLUMNS_PT {
+                two_columns(ui, model, dossier, desk);
+            } else {
+                head::own_ui(ui, dossier, desk);
+                pictures::pictures_ui(ui, dossier, desk);
+                said_ui(ui, model, desk);
+                beside_ui(ui, model, dossier, desk);
+            }
+            ui.add_space(theme::GAP * 2.0);
+        });
+    });
+}
+
+/// What is said of the entry.
+fn said_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+    form::form_ui(ui, model, desk);
+    claims::sections_ui(ui, model, desk);
+    claims::mentions_ui(ui, model, desk);
+}
+
+/// What is known about the entry's papers.
+fn beside_ui(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
+    if model.head.kind != EntryKind::Attachment {
+        notes::notes_ui(ui, dossier, desk);
+    }
+    history::history_ui(ui, model.head.id, desk);
+}
+
+fn two_columns(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
+    let gap = theme::GAP * 2.0;
+    let whole = ui.available_rect_before_wrap();
+    let left = ((whole.width() - gap) * 0.56).min(COLUMN_PT);
+    let right = (whole.width() - gap - left).min(COLUMN_PT);
+    let mut bottom = whole.top();
+    let mut column = |ui: &mut Ui, from: f32, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
+        let rect = Rect::from_min_size(pos2(whole.left() + from, whole.top()), vec2(width, whole.height()));
+        let drawn =
+            ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::top_down(egui::Align::LEFT)), |ui| {
+                ui.set_width(width);
+                contents(ui);
+                ui.min_rect().bottom()
+            });
+        bottom = bottom.max(drawn.inner);
+    };
+    column(ui, 0.0, left, &mut |ui| {
+        head::own_ui(ui, dossier, desk);
+        said_ui(ui, model, desk);
+    });
+    column(ui, left + gap, right, &mut |ui| {
+        pictures::pictures_ui(ui, dossier, desk);
+        beside_ui(ui, model, dossier, desk);
+    });
+    ui.advance_cursor_after_rect(Rect::from_min_max(whole.min, pos2(whole.right(), bottom)));
+}

@@ -1,0 +1,584 @@
+//! The page of an entry as plain data, derived once when its dossier arrives and only drawn afterwards.
+//!
+//! Invariant: every claim of the dossier stands in the model exactly once, whatever its status; rivals stand together.
+
+use super::words;
+use crate::i18n::{language, tr};
+use crate::model::{
+    self, Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision, Dossier,
+    Entry, EntryId, EntryKind, PROPERTIES, Reading, Side,
+};
+use crate::reports;
+
+/// The page of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageModel {
+    /// The head of the page.
+    pub head: Head,
+    /// The form of a card, side by side as printed; empty for other kinds.
+    pub sides: Vec<SideModel>,
+    /// What is claimed beside the form, property by property.
+    pub sections: Vec<Section>,
+    /// Claims of other entries that point here.
+    pub mentions: Vec<Mentions>,
+    /// Which person a card was held to be of, or which entries were held to be this person.
+    pub identities: Vec<IdentityLine>,
+    /// The properties that can be claimed of this kind, with their words.
+    pub properties: Vec<(&'static str, String)>,
+}
+
+/// The head of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// The entry.
+    pub id: EntryId,
+    /// Its kind.
+    pub kind: EntryKind,
+    /// Its kind and sort in words: `File card`, `Event`.
+    pub kind_words: String,
+    /// The form of a card as printed, with its meaning; empty for other kinds.
+    pub template: String,
+    /// Its reference code.
+    pub reference_code: String,
+    /// What a person calls it.
+    pub label: String,
+    /// Whether it is a specimen drawn by this program.
+    pub specimen: bool,
+    /// How many properties its sources disagree about without a judgement.
+    pub disputed: usize,
+}
+
+/// One side of a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SideModel {
+    /// Which.
+    pub side: Side,
+    /// Its boxes in printed order.
+    pub boxes: Vec<BoxModel>,
+}
+
+/// One box of a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoxModel {
+    /// The field's id in the template.
+    pub id: String,
+    /// The label as printed.
+    pub label: String,
+    /// The label's meaning, empty when it says the same.
+    pub meaning: String,
+    /// What a keyer should know.
+    pub help: String,
+    /// Whether the printed label still has to be checked against a scan.
+    pub unchecked: bool,
+    /// What is written in it.
+    pub datatype: Datatype,
+    /// The property a value speaks of.
+    pub property: String,
+    /// The terms of a list, as printed.
+    pub terms: Vec<String>,
+    /// The columns of a table, as printed.
+    pub columns: Vec<String>,
+    /// The place on the side as fractions: left, top, width, height.
+    pub place: Option<[f32; 4]>,
+    /// What is keyed in it, in order.
+    pub claims: Vec<ClaimModel>,
+    /// Judgements on its property.
+    pub conclusions: Vec<ConclusionModel>,
+}
+
+/// What is claimed of one property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The property.
+    pub property: String,
+    /// It in words.
+    pub label: String,
+    /// The claims, in order.
+    pub claims: Vec<ClaimModel>,
+    /// The judgements on them.
+    pub conclusions: Vec<ConclusionModel>,
+    /// Whether its claims differ, judged or not: they are drawn side by side.
+    pub rivals: bool,
+    /// Whether they differ and nobody has judged.
+    pub disputed: bool,
+}
+
+/// One claim, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimModel {
+    /// The claim.
+    pub id: EntryId,
+    /// The wording.
+    pub as_written: String,
+    /// What we read in it, when that says more than the wording.
+    pub reading: String,
+    /// The entry the reading points to.
+    pub points_to: Option<Link>,
+    /// Why there is no value.
+    pub absence: Option<Absence>,
+    /// The cells of one row of a table.
+    pub cells: Vec<String>,
+    /// Whether it counts.
+    pub status: ClaimStatus,
+    /// Why it does not.
+    pub status_reason: String,
+    /// How sure the reader is.
+    pub certainty: Certainty,
+    /// What it covers.
+    pub scope: String,
+    /// Where it is written.
+    pub source: Option<Link>,
+    /// The place there.
+    pub locator: String,
+    /// Who keyed it and when.
+    pub keyed: String,
+    /// A remark.
+    pub remark: String,
+    /// Whether a judgement holds to it.
+    pub chosen: bool,
+}
+
+/// A judgement, in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConclusionModel {
+    /// The judgement.
+    pub id: EntryId,
+    /// Its reference: `C1`.
+    pub reference_code: String,
+    /// What sort of difference it is.
+    pub kind: String,
+    /// What was decided.
+    pub decision: String,
+    /// Whether it is left open.
+    pub open: bool,
+    /// The wordings held to.
+    pub chosen: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// Who and when.
+    pub signed: String,
+}
+
+/// Another entry, named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The entry.
+    pub id: EntryId,
+    /// Its kind.
+    pub kind: EntryKind,
+    /// What a person calls it.
+    pub text: String,
+}
+
+/// Claims of other entries that point here, of one property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mentions {
+    /// The property in words.
+    pub label: String,
+    /// Who points here, with the wording.
+    pub lines: Vec<(Link, ClaimModel)>,
+}
+
+/// A judgement on identity as seen from this page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IdentityLine {
+    /// The verdict in words.
+    pub verdict: String,
+    /// The other entry.
+    pub other: Link,
+    /// On what grounds.
+    pub reason: String,
+}
+
+/// The page of a dossier. `template` is that of a card, when the program knows it.
+pub fn derive(dossier: &Dossier, template: Option<&CardTemplate>) -> PageModel {
+    let kind = dossier.entry.kind();
+    let sides = template.map_or_else(Vec::new, |template| sides(dossier, template));
+    let on_form: Vec<EntryId> =
+        sides.iter().flat_map(|side| &side.boxes).flat_map(|a_box| &a_box.claims).map(|claim| claim.id).collect();
+    let sections = sections(dossier, &on_form);
+    let disputed =
+        properties_in_order(&dossier.claims).iter().filter(|property| is_disputed(property, dossier)).count();
+    PageModel {
+        head: Head {
+            id: dossier.entry.id(),
+            kind,
+            kind_words: tr(&format!("kind-{}", kind.term())),
+            template: template.map_or_else(String::new, |template| {
+                let meaning = template.label(language());
+                if meaning == template.name { meaning.to_owned() } else { format!("{} ({meaning})", template.name) }
+            }),
+            reference_code: dossier.entry.reference_code().to_owned(),
+            label: dossier.label.label.clone(),
+            specimen: matches!(&dossier.entry, Entry::FileCard(card) if card.specimen),
+            disputed,
+        },
+        sides,
+        sections,
+        mentions: mentions(dossier),
+        identities: identities(dossier),
+        properties: PROPERTIES
+            .iter()
+            .filter(|property| property.of.contains(&kind))
+            .map(|property| (property.id, reports::property_text(property.id)))
+            .collect(),
+    }
+}
+
+fn sides(dossier: &Dossier, template: &CardTemplate) -> Vec<SideModel> {
+    Side::ALL
+        .iter()
+        .map(|side| SideModel {
+            side: *side,
+            boxes: template
+                .fields
+                .iter()
+                .filter(|field| field.side == *side)
+                .map(|field| a_box(dossier, template, field))
+                .collect(),
+        })
+        .filter(|side| !side.boxes.is_empty())
+        .collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "fractions of a side, drawn on a screen")]
+fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField) -> BoxModel {
+    let meaning = field.meaning(language());
+    let place = match (field.rect, template.width_mm, template.height_mm) {
+        (Some(rect), Some(width), Some(height)) if width > 0.0 && height > 0.0 => Some([
+            (rect.left / width) as f32,
+            (rect.top / height) as f32,
+            (rect.width / width) as f32,
+            (rect.height / height) as f32,
+        ]),
+        _ => None,
+    };
+    BoxModel {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        meaning: if meaning == field.label { String::new() } else { meaning.to_owned() },
+        help: field.help.clone(),
+        unchecked: field.unchecked,
+        datatype: field.datatype,
+        property: field.property.clone(),
+        terms: field.terms.clone(),
+        columns: field.columns.clone(),
+        place,
+        claims: dossier
+            .claims
+            .iter()
+            .filter(|claim| claim.field == field.id)
+            .map(|claim| claim_model(claim, dossier))
+            .collect(),
+        conclusions: conclusions_on(&field.property, dossier),
+    }
+}
+
+fn sections(dossier: &Dossier, elsewhere: &[EntryId]) -> Vec<Section> {
+    let beside: Vec<&Claim> = dossier.claims.iter().filter(|claim| !elsewhere.contains(&claim.id)).collect();
+    let on_form: Vec<&str> = dossier
+        .claims
+        .iter()
+        .filter(|claim| elsewhere.contains(&claim.id))
+        .map(|claim| claim.property.as_str())
+        .collect();
+    let mut properties = properties_in_order(beside.iter().copied());
+    // a judgement whose claims are all gone is still shown, unless the form shows it
+    for conclusion in &dossier.conclusions {
+        if !properties.contains(&conclusion.property) && !on_form.contains(&conclusion.property.as_str()) {
+            properties.push(conclusion.property.clone());
+        }
+    }
+    properties
+        .into_iter()
+        .map(|property| {
+            let disputed = is_disputed(&property, dossier);
+            let conclusions = conclusions_on(&property, dossier);
+            Section {
+                label: reports::property_text(&property),
+                claims: beside
+                    .iter()
+                    .filter(|claim| claim.property == property)
+                    .map(|claim| claim_model(claim, dossier))
+                    .collect(),
+                rivals: disputed || !conclusions.is_empty(),
+                conclusions,
+                disputed,
+                property,
+            }
+        })
+        .collect()
+}
+
+/// The properties that are claimed, those the program knows first and in its order.
+fn properties_in_order<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<String> {
+    let mut properties: Vec<String> = Vec::new();
+    for claim in claims {
+        if !properties.contains(&claim.property) {
+            properties.push(claim.property.clone());
+        }
+    }
+    properties
+        .sort_by_key(|property| PROPERTIES.iter().position(|known| known.id == property).unwrap_or(PROPERTIES.len()));
+    properties
+}
+
+/// Whether the sources of a page disagree about one property and nobody has judged.
+fn is_disputed(property: &str, dossier: &Dossier) -> bool {
+    let claims: Vec<Claim> = dossier.claims.iter().filter(|claim| claim.property == property).cloned().collect();
+    let conclusions: Vec<Conclusion> =
+        dossier.conclusions.iter().filter(|conclusion| conclusion.property == property).cloned().collect();
+    model::is_disputed(&claims, &conclusions)
+}
+
+fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
+    dossier
+        .conclusions
+        .iter()
+        .filter(|conclusion| conclusion.property == property)
+        .map(|conclusion| ConclusionModel {
+            id: conclusion.id,
+            reference_code: conclusion.reference_code.clone(),
+            kind: tr(&format!("difference-{}", conclusion.kind.term())),
+            decision: tr(&format!("decision-{}", conclusion.decision.term())),
+            open: conclusion.decision == Decision::Open,
+            chosen: conclusion
+                .chosen
+                .iter()
+                .filter_map(|id| dossier.claims.iter().find(|claim| claim.id == *id))
+                .map(|claim| words::value(claim, &dossier.labels))
+                .collect(),
+            reason: conclusion.reason.clone(),
+            signed: words::signed(&conclusion.by, conclusion.at),
+        })
+        .collect()
+}
+
+fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
+    let reading =
+        claim.reading.as_ref().map_or_else(String::new, |reading| reports::reading_text(reading, &dossier.labels));
+    let points_to = match &claim.reading {
+        Some(Reading::Entry(id)) => Some(link(*id, dossier)),
+        Some(Reading::Number(number)) => number.issuer.map(|id| link(id, dossier)),
+        _ => None,
+    };
+    ClaimModel {
+        id: claim.id,
+        as_written: claim.as_written.clone(),
+        reading: if reading.trim() == claim.as_written.trim() { String::new() } else { reading },
+        points_to,
+        absence: claim.absence.clone(),
+        cells: cells(claim),
+        status: claim.status,
+        status_reason: claim.status_reason.clone(),
+        certainty: claim.certainty,
+        scope: claim.scope.clone(),
+        source: claim.source.map(|id| link(id, dossier)),
+        locator: claim.locator.clone(),
+        keyed: words::signed(&claim.keyed_by, claim.keyed_at),
+        remark: claim.remark.clone(),
+        chosen: dossier.conclusions.iter().any(|conclusion| conclusion.chosen.contains(&claim.id)),
+    }
+}
+
+/// The cells of a row: as read, or else the wording parted at its bars.
+fn cells(claim: &Claim) -> Vec<String> {
+    match &claim.reading {
+        Some(Reading::Row(cells)) => cells.clone(),
+        _ if claim.as_written.contains('|') => split_row(&claim.as_written),
+        _ => vec![claim.as_written.clone()],
+    }
+}
+
+/// The cells of a row as it is written: parted by bars.
+pub fn split_row(as_written: &str) -> Vec<String> {
+    as_written.split('|').map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// A row as it is written: its cells with bars between, up to the last that is not empty.
+pub fn join_row(cells: &[String]) -> String {
+    let filled = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    cells.iter().take(filled).map(|cell| cell.trim()).collect::<Vec<_>>().join(CELL_BAR)
+}
+
+/// What parts the cells of a row in an editor, where spaces at their ends must live while they are typed.
+const CELL_BAR: &str = " | ";
+
+/// The cells of a row as an editor keeps it, `columns` of them.
+pub fn split_cells(text: &str, columns: usize) -> Vec<String> {
+    let mut cells: Vec<String> = text.split(CELL_BAR).map(str::to_owned).collect();
+    cells.resize(columns, String::new());
+    cells
+}
+
+/// A row as an editor keeps it.
+pub fn join_cells(cells: &[String], columns: usize) -> String {
+    let mut cells = cells.to_vec();
+    cells.resize(columns, String::new());
+    cells.join(CELL_BAR)
+}
+
+fn mentions(dossier: &Dossier) -> Vec<Mentions> {
+    properties_in_order(&dossier.mentions)
+        .into_iter()
+        .map(|property| Mentions {
+            label: reports::property_text(&property),
+            lines: dossier
+                .mentions
+                .iter()
+                .filter(|claim| claim.property == property)
+                .map(|claim| (link(claim.subject, dossier), claim_model(claim, dossier)))
+                .collect(),
+        })
+        .collect()
+}
+
+fn identities(dossier: &Dossier) -> Vec<IdentityLine> {
+    let here = dossier.entry.id();
+    dossier
+        .identities
+        .iter()
+        .map(|identity| IdentityLine {
+            verdict: tr(&format!("verdict-{}", identity.verdict.term())),
+            other: link(if identity.entry == here { identity.person } else { identity.entry }, dossier),
+            reason: identity.reason.clone(),
+        })
+        .collect()
+}
+
+/// An entry named as the dossier names it.
+pub fn link(id: EntryId, dossier: &Dossier) -> Link {
+    match dossier.labels.get(&id) {
+        Some(label) => Link { id, kind: label.kind, text: reports::label_text(label) },
+        None => Link { id, kind: EntryKind::default(), text: id.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FileCard, Label};
+    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    fn id(number: u8) -> EntryId {
+        EntryId(uuid::Uuid::from_bytes([0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, number]))
+    }
+
+    fn a_claim(number: u8, property: &str, as_written: &str) -> Claim {
+        Claim { id: id(number), ..Claim::new(id(1), property, as_written) }
+    }
+
+    fn a_template() -> CardTemplate {
+        let field = |name: &str, side: &str, datatype: &str, property: &str| {
+            json!({
+                "id": name,
+                "label": name.to_uppercase(),
+                "labels": { "en": format!("the {name}") },
+                "side": side,
+                "datatype": datatype,
+                "property": property,
+                "rect": [10.0, 20.0, 30.0, 5.0],
+            })
+        };
+        serde_json::from_value(json!({
+            "id": "t",
+            "name": "Karte",
+            "width_mm": 100.0,
+            "height_mm": 50.0,
+            "field": [
+                field("strafen", "back", "rows", "punishments"),
+                field("name", "front", "name", "surname"),
+                field("geb", "front", "date", "birth-date"),
+            ],
+        }))
+        .unwrap()
+    }
+
+    fn a_dossier(claims: Vec<Claim>, conclusions: Vec<Conclusion>) -> Dossier {
+        Dossier {
+            entry: Entry::FileCard(FileCard {
+                id: id(1),
+                reference_code: "rkg/0001".into(),
+                template: "t".into(),
+                unit: None,
+                specimen: true,
+                access: crate::model::Access::Open,
+            }),
+            label: Label::default(),
+            claims,
+            conclusions,
+            notes: Vec::new(),
+            pictures: Vec::new(),
+            regions: Vec::new(),
+            identities: Vec::new(),
+            mentions: Vec::new(),
+            labels: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn a_form_follows_the_printed_order_side_by_side() {
+        let page = derive(&a_dossier(Vec::new(), Vec::new()), Some(&a_template()));
+        let boxes: Vec<(Side, &str)> =
+            page.sides.iter().flat_map(|side| side.boxes.iter().map(|a_box| (side.side, a_box.id.as_str()))).collect();
+        assert_eq!(boxes, [(Side::Front, "name"), (Side::Front, "geb"), (Side::Back, "strafen")]);
+        assert_eq!(page.sides[0].boxes[0].place, Some([0.1, 0.4, 0.3, 0.1]));
+        assert!(page.head.specimen);
+    }
+
+    #[test]
+    fn every_claim_stands_on_the_page_once() {
+        let claims = vec![
+            Claim { field: "name".into(), ..a_claim(2, "surname", "Musterow") },
+            Claim { field: "name".into(), status: ClaimStatus::Withdrawn, ..a_claim(3, "surname", "Musterov") },
+            Claim { field: "no-such-box".into(), ..a_claim(4, "surname", "M.") },
+            a_claim(5, "occupation", "locksmith"),
+            a_claim(6, "a-property-of-a-template", "x"),
+        ];
+        let page = derive(&a_dossier(claims, Vec::new()), Some(&a_template()));
+        let mut shown: Vec<EntryId> = page
+            .sides
+            .iter()
+            .flat_map(|side| &side.boxes)
+            .flat_map(|a_box| &a_box.claims)
+            .chain(page.sections.iter().flat_map(|section| &section.claims))
+            .map(|claim| claim.id)
+            .collect();
+        shown.sort();
+        assert_eq!(shown, [id(2), id(3), id(4), id(5), id(6)]);
+        let sections: Vec<&str> = page.sections.iter().map(|section| section.property.as_str()).collect();
+        assert_eq!(sections, ["surname", "occupation", "a-property-of-a-template"]);
+    }
+
+    #[test]
+    fn a_page_counts_what_its_sources_disagree_about() {
+        let claims = vec![
+            a_claim(2, "extent", "92"),
+            a_claim(3, "extent", "96"),
+            a_claim(4, "occupation", "a"),
+            a_claim(5, "occupation", "b"),
+        ];
+        let page = derive(&a_dossier(claims, Vec::new()), None);
+        assert_eq!(page.head.disputed, 1);
+        let section = |property: &str| page.sections.iter().find(|section| section.property == property).unwrap();
+        assert!(section("extent").rivals && section("extent").disputed);
+        assert!(!section("occupation").rivals);
+    }
+
+    #[test]
+    fn cells_survive_being_typed() {
+        for (cells, kept) in [
+            (vec!["12.3.43", "Flucht ", ""], "12.3.43 | Flucht "),
+            (vec!["", "", "x"], " |  | x"),
+            (vec![" a", "b", "c "], " a | b | c "),
+        ] {
+            let cells: Vec<String> = cells.into_iter().map(str::to_owned).collect();
+            let joined = join_cells(&cells, 3);
+            assert!(joined.starts_with(kept), "{joined:?}");
+            assert_eq!(split_cells(&joined, 3), cells);
+        }
+        assert_eq!(join_row(&split_row("12.3.43 |  | Fluchtversuch |")), "12.3.43 |  | Fluchtversuch");
+        assert_eq!(join_row(&["".into(), " ".into()]), "");
+    }
+}

@@ -1,0 +1,403 @@
+//! The dialogs that make something new: a card from a template, a person, an event, a group, a place, a source, a unit.
+
+use super::own::Vocabulary;
+use super::{Desk, PageAction, PageState, head};
+use crate::background::{Request, Store, Token};
+use crate::catalogue::{self, ListQuery, ListRow, Sort};
+use crate::i18n::{language, tr, tr_args};
+use crate::model::{
+    Access, CardTemplate, Entry, EntryId, EntryKind, Event, EventKind, Group, GroupKind, HistoricalDate, HoldingUnit,
+    Level, Person, Place, Source, SourceKind,
+};
+use crate::ui::{field, theme};
+use eframe::egui;
+use egui::{ComboBox, Context, Id, Modal, ScrollArea, Ui};
+
+/// The kinds a dialog makes.
+const KINDS: &[EntryKind] = &[
+    EntryKind::FileCard,
+    EntryKind::Person,
+    EntryKind::Event,
+    EntryKind::Group,
+    EntryKind::Place,
+    EntryKind::Source,
+    EntryKind::HoldingUnit,
+];
+
+/// What a dialog asked for.
+#[derive(Debug)]
+pub enum NewThing {
+    /// A card.
+    Card {
+        /// The template's id.
+        template: String,
+        /// The archive's reference code.
+        reference_code: String,
+        /// Where it lies.
+        unit: Option<EntryId>,
+    },
+    /// Another entry.
+    Entry {
+        /// The entry.
+        entry: Entry,
+        /// What a person calls it.
+        about: String,
+    },
+}
+
+/// A dialog that is open.
+#[derive(Debug)]
+pub struct NewDialog {
+    kind: EntryKind,
+    template: Option<&'static str>,
+    reference_code: String,
+    /// Whether the reference code was typed, so that no proposal replaces it.
+    code_is_typed: bool,
+    label: String,
+    sort: String,
+    unit: Option<EntryId>,
+    token: Option<Token>,
+    failed: Option<String>,
+    sent: bool,
+    fresh: bool,
+}
+
+impl NewDialog {
+    fn new(kind: EntryKind) -> Self {
+        Self {
+            kind,
+            template: catalogue::templates().first().map(|template| template.id.as_str()),
+            reference_code: String::new(),
+            code_is_typed: false,
+            label: String::new(),
+            sort: vocabulary(kind)
+                .and_then(|vocabulary| vocabulary.terms().first().copied())
+                .unwrap_or_default()
+                .into(),
+            unit: None,
+            token: None,
+            failed: None,
+            sent: false,
+            fresh: true,
+        }
+    }
+
+    /// It was not made; what was typed stays.
+    pub fn failed(&mut self, why: String) {
+        self.failed = Some(why);
+        self.sent = false;
+    }
+
+    /// Takes the order of a list and asks for its last row.
+    pub fn take_list(&mut self, token: Token, rows: &[i64], store: &Store) {
+        if self.token == Some(token) {
+            let rows: Vec<i64> = rows.iter().take(1).copied().collect();
+            self.token = Some(PageState::ask(store, |token| Request::Rows { rows, token }));
+        }
+    }
+
+    /// Takes the last row of a list: the next reference code is proposed after it.
+    pub fn take_codes(&mut self, token: Token, rows: &[ListRow]) {
+        if self.token == Some(token) && !self.code_is_typed {
+            self.reference_code = rows.first().map_or_else(String::new, |row| next_code(&row.reference_code));
+        }
+    }
+
+    fn thing(&self) -> Option<NewThing> {
+        let reference_code = self.reference_code.trim().to_owned();
+        let label = self.label.trim().to_owned();
+        let id = EntryId::fresh();
+        let about = if reference_code.is_empty() { label.clone() } else { reference_code.clone() };
+        let entry = match self.kind {
+            EntryKind::FileCard => {
+                return Some(NewThing::Card { template: self.template?.to_owned(), reference_code, unit: self.unit });
+            }
+            EntryKind::Person => Person { id, reference_code, label, access: Access::default() }.into(),
+            EntryKind::Event => Event { id, reference_code, kind: EventKind::from_term(&self.sort)?, label }.into(),
+            EntryKind::Group => Group { id, reference_code, kind: GroupKind::from_term(&self.sort)?, label }.into(),
+            EntryKind::Place => a_place(id, reference_code, label, self.sort.trim()).into(),
+            EntryKind::Source => Source {
+                id,
+                reference_code,
+                kind: SourceKind::from_term(&self.sort)?,
+                title: label,
+                author: String::new(),
+                date: HistoricalDate::default(),
+                repository: String::new(),
+                description: String::new(),
+            }
+            .into(),
+            EntryKind::HoldingUnit => HoldingUnit {
+                id,
+                parent: self.unit,
+                reference_code,
+                level: Level::from_term(&self.sort)?,
+                title: label,
+                dates: HistoricalDate::default(),
+                extent: String::new(),
+                creator: String::new(),
+                repository: String::new(),
+                scope_and_content: String::new(),
+            }
+            .into(),
+            _ => return None,
+        };
+        Some(NewThing::Entry { entry, about })
+    }
+
+    fn is_complete(&self) -> bool {
+        match self.kind {
+            EntryKind::FileCard => self.template.is_some() && !self.reference_code.trim().is_empty(),
+            _ => !self.label.trim().is_empty(),
+        }
+    }
+}
+
+fn a_place(id: EntryId, reference_code: String, label: String, kind: &str) -> Place {
+    Place {
+        id,
+        reference_code,
+        kind: kind.to_owned(),
+        label,
+        name_de: String::new(),
+        name_local: String::new(),
+        country: String::new(),
+        latitude: None,
+        longitude: None,
+        since: None,
+        until: None,
+        wikidata: String::new(),
+        basis: String::new(),
+    }
+}
+
+/// The vocabulary of the sorts of a kind, when it has one.
+fn vocabulary(kind: EntryKind) -> Option<Vocabulary> {
+    match kind {
+        EntryKind::Event => Some(Vocabulary::EventKind),
+        EntryKind::Group => Some(Vocabulary::GroupKind),
+        EntryKind::Source => Some(Vocabulary::SourceKind),
+        EntryKind::HoldingUnit => Some(Vocabulary::Level),
+        _ => None,
+    }
+}
+
+/// The reference code after `code`: its last number counted on, with as many digits.
+pub fn next_code(code: &str) -> String {
+    let Some(last) = code.rfind(|c: char| c.is_ascii_digit()) else { return String::new() };
+    let (head, tail) = code.split_at(last + 1);
+    let first = head
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let (front, digits) = head.split_at(first);
+    let Some(next) = digits.parse::<u64>().ok().and_then(|number| number.checked_add(1)) else {
+        return String::new();
+    };
+    format!("{front}{next:0width$}{tail}", width = digits.len())
+}
+
+impl PageState {
+    /// Opens the dialog of a new card.
+    pub(super) fn begin_card(&mut self, store: &Store) {
+        self.dialog = Some(NewDialog::new(EntryKind::FileCard));
+        self.propose_code(store);
+    }
+
+    /// Opens the dialog of another new entry.
+    pub(super) fn begin_entry(&mut self, store: &Store) {
+        self.dialog = Some(NewDialog::new(EntryKind::Person));
+        self.propose_code(store);
+    }
+
+    /// Asks for the last reference code of the kind, so that the next can be proposed.
+    pub(super) fn propose_code(&mut self, store: &Store) {
+        let Some(dialog) = &mut self.dialog else { return };
+        let query = ListQuery {
+            kinds: vec![dialog.kind],
+            unit: if dialog.kind == EntryKind::FileCard { dialog.unit } else { None },
+            words: String::new(),
+            sort: Sort::Reference,
+            descending: true,
+        };
+        dialog.token = Some(Self::ask(store, |token| Request::List { query, token }));
+    }
+}
+
+/// Draws the open dialog.
+pub fn dialog(ctx: &Context, desk: &mut Desk<'_>) {
+    let Some(mut dialog) = desk.state.dialog.take() else { return };
+    if dialog.fresh && dialog.unit.is_none() {
+        dialog.unit = desk.view.unit;
+    }
+    let kind_before = dialog.kind;
+    let (mut make, mut cancel) = (false, false);
+    let shown = Modal::new(Id::unique("page-new-entry")).show(ctx, |ui| {
+        ui.set_width(520.0);
+        ui.label(theme::title(tr(if dialog.kind == EntryKind::FileCard { "page-new-card" } else { "page-new-entry" })));
+        ui.add_space(theme::SMALL_GAP);
+        fields_ui(ui, &mut dialog, desk.view.units);
+        if let Some(why) = &dialog.failed {
+            ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.clone().into())])));
+        }
+        ui.add_space(theme::GAP);
+        ui.horizontal(|ui| {
+            let ready = dialog.is_complete() && !dialog.sent && desk.view.read_only.is_none();
+            let button = ui.add_enabled(ready, egui::Button::new(tr("page-new-make")));
+            make = button.on_disabled_hover_text(tr("page-new-needs")).clicked()
+                || (ready && ui.input(|input| input.key_pressed(egui::Key::Enter) && input.modifiers.command));
+            cancel = ui.button(tr("page-cancel")).clicked();
+        });
+    });
+    dialog.fresh = false;
+    if make && let Some(thing) = dialog.thing() {
+        dialog.sent = true;
+        dialog.failed = None;
+        desk.want(PageAction::Create(Box::new(thing)));
+    }
+    if dialog.kind != kind_before {
+        desk.want(PageAction::ProposeCode);
+    }
+    if !cancel && !shown.should_close() {
+        desk.state.dialog = Some(dialog);
+    }
+}
+
+fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) {
+    kind_ui(ui, dialog);
+    if dialog.kind == EntryKind::FileCard {
+        template_ui(ui, dialog);
+    } else {
+        let words = if matches!(dialog.kind, EntryKind::Source | EntryKind::HoldingUnit) { "title" } else { "label" };
+        let label = super::words::history_field(words);
+        let look = field::Look { rows: 1, ..field::Look::default() };
+        let named = field::labelled(ui, ("new-entry", "label", dialog.kind), &label, &mut dialog.label, look);
+        if dialog.fresh {
+            named.request_focus();
+        }
+    }
+    let look = field::Look { rows: 1, ..field::Look::default() };
+    let label = super::words::history_field("reference_code");
+    let code = field::labelled(ui, ("new-entry", "code", dialog.kind), &label, &mut dialog.reference_code, look);
+    if dialog.fresh && dialog.kind == EntryKind::FileCard {
+        code.request_focus();
+    }
+    dialog.code_is_typed |= code.changed();
+    if let Some(vocabulary) = vocabulary(dialog.kind) {
+        let label = ui.label(theme::small(ui, super::words::history_field("kind"))).id;
+        let sort = dialog.sort.clone();
+        head::terms_menu(ui, ("new-entry-sort", dialog.kind), vocabulary, &sort, label, |term| {
+            term.clone_into(&mut dialog.sort);
+        });
+    } else if dialog.kind == EntryKind::Place {
+        let look = field::Look { rows: 1, ..field::Look::default() };
+        field::labelled(ui, ("new-entry", "sort"), &super::words::history_field("kind"), &mut dialog.sort, look);
+    }
+    if matches!(dialog.kind, EntryKind::FileCard | EntryKind::HoldingUnit) {
+        unit_ui(ui, dialog, units);
+    }
+}
+
+fn kind_ui(ui: &mut Ui, dialog: &mut NewDialog) {
+    let label = ui.label(theme::small(ui, tr("page-new-kind"))).id;
+    let before = dialog.kind;
+    ComboBox::from_id_salt("new-entry-kind")
+        .selected_text(tr(&format!("kind-{}", dialog.kind.term())))
+        .show_ui(ui, |ui| {
+            for kind in KINDS {
+                ui.selectable_value(&mut dialog.kind, *kind, tr(&format!("kind-{}", kind.term())));
+            }
+        })
+        .response
+        .labelled_by(label);
+    if dialog.kind != before {
+        let label = std::mem::take(&mut dialog.label);
+        *dialog = NewDialog { label, unit: dialog.unit, fresh: false, ..NewDialog::new(dialog.kind) };
+    }
+}
+
+fn template_ui(ui: &mut Ui, dialog: &mut NewDialog) {
+    ui.label(theme::small(ui, tr("page-new-template")));
+    ScrollArea::vertical().id_salt("new-card-templates").max_height(230.0).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        for template in catalogue::templates() {
+            let name = template_name(template);
+            let chosen = dialog.template == Some(template.id.as_str());
+            if ui.selectable_label(chosen, name).on_hover_text(&template.basis).clicked() {
+                dialog.template = Some(&template.id);
+            }
+        }
+    });
+}
+
+/// A template as a list names it: as printed, with its meaning and size.
+fn template_name(template: &CardTemplate) -> String {
+    let meaning = template.label(language());
+    let name =
+        if meaning == template.name { template.name.clone() } else { format!("{} \u{b7} {meaning}", template.name) };
+    match (template.width_mm, template.height_mm) {
+        (Some(width), Some(height)) => format!("{name} ({width} \u{d7} {height} mm)"),
+        _ => name,
+    }
+}
+
+fn unit_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) {
+    let words = if dialog.kind == EntryKind::FileCard { "unit" } else { "parent" };
+    let label = ui.label(theme::small(ui, super::words::history_field(words))).id;
+    let name = |id: Option<EntryId>| {
+        units
+            .iter()
+            .find(|unit| Some(unit.id) == id)
+            .map_or_else(|| tr("page-no-unit"), |unit| format!("{} \u{b7} {}", unit.reference_code, unit.title))
+    };
+    ComboBox::from_id_salt("new-entry-unit")
+        .width(360.0)
+        .truncate()
+        .selected_text(name(dialog.unit))
+        .show_ui(ui, |ui| {
+            for unit in std::iter::once(None).chain(units.iter().map(|unit| Some(unit.id))) {
+                ui.selectable_value(&mut dialog.unit, unit, name(unit));
+            }
+        })
+        .response
+        .labelled_by(label);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_code_counts_on() {
+        for (code, next) in [
+            ("rkg/0049", "rkg/0050"),
+            ("P11", "P12"),
+            ("RKG 99", "RKG 100"),
+            ("Фонд 3/д. 009а", "Фонд 3/д. 010а"),
+            ("7", "8"),
+            ("A.B", ""),
+            ("", ""),
+            ("18446744073709551615", ""),
+        ] {
+            assert_eq!(next_code(code), next, "{code}");
+        }
+    }
+
+    #[test]
+    fn every_kind_can_be_made() {
+        for kind in KINDS {
+            let mut dialog = NewDialog::new(*kind);
+            dialog.label = "  Name ".into();
+            dialog.reference_code = "X1".into();
+            dialog.template = Some("t");
+            assert!(dialog.is_complete());
+            match dialog.thing() {
+                Some(NewThing::Card { reference_code, .. }) => assert_eq!(reference_code, "X1"),
+                Some(NewThing::Entry { entry, about }) => {
+                    assert_eq!(entry.kind(), *kind);
+                    assert_eq!(about, "X1");
+                }
+                None => panic!("{kind} cannot be made"),
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The provenance notes of a page: those there are, and one that is begun.
+
+use super::drafts::{Key, Slot};
+use super::editor::{Editor, editor_ui, saving_ui};
+use super::own::{Shape, Vocabulary, own_fields, value};
+use super::{Desk, PageAction, head, words};
+use crate::background::Write;
+use crate::i18n::{tr, tr_args};
+use crate::model::{Access, Dossier, Entry, EntryId, EntryKind, NoteKind, ProvenanceNote};
+use crate::ui::{field, theme};
+use eframe::egui;
+use egui::{Frame, Margin, Stroke, Ui};
+use std::collections::BTreeMap;
+
+/// A note that was begun.
+#[derive(Clone, Debug)]
+pub struct NewNote {
+    kind: NoteKind,
+    text: String,
+    date: String,
+    access: Access,
+    failed: Option<String>,
+    sent: bool,
+    fresh: bool,
+}
+
+/// The notes being worked on.
+#[derive(Debug, Default)]
+pub struct NotesState {
+    /// The note whose fields are open.
+    open: Option<EntryId>,
+    /// Notes that were begun, by the entry they are about.
+    begun: BTreeMap<EntryId, NewNote>,
+}
+
+impl NotesState {
+    /// Begins a note.
+    pub fn begin(&mut self, subject: EntryId) {
+        self.begun.entry(subject).or_insert_with(|| NewNote {
+            kind: NoteKind::default(),
+            text: String::new(),
+            date: String::new(),
+            access: Access::default(),
+            failed: None,
+            sent: false,
+            fresh: true,
+        });
+    }
+
+    /// Another page is shown; notes that were begun stay.
+    pub fn leave(&mut self) {
+        self.open = None;
+        self.begun.retain(|_, note| !note.text.trim().is_empty());
+    }
+
+    /// Whether words were typed for a note that is not written yet.
+    pub fn is_begun(&self) -> bool {
+        self.begun.values().any(|note| !note.text.trim().is_empty())
+    }
+
+    /// The write of the note begun about `subject`.
+    pub fn to_write(&mut self, subject: EntryId) -> Option<Write> {
+        let note = self.begun.get_mut(&subject).filter(|note| !note.sent)?;
+        note.sent = true;
+        note.failed = None;
+        Some(Write::AddNote {
+            subject,
+            kind: note.kind,
+            text: note.text.trim().to_owned(),
+            date: note.date.trim().to_owned(),
+            access: note.access,
+        })
+    }
+
+    /// The note begun about `subject` is written.
+    pub fn written(&mut self, subject: EntryId) {
+        self.begun.remove(&subject);
+    }
+
+    /// The note begun about `subject` was not written; its words stay.
+    pub fn failed(&mut self, subject: EntryId, why: String) {
+        if let Some(note) = self.begun.get_mut(&subject) {
+            note.sent = false;
+            note.failed = Some(why);
+        }
+    }
+}
+
+/// Draws the notes.
+pub fn notes_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
+    ui.add_space(theme::GAP);
+    ui.label(theme::section(tr("page-notes")));
+    if dossier.notes.is_empty() {
+        ui.label(theme::small(ui, tr("page-notes-none")));
+    }
+    for note in &dossier.notes {
+        ui.push_id(note.id, |ui| note_ui(ui, note, desk));
+    }
+    let subject = dossier.entry.id();
+    if desk.state.notes.begun.contains_key(&subject) {
+        new_note_ui(ui, subject, desk);
+    } else if desk.can_write() && ui.button(tr("page-note-add")).clicked() {
+        desk.want(PageAction::NewNote);
+    }
+}
+
+fn note_ui(ui: &mut Ui, note: &ProvenanceNote, desk: &mut Desk<'_>) {
+    let colours = theme::palette(ui);
+    let frame = Frame::new()
+        .fill(colours.sheet)
+        .stroke(Stroke::new(1.0, colours.line))
+        .corner_radius(theme::CORNER)
+        .inner_margin(Margin::symmetric(10, 6));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let kind = tr(&format!("note-{}", note.kind.term()));
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::strong(&kind));
+            let mut head = Vec::new();
+            if !note.date.as_written.is_empty() {
+                head.push(note.date.as_written.clone());
+            }
+            if !note.author.is_empty() {
+                head.push(note.author.clone());
+            }
+            if note.access == Access::Staff {
+                head.push(tr("access-staff"));
+            }
+            ui.label(theme::small(ui, head.join(" \u{b7} ")));
+        });
+        if desk.state.notes.open == Some(note.id) && desk.can_write() {
+            fields_ui(ui, note, desk);
+            if ui.button(tr("page-done")).clicked() {
+                desk.state.notes.open = None;
+            }
+            return;
+        }
+        ui.label(&note.text);
+        if desk.can_write() {
+            let edit = ui.link(tr("page-edit"));
+            super::claim_edit::name(&edit, "page-edit-of", &kind, &note.date.as_written);
+            if edit.clicked() {
+                desk.state.notes.open = Some(note.id);
+            }
+        }
+    });
+}
+
+fn fields_ui(ui: &mut Ui, note: &ProvenanceNote, desk: &mut Desk<'_>) {
+    let entry = Entry::ProvenanceNote(note.clone());
+    for field in own_fields(EntryKind::ProvenanceNote) {
+        let current = value(&entry, field.name);
+        let label = ui.label(theme::small(ui, words::history_field(field.name))).id;
+        if let Shape::Term(vocabulary) = field.shape {
+            head::term_ui(ui, note.id, *field, (vocabulary, &current), label, desk);
+            continue;
+        }
+        let key = Key { entry: note.id, slot: Slot::Own(field.name) };
+        let rows = if field.shape == Shape::Words { 4 } else { 1 };
+        editor_ui(ui, &Editor { key: &key, current: &current, hint: "", rows, width: None, label }, desk);
+        saving_ui(ui, &key, desk);
+    }
+}
+
+fn new_note_ui(ui: &mut Ui, subject: EntryId, desk: &mut Desk<'_>) {
+    let author = desk.view.author.to_owned();
+    let Some(note) = desk.state.notes.begun.get_mut(&subject) else { return };
+    let (mut write, mut cancel) = (false, false);
+    let colours = theme::palette(ui);
+    Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::strong(tr("page-note-new")));
+        let label = ui.label(theme::small(ui, words::history_field("kind"))).id;
+        head::terms_menu(ui, ("new-note-kind", subject), Vocabulary::NoteKind, note.kind.term(), label, |term| {
+            note.kind = NoteKind::from_term(term).unwrap_or_default();
+        });
+        let look = field::Look { rows: 4, ..field::Look::default() };
+        let text =
+            field::labelled(ui, ("new-note", subject, "text"), &words::history_field("text"), &mut note.text, look);
+        if std::mem::take(&mut note.fresh) {
+            text.request_focus();
+            text.scroll_to_me(None);
+        }
+        let look = field::Look { rows: 1, ..field::Look::default() };
+        field::labelled(ui, ("new-note", subject, "date"), &tr("page-note-date"), &mut note.date, look);
+        let label = ui.label(theme::small(ui, words::history_field("access"))).id;
+        head::terms_menu(ui, ("new-note-access", subject), Vocabulary::Access, note.access.term(), label, |term| {
+            note.access = Access::from_term(term).unwrap_or_default();
+        });
+        ui.label(theme::small(ui, tr_args("page-note-signed", &[("author", author.into())])));
+        if let Some(why) = &note.failed {
+            ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.clone().into())])));
+        }
+        ui.horizontal(|ui| {
+            let ready = !note.text.trim().is_empty() && !note.sent;
+            let add = ui.add_enabled(ready, egui::Button::new(tr("page-note-write")));
+            write = add.on_disabled_hover_text(tr("page-note-needs")).clicked();
+            cancel = ui.button(tr("page-cancel")).clicked();
+        });
+    });
+    if write {
+        desk.want(PageAction::AddNote);
+    }
+    if cancel {
+        desk.state.notes.begun.remove(&subject);
+    }
+}

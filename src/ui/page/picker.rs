@@ -1,0 +1,174 @@
+//! Choosing another entry: a source, a person. A few letters narrow the list.
+
+use super::model::Link;
+use super::{Desk, PageAction, PageState, editor};
+use crate::background::{Request, Store, Token};
+use crate::catalogue::{Hit, ListQuery, ListRow, Sort};
+use crate::i18n::{tr, tr_args};
+use crate::model::{EntryId, EntryKind};
+use crate::ui::{field, theme};
+use eframe::egui;
+use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+
+/// Entries offered at once.
+const OFFERED: usize = 40;
+
+/// What is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The source of a claim.
+    SourceOf(EntryId),
+    /// The source of a claim that was begun about this entry.
+    NewClaim(EntryId),
+    /// The source of a picture's caption.
+    CaptionSource(EntryId),
+    /// A person a picture shows.
+    Depicted(EntryId),
+}
+
+/// What was chosen in this frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing yet.
+    Nothing,
+    /// No entry.
+    None,
+    /// This one.
+    Entry(Link),
+}
+
+/// The one list that may be open.
+#[derive(Debug, Default)]
+pub struct PickerState {
+    open: Option<Purpose>,
+    kind: EntryKind,
+    words: String,
+    token: Option<Token>,
+    offered: Vec<Link>,
+}
+
+impl PickerState {
+    /// Looks for entries of a kind; without words, the first of them.
+    pub fn search(&mut self, kind: EntryKind, words: &str, store: &Store) {
+        self.kind = kind;
+        let words = words.trim().to_owned();
+        self.token = Some(PageState::ask(store, |token| {
+            if words.is_empty() {
+                let query =
+                    ListQuery { kinds: vec![kind], unit: None, words, sort: Sort::Reference, descending: false };
+                Request::List { query, token }
+            } else {
+                Request::Find { words, limit: OFFERED * 4, token }
+            }
+        }));
+    }
+
+    /// Takes the order of a list and asks for its first rows.
+    pub fn take_list(&mut self, token: Token, rows: &[i64], store: &Store) {
+        if self.token == Some(token) {
+            let rows: Vec<i64> = rows.iter().take(OFFERED).copied().collect();
+            self.token = Some(PageState::ask(store, |token| Request::Rows { rows, token }));
+        }
+    }
+
+    /// Takes rows; returns whether they were asked for here.
+    pub fn take_rows(&mut self, token: Token, rows: &[ListRow]) -> bool {
+        let ours = self.token == Some(token);
+        if ours {
+            self.offered = rows.iter().map(link_of).collect();
+        }
+        ours
+    }
+
+    /// Takes what was found.
+    pub fn take_hits(&mut self, token: Token, hits: &[Hit]) {
+        if self.token == Some(token) {
+            self.offered = hits
+                .iter()
+                .map(|hit| &hit.row)
+                .filter(|row| row.kind == self.kind)
+                .take(OFFERED)
+                .map(link_of)
+                .collect();
+        }
+    }
+}
+
+fn link_of(row: &ListRow) -> Link {
+    let text = match (row.reference_code.is_empty(), row.label.is_empty()) {
+        (false, false) => format!("{} \u{b7} {}", row.reference_code, row.label),
+        (false, true) => row.reference_code.clone(),
+        (true, _) => row.label.clone(),
+    };
+    Link { id: row.id, kind: row.kind, text }
+}
+
+/// Draws what is chosen and, when asked, the list to choose from.
+pub fn picker_ui(
+    ui: &mut Ui,
+    kind: EntryKind,
+    purpose: Purpose,
+    current: Option<&Link>,
+    desk: &mut Desk<'_>,
+) -> Choice {
+    let what = match purpose {
+        Purpose::Depicted(_) => tr("page-depicted-add"),
+        Purpose::CaptionSource(_) => tr("page-field-caption-source"),
+        Purpose::SourceOf(_) | Purpose::NewClaim(_) => tr("page-field-source"),
+    };
+    let is_open = desk.state.picker.open == Some(purpose);
+    ui.horizontal(|ui| {
+        if !matches!(purpose, Purpose::Depicted(_)) {
+            ui.label(theme::small(ui, &what));
+        }
+        let words = match (current, purpose) {
+            (Some(link), _) => link.text.clone(),
+            (None, Purpose::Depicted(_)) => what.clone(),
+            (None, _) => tr("page-choose"),
+        };
+        let button = ui.add(egui::Button::new(RichText::new(&words).size(14.0)).truncate());
+        let name = tr_args("page-choose-of", &[("what", what.clone().into()), ("now", words.into())]);
+        editor::name(&button, egui::Role::Button, &name);
+        if button.clicked() {
+            desk.state.picker.words.clear();
+            desk.state.picker.offered.clear();
+            desk.state.picker.open = if is_open { None } else { Some(purpose) };
+            if !is_open {
+                desk.want(PageAction::Search(kind, String::new()));
+            }
+        }
+    });
+    if is_open { list_ui(ui, kind, purpose, current, desk) } else { Choice::Nothing }
+}
+
+fn list_ui(ui: &mut Ui, kind: EntryKind, purpose: Purpose, current: Option<&Link>, desk: &mut Desk<'_>) -> Choice {
+    let mut choice = Choice::Nothing;
+    let colours = theme::palette(ui);
+    Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(8)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let look = field::Look { rows: 1, ..field::Look::default() };
+        let words =
+            field::labelled(ui, ("picker", purpose), &tr("page-choose-words"), &mut desk.state.picker.words, look);
+        if words.changed() {
+            desk.want(PageAction::Search(kind, desk.state.picker.words.clone()));
+        }
+        ScrollArea::vertical().id_salt(("picker", purpose)).max_height(220.0).show(ui, |ui| {
+            if current.is_some() && ui.selectable_label(false, tr("page-choose-none")).clicked() {
+                choice = Choice::None;
+            }
+            for link in &desk.state.picker.offered {
+                let is_current = current.is_some_and(|current| current.id == link.id);
+                if ui.selectable_label(is_current, &link.text).clicked() {
+                    choice = Choice::Entry(link.clone());
+                }
+            }
+            if desk.state.picker.offered.is_empty() {
+                ui.label(theme::small(ui, tr("page-choose-empty")));
+            }
+        });
+    });
+    if choice != Choice::Nothing {
+        desk.state.picker.open = None;
+    }
+    choice
+}

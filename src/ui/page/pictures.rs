@@ -1,0 +1,459 @@
+//! The pictures of a page: small ones by role with their captions, what they show, and attaching more.
+//!
+//! Invariant: a picture with a content note is covered until somebody asks to see it.
+
+use super::head::{mark_ui, own_field_ui};
+use super::model::{Link, link};
+use super::own::{own_fields, value};
+use super::picker::{self, Choice, Purpose};
+use super::{Desk, PageAction, claims, editor, viewer};
+use crate::background::Pixels;
+use crate::catalogue::NewPicture;
+use crate::error::Error;
+use crate::i18n::{tr, tr_args};
+use crate::model::{Attachment, Dossier, Entry, EntryId, EntryKind, Role, Side};
+use crate::reports;
+use crate::ui::action::Action;
+use crate::ui::{field, theme};
+use eframe::egui;
+use egui::{
+    Button, ComboBox, Context, Id, Image, Modal, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, vec2,
+};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Width of a small picture in points.
+const THUMB_PT: f32 = 220.0;
+/// Height of a small picture in points, at most.
+const THUMB_HEIGHT_PT: f32 = 260.0;
+
+/// A small picture.
+enum Thumb {
+    /// Asked for.
+    Asked,
+    /// Here.
+    Ready(TextureHandle),
+    /// It cannot be shown, and why.
+    Failed(String),
+}
+
+/// Files that are looked through before they are attached.
+#[derive(Debug)]
+struct Attaching {
+    entry: EntryId,
+    pictures: Vec<NewPicture>,
+    failed: Option<String>,
+    sent: bool,
+}
+
+/// The pictures being shown and worked on.
+#[derive(Default)]
+pub struct PicturesState {
+    thumbs: BTreeMap<EntryId, Thumb>,
+    uncovered: BTreeSet<EntryId>,
+    open: Option<EntryId>,
+    attaching: Option<Attaching>,
+    refused: Vec<String>,
+    /// The place of the box the pointer is over, with its side.
+    pointed: Option<(Side, [f32; 4])>,
+    was_pointed: Option<(Side, [f32; 4])>,
+}
+
+impl PicturesState {
+    /// Another page is shown.
+    pub fn leave(&mut self) {
+        self.thumbs.clear();
+        self.open = None;
+        self.refused.clear();
+        self.pointed = None;
+    }
+
+    /// Files came for an entry.
+    pub fn begin(&mut self, entry: EntryId, files: Vec<PathBuf>) {
+        let attaching = match &mut self.attaching {
+            Some(attaching) if attaching.entry == entry => attaching,
+            other => other.insert(Attaching { entry, pictures: Vec::new(), failed: None, sent: false }),
+        };
+        for path in files {
+            let role = role_of(&path);
+            attaching.pictures.push(NewPicture { path, role, caption: String::new() });
+        }
+        if attaching.pictures.is_empty() {
+            self.attaching = None;
+        }
+    }
+
+    /// What is to be attached, once.
+    pub fn to_attach(&mut self) -> Option<(EntryId, Vec<NewPicture>)> {
+        let attaching = self.attaching.as_mut().filter(|attaching| !attaching.sent)?;
+        attaching.sent = true;
+        attaching.failed = None;
+        Some((attaching.entry, attaching.pictures.clone()))
+    }
+
+    /// The files were taken in, but for these.
+    pub fn attached(&mut self, refused: &[Error]) {
+        self.attaching = None;
+        self.refused = refused.iter().map(ToString::to_string).collect();
+    }
+
+    /// None were taken in; the list stays.
+    pub fn failed(&mut self, why: String) {
+        if let Some(attaching) = &mut self.attaching {
+            attaching.sent = false;
+            attaching.failed = Some(why);
+        }
+    }
+
+    /// The pointer is over a box of this side.
+    pub fn point_at(&mut self, side: Side, place: [f32; 4]) {
+        self.pointed = Some((side, place));
+    }
+
+    /// A small picture came.
+    pub fn take_thumbnail(&mut self, ctx: &Context, id: EntryId, pixels: &Result<Pixels, Error>) {
+        if let Some(thumb) = self.thumbs.get_mut(&id) {
+            *thumb = match pixels {
+                Ok(pixels) => Thumb::Ready(viewer::texture(ctx, id, pixels)),
+                Err(error) => Thumb::Failed(error.to_string()),
+            };
+        }
+    }
+}
+
+/// What a picture shows, as far as its file name says.
+pub fn role_of(path: &Path) -> Role {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    if says(&["front", "recto", "vorder"]) || ends(&["_vs", "-vs", "_r", "-r", "_a"]) {
+        Role::Front
+    } else if says(&["back", "verso", "r\u{fc}ck", "rueck"]) || ends(&["_rs", "-rs", "_v", "-v", "_b"]) {
+        Role::Back
+    } else if says(&["portrait", "portr\u{e4}t"]) {
+        Role::Portrait
+    } else if says(&["tattoo", "tatto"]) {
+        Role::Tattoo
+    } else if says(&["group", "gruppe"]) {
+        Role::Group
+    } else {
+        Role::Other
+    }
+}
+
+/// Draws the pictures.
+pub fn pictures_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
+    let pictures: Vec<&Attachment> = match &dossier.entry {
+        Entry::Attachment(picture) => vec![picture],
+        Entry::Source(_) | Entry::Place(_) if dossier.pictures.is_empty() => return,
+        _ => Role::ALL
+            .iter()
+            .flat_map(|role| dossier.pictures.iter().filter(move |picture| picture.role == *role))
+            .collect(),
+    };
+    let state = &mut desk.state.pictures;
+    state.was_pointed = state.pointed.take();
+    if state.was_pointed.is_some() {
+        // the frame is drawn before the form: one more frame takes it away again
+        ui.ctx().request_repaint_after(std::time::Duration::from_millis(120));
+    }
+    ui.add_space(theme::GAP);
+    let is_picture = matches!(dossier.entry, Entry::Attachment(_));
+    if !is_picture {
+        ui.horizontal(|ui| {
+            ui.label(theme::section(tr("page-pictures")));
+            if desk.can_write() && ui.button(tr("page-attach")).on_hover_text(tr("page-attach-hint")).clicked() {
+                desk.actions.push(Action::PickPictures);
+            }
+        });
+        refused_ui(ui, desk);
+        if pictures.is_empty() {
+            ui.label(theme::small(ui, tr("page-pictures-none")));
+        }
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of columns")]
+    let columns = ((ui.available_width() / THUMB_PT).max(1.0) as usize).clamp(1, 4);
+    let columns = if is_picture { 1 } else { columns };
+    for row in pictures.chunks(columns) {
+        ui.columns(columns, |columns| {
+            for (ui, picture) in columns.iter_mut().zip(row) {
+                ui.push_id(picture.id, |ui| picture_ui(ui, picture, dossier, desk));
+            }
+        });
+    }
+}
+
+fn refused_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if desk.state.pictures.refused.is_empty() {
+        return;
+    }
+    for refused in &desk.state.pictures.refused {
+        ui.label(theme::strong(refused));
+    }
+    if ui.button(tr("page-refused-read")).clicked() {
+        desk.state.pictures.refused.clear();
+    }
+}
+
+fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut Desk<'_>) {
+    ui.spacing_mut().item_spacing.y = 3.0;
+    let is_page = dossier.entry.id() == picture.id;
+    thumb_ui(ui, picture, desk);
+    let role = tr(&format!("role-{}", picture.role.term()));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::small(ui, &role));
+        if is_page || picture.reference_code.is_empty() {
+            ui.label(theme::small(ui, &picture.reference_code));
+        } else {
+            let text = picture.reference_code.clone();
+            claims::link_ui(ui, &Link { id: picture.id, kind: EntryKind::Attachment, text }, desk);
+        }
+        if picture.drawn {
+            mark_ui(ui, &tr("page-drawn"), &tr("page-drawn-explained"));
+        }
+    });
+    if !picture.caption.is_empty() {
+        ui.label(&picture.caption);
+    }
+    if let Some(source) = picture.caption_source {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::small(ui, tr("page-caption-from")));
+            claims::link_ui(ui, &link(source, dossier), desk);
+            ui.label(theme::small(ui, &picture.caption_locator));
+        });
+    }
+    let date = match &picture.date_absence {
+        Some(absence) if picture.date.as_written.is_empty() => reports::absence_text(absence),
+        _ => picture.date.as_written.clone(),
+    };
+    if !date.is_empty() {
+        ui.label(theme::small(ui, tr_args("page-taken", &[("date", date.into())])));
+    }
+    depicted_ui(ui, picture, dossier, desk);
+    let open = desk.state.pictures.open == Some(picture.id);
+    if desk.can_write() && !is_page {
+        let words = if open { "page-done" } else { "page-edit" };
+        let edit = ui.link(tr(words));
+        let named = if picture.reference_code.is_empty() { &picture.original_name } else { &picture.reference_code };
+        super::claim_edit::name(&edit, "page-edit-of", &role, named);
+        if edit.clicked() {
+            desk.state.pictures.open = if open { None } else { Some(picture.id) };
+        }
+    }
+    if open && desk.can_write() && !is_page {
+        let entry = Entry::Attachment(picture.clone());
+        for own in own_fields(EntryKind::Attachment) {
+            own_field_ui(ui, picture.id, *own, &value(&entry, own.name), desk);
+        }
+    }
+    ui.add_space(theme::SMALL_GAP);
+}
+
+/// The persons a picture shows, and choosing more.
+fn depicted_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut Desk<'_>) {
+    let can_edit =
+        desk.can_write() && (desk.state.pictures.open == Some(picture.id) || dossier.entry.id() == picture.id);
+    if !picture.depicted.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::small(ui, tr("page-depicted")));
+            for person in &picture.depicted {
+                let named = link(*person, dossier);
+                claims::link_ui(ui, &named, desk);
+                if can_edit {
+                    let remove = ui.add(Button::new("\u{d7}").small());
+                    let name = tr_args("page-depicted-remove", &[("name", named.text.clone().into())]);
+                    editor::name(&remove, egui::Role::Button, &name);
+                    if remove.on_hover_text(&name).clicked() {
+                        let rest: Vec<EntryId> =
+                            picture.depicted.iter().copied().filter(|known| known != person).collect();
+                        set_depicted(picture.id, &rest, desk);
+                    }
+                }
+            }
+        });
+    }
+    if can_edit {
+        let choice = picker::picker_ui(ui, EntryKind::Person, Purpose::Depicted(picture.id), None, desk);
+        if let Choice::Entry(person) = choice
+            && !picture.depicted.contains(&person.id)
+        {
+            let mut all = picture.depicted.clone();
+            all.push(person.id);
+            set_depicted(picture.id, &all, desk);
+        }
+    }
+}
+
+fn set_depicted(picture: EntryId, depicted: &[EntryId], desk: &mut Desk<'_>) {
+    let fields = vec![("depicted", json!(depicted))];
+    desk.want(PageAction::Set { entry: picture, fields, reason: String::new() });
+}
+
+fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
+    if !desk.state.pictures.thumbs.contains_key(&picture.id) {
+        desk.state.pictures.thumbs.insert(picture.id, Thumb::Asked);
+        desk.want(PageAction::Thumbnail(Box::new(picture.clone())));
+    }
+    let name = tr_args("page-picture-of", &[("caption", caption(picture).into())]);
+    if !picture.content_note.is_empty() && !desk.state.pictures.uncovered.contains(&picture.id) {
+        cover_ui(ui, picture, &name, desk);
+        return;
+    }
+    let room = vec2(ui.available_width(), THUMB_HEIGHT_PT);
+    match desk.state.pictures.thumbs.get(&picture.id) {
+        Some(Thumb::Ready(texture)) => {
+            let drawn = ui.add(Button::image(Image::new(texture).fit_to_exact_size(room)).frame(false));
+            editor::name(&drawn, egui::Role::Button, &name);
+            pointed_ui(ui, picture, drawn.rect, desk);
+            if drawn.on_hover_text(tr("page-enlarge")).clicked() {
+                desk.state.viewer = Some(viewer::Viewer::new(picture.clone()));
+                desk.want(PageAction::Picture(Box::new(picture.clone())));
+            }
+        }
+        Some(Thumb::Failed(why)) => {
+            ui.label(theme::small(ui, tr_args("page-picture-not-shown", &[("why", why.clone().into())])));
+        }
+        _ => {
+            let (rect, _) = ui.allocate_exact_size(vec2(room.x, 120.0), Sense::hover());
+            ui.painter().rect_filled(rect, theme::CORNER, theme::palette(ui).shelf);
+        }
+    }
+}
+
+fn caption(picture: &Attachment) -> String {
+    [&picture.caption, &picture.reference_code, &picture.original_name]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// A covered picture: what it shows in words, and a button.
+fn cover_ui(ui: &mut Ui, picture: &Attachment, name: &str, desk: &mut Desk<'_>) {
+    let colours = theme::palette(ui);
+    egui::Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(12).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::small(ui, tr("page-covered")));
+        ui.label(theme::small(ui, &picture.content_note));
+        let show = ui.button(tr("page-uncover"));
+        let label = tr_args("page-uncover-of", &[("name", name.into())]);
+        editor::name(&show, egui::Role::Button, &label);
+        if show.clicked() {
+            desk.state.pictures.uncovered.insert(picture.id);
+        }
+    });
+}
+
+/// The box the pointer is over, framed on the picture of its side.
+fn pointed_ui(ui: &Ui, picture: &Attachment, rect: Rect, desk: &Desk<'_>) {
+    let Some((side, [left, top, width, height])) = desk.state.pictures.was_pointed else { return };
+    let shows = match side {
+        Side::Front => Role::Front,
+        Side::Back => Role::Back,
+    };
+    if picture.role == shows {
+        let min = rect.min + vec2(left * rect.width(), top * rect.height());
+        let place = Rect::from_min_size(min, vec2(width * rect.width(), height * rect.height()));
+        let colours = theme::palette(ui);
+        ui.painter().rect_filled(place, 2.0, colours.focus.gamma_multiply(0.18));
+        ui.painter().rect_stroke(place, 2.0, Stroke::new(2.0, colours.focus), StrokeKind::Outside);
+    }
+}
+
+/// Draws the dialog in which files are looked through before they are attached.
+pub fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
+    let Some(mut attaching) = desk.state.pictures.attaching.take() else { return };
+    let (mut attach, mut cancel) = (false, false);
+    let shown = Modal::new(Id::unique("page-attach")).show(ctx, |ui| {
+        ui.set_width(620.0);
+        ui.label(theme::title(tr("page-attach-title")));
+        ui.label(theme::small(ui, tr("page-attach-explained")));
+        ui.add_space(theme::SMALL_GAP);
+        let mut removed = None;
+        ScrollArea::vertical().id_salt("attaching").max_height(380.0).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            for (at, picture) in attaching.pictures.iter_mut().enumerate() {
+                ui.push_id(at, |ui| {
+                    if new_picture_ui(ui, attaching.entry, at, picture) {
+                        removed = Some(at);
+                    }
+                });
+            }
+        });
+        if let Some(at) = removed {
+            attaching.pictures.remove(at);
+        }
+        if let Some(why) = &attaching.failed {
+            ui.label(theme::strong(why));
+        }
+        ui.add_space(theme::GAP);
+        ui.horizontal(|ui| {
+            let ready = !attaching.pictures.is_empty() && !attaching.sent && desk.view.read_only.is_none();
+            let words = tr_args("page-attach-do", &[("count", attaching.pictures.len().into())]);
+            attach = ui.add_enabled(ready, Button::new(words)).clicked();
+            cancel = ui.button(tr("page-cancel")).clicked();
+            if attaching.sent {
+                ui.label(theme::small(ui, tr("page-attaching")));
+            }
+        });
+    });
+    if attach {
+        desk.want(PageAction::Attach);
+    }
+    let closed = cancel || (shown.should_close() && !attaching.sent) || attaching.pictures.is_empty();
+    if !closed {
+        desk.state.pictures.attaching = Some(attaching);
+    }
+}
+
+/// One file that will be attached; returns whether it is taken off the list.
+fn new_picture_ui(ui: &mut Ui, entry: EntryId, at: usize, picture: &mut NewPicture) -> bool {
+    let name = picture.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    ui.label(theme::strong(&name)).on_hover_text(picture.path.display().to_string());
+    ui.horizontal(|ui| {
+        let label = ui.label(theme::small(ui, super::words::history_field("role"))).id;
+        ComboBox::from_id_salt(("new-picture-role", at))
+            .selected_text(tr(&format!("role-{}", picture.role.term())))
+            .show_ui(ui, |ui| {
+                for role in Role::ALL {
+                    ui.selectable_value(&mut picture.role, *role, tr(&format!("role-{}", role.term())));
+                }
+            })
+            .response
+            .labelled_by(label);
+    });
+    let removed = ui
+        .horizontal(|ui| {
+            let label = ui.label(theme::small(ui, super::words::history_field("caption"))).id;
+            let width = Some((ui.available_width() - 130.0).max(80.0));
+            let look = field::Look { rows: 1, width, ..field::Look::default() };
+            field::bare(ui, ("new-picture", entry, &name, at), &mut picture.caption, look).labelled_by(label);
+            let remove = ui.button(tr("page-attach-remove"));
+            let words = tr_args("page-attach-remove-of", &[("name", name.clone().into())]);
+            editor::name(&remove, egui::Role::Button, &words);
+            remove.clicked()
+        })
+        .inner;
+    ui.add_space(theme::SMALL_GAP);
+    removed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_name_says_what_a_picture_shows() {
+        for (name, role) in [
+            ("rkg_0049_front.tif", Role::Front),
+            ("0049-recto.jpg", Role::Front),
+            ("0049_b.jpg", Role::Back),
+            ("R\u{fc}ckseite 3.png", Role::Back),
+            ("P3 tattoo.jpg", Role::Tattoo),
+            ("IMG_2041.jpg", Role::Other),
+        ] {
+            assert_eq!(role_of(Path::new(name)), role, "{name}");
+        }
+    }
+}

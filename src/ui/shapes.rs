@@ -1,0 +1,44 @@
+//! The few painted marks: the fonts have no arrows, and a mark of our own looks the same everywhere.
+
+use super::theme;
+use eframe::egui::{Pos2, Response, Sense, Shape, Stroke, Ui, vec2};
+
+/// "Sources disagree": an unequal sign in the one accent colour.
+pub fn disputed_mark(ui: &mut Ui) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+    let stroke = Stroke::new(1.8, theme::palette(ui).disputed);
+    let middle = rect.center();
+    for up in [-2.5, 2.5] {
+        ui.painter().line_segment([middle + vec2(-6.0, up), middle + vec2(6.0, up)], stroke);
+    }
+    ui.painter().line_segment([middle + vec2(-3.0, 6.5), middle + vec2(3.0, -6.5)], stroke);
+    response
+}
+
+/// The direction of an order: a small triangle.
+pub fn order_mark(ui: &mut Ui, descending: bool) {
+    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    triangle(ui, rect.center(), if descending { Way::Down } else { Way::Up }, theme::palette(ui).ink);
+}
+
+/// Whether a branch is open.
+pub fn fold_mark(ui: &Ui, at: Pos2, open: bool, lively: bool) {
+    let colours = theme::palette(ui);
+    triangle(ui, at, if open { Way::Down } else { Way::Right }, if lively { colours.strong } else { colours.weak });
+}
+
+enum Way {
+    Up,
+    Down,
+    Right,
+}
+
+fn triangle(ui: &Ui, at: Pos2, way: Way, colour: eframe::egui::Color32) {
+    let points = match way {
+        Way::Up => [vec2(-4.0, 2.5), vec2(4.0, 2.5), vec2(0.0, -3.0)],
+        Way::Down => [vec2(-4.0, -2.5), vec2(4.0, -2.5), vec2(0.0, 3.0)],
+        Way::Right => [vec2(-2.5, -4.0), vec2(-2.5, 4.0), vec2(3.0, 0.0)],
+    };
+    let points = points.into_iter().map(|offset| at + offset).collect();
+    ui.painter().add(Shape::convex_polygon(points, colour, Stroke::NONE));
+}
