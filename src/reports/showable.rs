@@ -6,7 +6,7 @@ use crate::i18n::{tr, tr_args};
 use std::collections::BTreeSet;
 
 /// Replaces what cannot be shown in a whole document, and lists it at the end.
-pub fn make_showable(document: &mut Document, has_glyph: &dyn Fn(char) -> bool) {
+pub(super) fn make_showable(document: &mut Document, has_glyph: &dyn Fn(char) -> bool) {
     let mut showable = Showable::new(has_glyph);
     document.each_text(&mut |text| showable.change(text));
     let replaced = showable.replaced();
