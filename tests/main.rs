@@ -13,3 +13,5 @@ mod catalogue;
 mod support;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod ui_page;

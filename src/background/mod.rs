@@ -7,6 +7,7 @@ mod amend;
 mod attach;
 mod job;
 mod pictures;
+mod report;
 mod request;
 mod serve;
 mod store;

@@ -4,12 +4,14 @@ use super::amend;
 use super::attach::{self, StoredPictures};
 use super::job::{Jobs, Progress, guarded};
 use super::pictures::{self, Wish};
+use super::report;
 use super::request::{Answer, JobKind, JobNews, Opened, ReportAsked, Request, Token, Undoable, Write, Written};
 use super::store::Replies;
 use crate::catalogue::{Applied, Catalogue, NewPicture, OnClash, Undone};
 use crate::error::{Error, Result};
 use crate::model::{Act, Entry, EntryId};
 use crossbeam_channel::{Receiver, Sender};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Acts a page of history holds.
@@ -60,8 +62,8 @@ impl Desk {
 
     fn serve(&mut self, request: Request) -> Result<()> {
         match request {
-            Request::Open { folder } => self.open(|| Catalogue::open(&folder)),
-            Request::Create { folder, title } => self.open(|| Catalogue::create(&folder, &title)),
+            Request::Open { folder } => self.open(&folder, || Catalogue::open(&folder)),
+            Request::Create { folder, title } => self.open(&folder, || Catalogue::create(&folder, &title)),
             Request::Sample { folder } => {
                 self.make_sample(folder);
                 Ok(())
@@ -102,8 +104,15 @@ impl Desk {
     }
 
     /// Opens another catalogue. The one before is closed only when the new one is there, unless it is the same.
-    fn open(&mut self, open: impl FnOnce() -> Result<Catalogue>) -> Result<()> {
-        self.close();
+    fn open(&mut self, folder: &Path, open: impl FnOnce() -> Result<Catalogue>) -> Result<()> {
+        let is_same = |one: &Catalogue| match (one.folder().canonicalize(), folder.canonicalize()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => one.folder() == folder,
+        };
+        if self.catalogue.as_ref().is_some_and(is_same) {
+            self.close();
+            self.replies.send(Answer::Closed);
+        }
         let mut catalogue = open()?;
         catalogue.set_author(&self.author);
         let opened = Opened {
@@ -238,13 +247,7 @@ impl Desk {
 
     fn report(&mut self, asked: ReportAsked) -> Result<()> {
         let reading = reader(self.catalogue()?)?;
-        self.jobs.spawn(JobKind::Report, &self.replies, move |progress| {
-            progress.step(0, 0);
-            let holdings = reading.gather(&asked.selection, asked.audience)?;
-            drop(reading);
-            let _ = holdings;
-            Err(Error::Report("reports are not there yet".to_owned()))
-        });
+        self.jobs.spawn(JobKind::Report, &self.replies, move |progress| report::make(reading, asked, progress));
         Ok(())
     }
 
