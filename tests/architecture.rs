@@ -140,7 +140,8 @@ fn arrows(name: &str, words: &[Word], root: &Path, tell: &mut impl FnMut(usize, 
         return;
     };
     for (used, line) in used_layers(words, |child| {
-        root.join("src").join(layer).join(format!("{child}.rs")).exists() || root.join("src").join(layer).join(child).exists()
+        root.join("src").join(layer).join(format!("{child}.rs")).exists()
+            || root.join("src").join(layer).join(child).exists()
     }) {
         if used != layer && used != "error" && !allowed.contains(&used) {
             let may = if allowed.is_empty() { "nothing".to_owned() } else { allowed.join(", ") };
@@ -165,7 +166,8 @@ fn arrows(name: &str, words: &[Word], root: &Path, tell: &mut impl FnMut(usize, 
 /// the layer itself, which `super::` may mean.
 fn used_layers(words: &[Word], is_child: impl Fn(&str) -> bool) -> BTreeSet<(&'static str, usize)> {
     let layer = |word: &Word| ARROWS.iter().find(|(known, _)| *known == word.text).map(|(known, _)| *known);
-    let colons = |at: usize| words.get(at).is_some_and(|a| a.text == ":") && words.get(at + 1).is_some_and(|b| b.text == ":");
+    let colons =
+        |at: usize| words.get(at).is_some_and(|a| a.text == ":") && words.get(at + 1).is_some_and(|b| b.text == ":");
     let mut used = BTreeSet::new();
     for (at, word) in words.iter().enumerate() {
         let from_super = word.text == "super";
@@ -215,7 +217,10 @@ fn a_package_that_breaks_every_rule_is_found_out() {
     write("src/text/fold.rs", "//! Bad.\nfn f() { crate::model::x() }\nuse super::super::catalogue::Catalogue;\n");
     write("src/catalogue/edit.rs", "//! Bad.\nuse rusqlite::Connection;\nconst SAID: &str = \"egui::Ui\";\n");
     write("src/background/work.rs", "//! Bad.\nfn f(ui: &mut egui::Ui) {}\n");
-    write("src/ui/list.rs", "//! Bad.\nuse eframe::egui;\nuse crate::catalogue::{ListRow};\nfn f(c: &crate::catalogue::Catalogue) {}\n");
+    write(
+        "src/ui/list.rs",
+        "//! Bad.\nuse eframe::egui;\nuse crate::catalogue::{ListRow};\nfn f(c: &crate::catalogue::Catalogue) {}\n",
+    );
     write("src/ui/utils.rs", "fn headless() { todo!(\"later\") }\n");
     write("src/gadgets/mod.rs", "//! No such layer.\n");
     write("src/storage/long.rs", &format!("//! Long.\n{}", "\n".repeat(600)));
