@@ -14,3 +14,5 @@ mod cli;
 mod support;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod ui_page;

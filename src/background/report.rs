@@ -15,7 +15,7 @@ pub(super) fn make(catalogue: Catalogue, asked: ReportAsked, progress: &Progress
     let format = ReportFormat::from_term(&asked.format).ok_or_else(|| unknown(&asked.format))?;
     let holdings = catalogue.gather(&asked.selection, asked.audience)?;
     if holdings.dossiers.is_empty() {
-        return Err(Error::Report(crate::i18n::tr("report-nothing-found")));
+        return Err(Error::Report(crate::i18n::tr("export-nothing")));
     }
     let pictures = pictures(&catalogue, &holdings, progress)?;
     drop(catalogue);

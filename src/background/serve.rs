@@ -11,6 +11,7 @@ use crate::catalogue::{Applied, Catalogue, NewPicture, OnClash, Undone};
 use crate::error::{Error, Result};
 use crate::model::{Act, Entry, EntryId};
 use crossbeam_channel::{Receiver, Sender};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Acts a page of history holds.
@@ -61,8 +62,8 @@ impl Desk {
 
     fn serve(&mut self, request: Request) -> Result<()> {
         match request {
-            Request::Open { folder } => self.open(|| Catalogue::open(&folder)),
-            Request::Create { folder, title } => self.open(|| Catalogue::create(&folder, &title)),
+            Request::Open { folder } => self.open(&folder, || Catalogue::open(&folder)),
+            Request::Create { folder, title } => self.open(&folder, || Catalogue::create(&folder, &title)),
             Request::Sample { folder } => {
                 self.make_sample(folder);
                 Ok(())
@@ -103,8 +104,15 @@ impl Desk {
     }
 
     /// Opens another catalogue. The one before is closed only when the new one is there, unless it is the same.
-    fn open(&mut self, open: impl FnOnce() -> Result<Catalogue>) -> Result<()> {
-        self.close();
+    fn open(&mut self, folder: &Path, open: impl FnOnce() -> Result<Catalogue>) -> Result<()> {
+        let is_same = |one: &Catalogue| match (one.folder().canonicalize(), folder.canonicalize()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => one.folder() == folder,
+        };
+        if self.catalogue.as_ref().is_some_and(is_same) {
+            self.close();
+            self.replies.send(Answer::Closed);
+        }
         let mut catalogue = open()?;
         catalogue.set_author(&self.author);
         let opened = Opened {

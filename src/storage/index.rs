@@ -74,6 +74,10 @@ pub fn attach(connection: &mut Connection, folder: &Path, writable: bool) -> rus
 }
 
 fn attach_file(connection: &mut Connection, path: &Path) -> rusqlite::Result<()> {
+    // the connection was opened without the right to make files, and so ATTACH makes none; an empty file is a database
+    if let Err(error) = std::fs::OpenOptions::new().create(true).append(true).open(path) {
+        tracing::warn!(%error, "the file of the search index cannot be made");
+    }
     connection.execute("ATTACH ? AS idx", [path.to_string_lossy()])?;
     connection.execute_batch("PRAGMA idx.journal_mode = WAL; PRAGMA idx.synchronous = NORMAL;")?;
     if is_current(connection)? {

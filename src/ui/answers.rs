@@ -138,10 +138,6 @@ impl App {
         if matches!(request, "open" | "create" | "sample") {
             self.opening = false;
         }
-        if matches!(request, "open" | "create") {
-            // the one before was closed for it
-            self.opened = None;
-        }
         if matches!(error, Error::Cancelled) {
             return;
         }

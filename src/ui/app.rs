@@ -26,6 +26,15 @@ pub(super) struct Banner {
     pub(super) why: String,
 }
 
+/// What a person wants to leave for; it waits until everything typed is written.
+#[derive(Debug)]
+pub(super) enum Leave {
+    /// The program ends.
+    Quit,
+    /// Another catalogue is opened or made, or none.
+    For(Request),
+}
+
 /// What should take the keyboard in the next frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Focus {
@@ -50,6 +59,8 @@ pub struct App {
     pub(super) written: bool,
     pub(super) outside: Outside,
     pub(super) closed_units: BTreeSet<EntryId>,
+    leaving: Option<Leave>,
+    may_close: bool,
     focus: Option<Focus>,
     page_focus: bool,
     title: String,
@@ -78,6 +89,8 @@ impl App {
             written: false,
             outside: Outside::default(),
             closed_units: BTreeSet::new(),
+            leaving: None,
+            may_close: false,
             focus: None,
             page_focus: false,
             title: String::new(),
@@ -113,17 +126,51 @@ impl App {
         }
     }
 
-    /// Opens a catalogue; what was typed in the one before is written first.
     fn open(&mut self, folder: PathBuf) {
-        self.begin_opening();
-        self.store.send(Request::Open { folder });
+        self.leave(Leave::For(Request::Open { folder }));
     }
 
-    fn begin_opening(&mut self) {
-        self.page.flush(&self.store);
-        self.opening = true;
+    /// Leaves the catalogue as soon as everything typed is written.
+    fn leave(&mut self, leave: Leave) {
         self.banner = None;
-        self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
+        self.page.flush(&self.store);
+        self.leaving = Some(leave);
+    }
+
+    /// Goes on with what waits for the last writes. What was begun and cannot be written is asked about.
+    fn leave_on(&mut self, ctx: &Context) {
+        if self.leaving.is_none() || self.store.is_writing() {
+            return;
+        }
+        if !self.page.unsaved() {
+            self.go(ctx);
+        } else if self.dialog.is_none() {
+            self.dialog = Some(Dialog::Leave);
+        }
+    }
+
+    fn go(&mut self, ctx: &Context) {
+        match self.leaving.take() {
+            Some(Leave::Quit) => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Some(Leave::For(request)) => {
+                self.opening = matches!(request, Request::Open { .. } | Request::Create { .. });
+                self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
+                self.store.send(request);
+            }
+            None => {}
+        }
+    }
+
+    /// The window is to be closed: not before everything typed is written.
+    fn mind_closing(&mut self, ctx: &Context) {
+        let wanted = ctx.input(|input| input.viewport().close_requested());
+        if wanted && !self.may_close && (self.page.unsaved() || self.store.is_writing()) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.leave(Leave::Quit);
+        }
     }
 
     fn saved(&self) -> Saved {
@@ -162,6 +209,8 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.take_answers(ctx);
         self.take_news();
+        self.mind_closing(ctx);
+        self.leave_on(ctx);
         self.title(ctx);
     }
 
@@ -176,6 +225,7 @@ impl eframe::App for App {
         for action in actions {
             self.dispatch(&ctx, action);
         }
+        self.leave_on(&ctx);
         self.note_window(&ctx);
     }
 
@@ -273,8 +323,8 @@ impl App {
         let whole = ui.available_width();
         let side = Panel::left("lists")
             .frame(Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(10, theme::PANEL_MARGIN)))
-            .default_size(width("lists", 230.0))
-            .size_range(180.0..=(whole * 0.3).max(200.0))
+            .default_size(width("lists", 250.0))
+            .size_range(180.0..=(whole * 0.26).max(200.0))
             .show(ui, |ui| {
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     list::side_ui(ui, (&opened.counts, &opened.units), &self.list, &mut self.closed_units, actions);
@@ -290,10 +340,11 @@ impl App {
             unit: self.list.unit,
         };
         let sheet = Frame::new().fill(colours.sheet).inner_margin(Margin::same(theme::PANEL_MARGIN));
+        let rest = ui.available_width();
         let page = Panel::right("page")
             .frame(sheet)
             .default_size(width("page", (whole * 0.42).max(420.0)))
-            .size_range(340.0..=(whole * 0.68).max(360.0))
+            .size_range(340.0..=(rest - 290.0).max(340.0))
             .show(ui, |ui| {
                 // the page may be short; its panel keeps its width
                 ui.set_min_width(ui.available_width());
@@ -380,13 +431,10 @@ impl App {
                 self.ask_folder(FolderPurpose::Open);
                 self.browse(ctx);
             }
-            Command::CloseCatalogue => {
-                self.page.flush(&self.store);
-                self.store.send(Request::Close);
-            }
+            Command::CloseCatalogue => self.leave(Leave::For(Request::Close)),
             Command::Report => self.ask_report(),
             Command::Check => self.store.send(Request::Check),
-            Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Command::Quit => self.leave(Leave::Quit),
             Command::Undo => {
                 self.page.flush(&self.store);
                 self.store.write(Write::Undo);
@@ -479,7 +527,7 @@ impl App {
                     FolderPurpose::New | FolderPurpose::Sample => Ask::Folder { start, title: tr("folder-where") },
                 }
             }
-            Some(Dialog::Report(report)) => Ask::Save { file: report.file(), title: tr("report-heading") },
+            Some(Dialog::Report(report)) => Ask::Save { file: report.file(), title: tr("export-heading") },
             _ => return,
         };
         self.outside.ask(ctx, ask);
@@ -489,16 +537,10 @@ impl App {
         match action {
             DialogAction::Browse => return self.browse(ctx),
             DialogAction::LookAt(folder) => return self.outside.list(ctx, folder),
-            DialogAction::Close => {}
-            DialogAction::Create { folder, title } => {
-                self.begin_opening();
-                self.store.send(Request::Create { folder, title });
-            }
-            DialogAction::MakeSample(folder) => {
-                self.begin_opening();
-                self.opening = false;
-                self.store.send(Request::Sample { folder });
-            }
+            DialogAction::Close => self.leaving = None,
+            DialogAction::LeaveAnyway => self.go(ctx),
+            DialogAction::Create { folder, title } => self.leave(Leave::For(Request::Create { folder, title })),
+            DialogAction::MakeSample(folder) => self.leave(Leave::For(Request::Sample { folder })),
             DialogAction::Open(folder) => self.open(folder),
             DialogAction::Attach(files) => self.page.dispatch(PageAction::DropFiles(files), &self.store),
             DialogAction::Author(name) => {

@@ -184,7 +184,7 @@ fn act_button(ui: &mut Ui, view: &BarView<'_>, command: Command, act: Option<&Ac
     };
     let Some(line) = line_of(command) else { return };
     let words = act.map_or_else(|| tr(name), |act| tr_args(of, &[("act", act_words(act).into())]));
-    let most = if act.is_some() { 230.0 } else { 90.0 };
+    let most = if act.is_some() { (ui.available_width() * 0.3).clamp(150.0, 380.0) } else { 90.0 };
     let button = ui
         .scope(|ui| {
             ui.set_max_width(most);
@@ -226,7 +226,7 @@ pub fn status_bar_ui<'a>(
             }
             if job.stopping {
                 ui.label(theme::small(ui, tr("job-stopping")));
-            } else if ui.small_button(tr("cancel")).clicked() {
+            } else if ui.add(Button::new(RichText::new(tr("cancel")).size(13.0)).small()).clicked() {
                 actions.push(Action::Cancel(*id));
             }
             ui.separator();

@@ -45,3 +45,10 @@ pub fn bare(ui: &mut Ui, of: impl Hash + Debug, text: &mut String, look: Look<'_
             .interactive(!look.read_only),
     )
 }
+
+/// How much of a row a button with these words takes, with the space before it.
+pub fn button_room(ui: &Ui, words: &str) -> f32 {
+    let text = egui::WidgetText::from(words);
+    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Extend), f32::INFINITY, egui::TextStyle::Button);
+    galley.size().x + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+}

@@ -99,6 +99,7 @@ page-attaching = Taking in…
 page-refused-read = I have read this
 page-drawn = Drawn placeholder
 page-drawn-explained = Drawn by this program in place of a picture it does not have, or as a specimen. It is not a photograph.
+page-belongs-to = belongs to
 page-caption-from = caption from
 page-taken = taken: { $date }
 page-depicted = shows

@@ -185,26 +185,26 @@ author-name = Name
 author-take = Sign with this name
 
 ## Report
-report-heading = Export a report
-report-kind = Report
-report-kind-catalogue = Catalogue
-report-kind-catalogue-hint = Holdings, cards with their pictures, persons with every claim and its source, disagreements at the end.
-report-kind-dossier = Dossiers
-report-kind-dossier-hint = The persons and cards that are found, each on pages of its own.
-report-kind-conflicts = Disagreements
-report-kind-conflicts-hint = What sources say differently, side by side, with the judgement if there is one.
-report-format = Form
-report-format-pdf = PDF
-report-format-html = HTML
-report-format-csv = CSV
-report-audience = For whom
-report-audience-public = Everybody: only what is open
-report-audience-staff = Staff: everything
-report-selection = Only what these words find
-report-selection-hint = Empty for everything
-report-file = File
-report-nothing-found = nothing was found for these words
-report-make = Make the report
+export-heading = Export a report
+export-kind = Report
+export-kind-catalogue = Catalogue
+export-kind-catalogue-hint = Holdings, cards with their pictures, persons with every claim and its source, disagreements at the end.
+export-kind-dossier = Dossiers
+export-kind-dossier-hint = The persons and cards that are found, each on pages of its own.
+export-kind-conflicts = Disagreements
+export-kind-conflicts-hint = What sources say differently, side by side, with the judgement if there is one.
+export-format = Form
+export-format-pdf = PDF
+export-format-html = HTML
+export-format-csv = CSV
+export-audience = For whom
+export-audience-public = Everybody: only what is open
+export-audience-staff = Staff: everything
+export-selection = Only what these words find
+export-selection-hint = Empty for everything
+export-file = File
+export-nothing = nothing was found for these words
+export-make = Make the report
 reported-heading = The report is ready
 reported-where = It was written to
 reported-open = Open the report
@@ -241,6 +241,12 @@ clash-keep = Take back the rest
 clash-keep-hint = What later acts wrote stays as it is.
 clash-leave = Leave everything
 clash-some-stay = What later entries depend on stays as well.
+
+## Leaving
+leave-heading = Something is not written yet
+leave-what = A note or a value was begun and is not in the catalogue. If you go on, it is lost.
+leave-anyway = Go on without it
+leave-stay = Stay
 
 ## History
 history-heading = History of the catalogue

@@ -161,7 +161,7 @@ fn path_ui(ui: &mut Ui, dialog: &mut FolderDialog, actions: &mut Vec<Action>) {
     let words = ui.label(theme::small(ui, tr(label)));
     ui.horizontal(|ui| {
         let browse = tr("browse");
-        let room = ui.available_width() - 110.0;
+        let room = ui.available_width() - field::button_room(ui, &browse);
         let look = field::Look { width: Some(room), ..field::Look::default() };
         let typed = field::bare(ui, "folder path", &mut dialog.path, look).labelled_by(words.id);
         if typed.changed() {

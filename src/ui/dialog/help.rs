@@ -32,8 +32,10 @@ pub(super) fn keys_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
                     ui.end_row();
                 }
             }
-            ui.label(theme::small(ui, tr("keys-places")).family(theme::strong_family()));
-            ui.end_row();
+        });
+        ui.add_space(theme::SMALL_GAP);
+        ui.label(theme::small(ui, tr("keys-places")).family(theme::strong_family()));
+        Grid::new("keys of places").num_columns(2).spacing([24.0, 8.0]).show(ui, |ui| {
             for (words, keys) in PLACES {
                 ui.label(tr(words));
                 ui.label(theme::strong(*keys));

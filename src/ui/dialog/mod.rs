@@ -16,6 +16,7 @@ use super::action::Action;
 use super::theme;
 use crate::background::ReportAsked;
 use crate::catalogue::{CheckReport, OnClash};
+use crate::i18n::tr;
 use crate::model::Clash;
 use eframe::egui::{self, Context, Id, Modal, Ui};
 use std::path::PathBuf;
@@ -45,6 +46,8 @@ pub enum Dialog {
         /// What stands in the way.
         clashes: Vec<Clash>,
     },
+    /// Something was begun and is not written, and the catalogue is to be left.
+    Leave,
     /// Everything that was done.
     History(HistoryDialog),
     /// The keyboard.
@@ -79,6 +82,8 @@ pub enum DialogAction {
     Author(String),
     /// Read acts older than this one.
     OlderActs(u64),
+    /// Leave although something is not written.
+    LeaveAnyway,
     /// Make a report.
     Report(ReportAsked),
     /// Take an act back as far as it goes, or leave it.
@@ -110,12 +115,21 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, actions: &mut Vec<Action>) 
             Dialog::Checked(report) => results::checked_ui(ui, report, actions),
             Dialog::Clash { seq, clashes } => clash::clash_ui(ui, *seq, clashes, actions),
             Dialog::History(history) => history::history_ui(ui, history, actions),
+            Dialog::Leave => leave_ui(ui, actions),
             Dialog::Keys => help::keys_ui(ui, actions),
             Dialog::About => help::about_ui(ui, actions),
         }
     });
     if response.should_close() {
         actions.push(Action::Dialog(DialogAction::Close));
+    }
+}
+
+fn leave_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    heading(ui, tr("leave-heading"));
+    ui.label(tr("leave-what"));
+    if foot(ui, (&tr("leave-anyway"), true, false), &tr("leave-stay"), actions) {
+        actions.push(Action::Dialog(DialogAction::LeaveAnyway));
     }
 }
 

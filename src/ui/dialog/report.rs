@@ -67,36 +67,45 @@ impl ReportDialog {
 }
 
 pub(super) fn report_ui(ui: &mut Ui, report: &mut ReportDialog, actions: &mut Vec<Action>) {
-    heading(ui, tr("report-heading"));
+    heading(ui, tr("export-heading"));
     let before = (report.kind, report.format);
-    choice(ui, "report-kind", KINDS, &mut report.kind);
-    ui.label(theme::small(ui, tr(&format!("report-kind-{}-hint", report.kind))));
+    choice(ui, "export-kind", KINDS, &mut report.kind);
+    ui.label(theme::small(ui, tr(&format!("export-kind-{}-hint", report.kind))));
     ui.add_space(theme::SMALL_GAP);
-    choice(ui, "report-format", FORMATS, &mut report.format);
+    choice(ui, "export-format", FORMATS, &mut report.format);
     ui.add_space(theme::SMALL_GAP);
-    ui.label(theme::small(ui, tr("report-audience")));
+    ui.label(theme::small(ui, tr("export-audience")));
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
         for audience in Audience::ALL {
-            let words = tr(&format!("report-audience-{}", audience.term()));
+            let words = tr(&format!("export-audience-{}", audience.term()));
             ui.radio_value(&mut report.audience, *audience, words);
         }
     });
     ui.add_space(theme::SMALL_GAP);
-    let everything = tr("report-selection-hint");
+    let everything = tr("export-selection-hint");
     let look = field::Look { hint: &everything, ..field::Look::default() };
-    field::labelled(ui, "report selection", &tr("report-selection"), &mut report.selection, look);
+    field::labelled(ui, "report selection", &tr("export-selection"), &mut report.selection, look);
     ui.add_space(theme::SMALL_GAP);
     if before != (report.kind, report.format) {
         report.name();
     }
-    if field::labelled(ui, "report file", &tr("report-file"), &mut report.file, field::Look::default()).changed() {
-        report.named = true;
-    }
-    if ui.button(tr("browse")).clicked() {
-        actions.push(Action::Dialog(DialogAction::Browse));
-    }
+    let words = ui.label(theme::small(ui, tr("export-file")));
+    ui.horizontal(|ui| {
+        let browse = tr("browse");
+        let look = field::Look {
+            width: Some(ui.available_width() - field::button_room(ui, &browse)),
+            ..field::Look::default()
+        };
+        if field::bare(ui, "report file", &mut report.file, look).labelled_by(words.id).changed() {
+            report.named = true;
+        }
+        if ui.button(browse).clicked() {
+            actions.push(Action::Dialog(DialogAction::Browse));
+        }
+    });
     let can_do = !report.file.trim().is_empty();
-    if foot(ui, (&tr("report-make"), can_do, false), &tr("cancel"), actions) {
+    if foot(ui, (&tr("export-make"), can_do, false), &tr("cancel"), actions) {
         actions.push(Action::Dialog(DialogAction::Report(ReportAsked {
             kind: report.kind.to_owned(),
             format: report.format.to_owned(),
@@ -110,6 +119,7 @@ pub(super) fn report_ui(ui: &mut Ui, report: &mut ReportDialog, actions: &mut Ve
 fn choice(ui: &mut Ui, key: &str, terms: &[&'static str], chosen: &mut &'static str) {
     ui.label(theme::small(ui, tr(key)));
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
         for term in terms {
             ui.radio_value(chosen, *term, tr(&format!("{key}-{term}")));
         }

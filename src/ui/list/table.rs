@@ -161,7 +161,10 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
                 let response = line.response();
                 if let Some(row) = row {
                     response.widget_info(|| {
-                        let words = format!("{} {}", row.reference_code, Column::Label.cell(row));
+                        let mut words = format!("{} {}", row.reference_code, Column::Label.cell(row));
+                        if let Some(hit) = hit_at(state, at) {
+                            words = format!("{words} · {}", reasons(hit));
+                        }
                         egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, state.cursor() == Some(at), words)
                     });
                 }
@@ -228,13 +231,18 @@ fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>, hit: Option<&Hit>
                 ui.spacing_mut().interact_size.y = 20.0;
                 ui.add_space(4.0);
                 name(ui);
-                let mut why = vec![tr(&format!("kind-{}", row.kind))];
-                why.extend(hit.why.iter().map(why_text));
-                let why = why.join(" · ");
+                let why = reasons(hit);
                 ui.add(Label::new(theme::small(ui, why)).truncate().selectable(false));
             });
         }
     }
+}
+
+/// The kind of what was found, and why it was.
+fn reasons(hit: &Hit) -> String {
+    let mut reasons = vec![tr(&format!("kind-{}", hit.row.kind))];
+    reasons.extend(hit.why.iter().map(why_text));
+    reasons.join(" · ")
 }
 
 /// Why an entry was found, in words: `sounds like: Pogoschew (name)`.

@@ -10,7 +10,7 @@ use eframe::egui;
 use egui::{Button, Popup, Response, Sense, Ui};
 
 /// The absences a menu offers, in its order.
-pub fn absences() -> [Absence; 5] {
+pub(super) fn absences() -> [Absence; 5] {
     [
         Absence::Blank,
         Absence::Illegible { legible: String::new() },
@@ -22,7 +22,7 @@ pub fn absences() -> [Absence; 5] {
 
 /// A small button that opens a menu; it is reached by Alt+Down from the field beside it, so that Tab goes from field
 /// to field. `opener` is that field, `of` its name.
-pub fn menu_ui(ui: &mut Ui, of: &str, opener: Option<&Response>, contents: impl FnOnce(&mut Ui, bool)) {
+pub(super) fn menu_ui(ui: &mut Ui, of: &str, opener: Option<&Response>, contents: impl FnOnce(&mut Ui, bool)) {
     let sense = if opener.is_some() { Sense::CLICK } else { Sense::click() };
     let button = ui.add(Button::new("\u{2026}").sense(sense).min_size(egui::vec2(30.0, 30.0)));
     let label = tr_args("page-menu-of", &[("name", of.into())]);
@@ -39,7 +39,7 @@ pub fn menu_ui(ui: &mut Ui, of: &str, opener: Option<&Response>, contents: impl 
 }
 
 /// The lines of the menu that say why there is no value.
-pub fn absence_lines(ui: &mut Ui, key: &Key, present: Option<&Absence>, first: bool, desk: &mut Desk<'_>) {
+pub(super) fn absence_lines(ui: &mut Ui, key: &Key, present: Option<&Absence>, first: bool, desk: &mut Desk<'_>) {
     for (at, absence) in absences().into_iter().enumerate() {
         let is_present = present.is_some_and(|present| present.term() == absence.term());
         let line = ui.selectable_label(is_present, reports::absence_text(&absence));

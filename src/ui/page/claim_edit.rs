@@ -16,7 +16,7 @@ use serde_json::json;
 
 /// A claim that is being withdrawn.
 #[derive(Clone, Debug)]
-pub struct Withdrawing {
+pub(super) struct Withdrawing {
     /// The claim.
     pub claim: EntryId,
     /// What it becomes.
@@ -33,7 +33,7 @@ impl Default for Withdrawing {
 
 /// A claim that was begun and is not written yet.
 #[derive(Clone, Debug, Default)]
-pub struct NewClaim {
+pub(super) struct NewClaim {
     /// The box of the card it is keyed into; empty when it is none of a form.
     pub field: String,
     /// The property.
@@ -57,13 +57,13 @@ pub struct NewClaim {
 }
 
 /// Gives a link or button of a claim its full name for who cannot see where it stands.
-pub fn name(response: &Response, key: &str, name: &str, wording: &str) {
+pub(super) fn name(response: &Response, key: &str, name: &str, wording: &str) {
     let label = tr_args(key, &[("name", name.into()), ("wording", wording.into())]);
     editor::name(response, egui::Role::Button, &label);
 }
 
 /// The wording of an open claim that has no editor elsewhere.
-pub fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+pub(super) fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
     if desk.state.claims.open != Some(claim.id) || !desk.can_write() {
         return;
     }
@@ -83,7 +83,7 @@ pub fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
 }
 
 /// The particulars of a claim: source, place, scope, certainty, remark; and what may become of it.
-pub fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk<'_>) {
+pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk<'_>) {
     let (Some(dossier), Some(claim)) = (desk.state.dossier.clone(), desk.state.claim(id).cloned()) else { return };
     let source = claim.source.map(|id| link(id, &dossier));
     let chosen = match picker::picker_ui(ui, EntryKind::Source, Purpose::SourceOf(id), source.as_ref(), desk) {
@@ -143,7 +143,7 @@ fn certainty_ui(ui: &mut Ui, of: EntryId, certainty: &mut Certainty) -> bool {
 }
 
 /// Asks why a claim is withdrawn or held to be false. It is never erased.
-pub fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
+pub(super) fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
     let Some(mut withdrawing) = desk.state.claims.withdrawing.clone().filter(|asked| asked.claim == claim) else {
         return;
     };
@@ -186,7 +186,7 @@ fn theme_frame(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// The form of a new claim. `properties` is empty when the property is that of a box.
-pub fn new_claim_ui(
+pub(super) fn new_claim_ui(
     ui: &mut Ui,
     subject: EntryId,
     of: &str,

@@ -1,8 +1,8 @@
 //! What is claimed: each claim with its wording, reading and source, rivals side by side with the judgement on them.
 
-use super::Desk;
 use super::claim_edit::{self, NewClaim};
 use super::model::{ClaimModel, ConclusionModel, Link, PageModel, Section};
+use super::{Desk, layout};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Certainty, ClaimStatus, EntryId};
 use crate::reports;
@@ -17,7 +17,7 @@ const RIVAL_PT: f32 = 210.0;
 
 /// Which claims are being worked on.
 #[derive(Debug, Default)]
-pub struct ClaimsState {
+pub(super) struct ClaimsState {
     /// The claim whose particulars are open.
     pub open: Option<EntryId>,
     /// The claim that is being withdrawn.
@@ -28,39 +28,39 @@ pub struct ClaimsState {
 
 impl ClaimsState {
     /// Opens the particulars of a claim.
-    pub fn open(&mut self, claim: EntryId) {
+    pub(super) fn open(&mut self, claim: EntryId) {
         self.open = Some(claim);
     }
 
     /// Asks why a claim is withdrawn.
-    pub fn begin_withdrawing(&mut self, claim: EntryId) {
+    pub(super) fn begin_withdrawing(&mut self, claim: EntryId) {
         self.withdrawing = Some(claim_edit::Withdrawing { claim, ..Default::default() });
     }
 
     /// Begins a further claim of a box of a card.
-    pub fn begin_in_box(&mut self, card: EntryId, field: &str, property: &str) {
+    pub(super) fn begin_in_box(&mut self, card: EntryId, field: &str, property: &str) {
         let new = NewClaim { field: field.to_owned(), property: property.to_owned(), ..NewClaim::default() };
         self.adding.insert(card, new);
     }
 
     /// Another page is shown; claims that were begun stay.
-    pub fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.open = None;
         self.withdrawing = None;
     }
 
     /// Whether words were typed for a claim that is not written yet.
-    pub fn is_begun(&self) -> bool {
+    pub(super) fn is_begun(&self) -> bool {
         self.adding.values().any(|new| !new.as_written.trim().is_empty())
     }
 
     /// The claim begun about `subject` was written.
-    pub fn written(&mut self, subject: EntryId) {
+    pub(super) fn written(&mut self, subject: EntryId) {
         self.adding.remove(&subject);
     }
 
     /// The claim begun about `subject` was not written; its words stay.
-    pub fn failed(&mut self, subject: EntryId, why: String) {
+    pub(super) fn failed(&mut self, subject: EntryId, why: String) {
         if let Some(new) = self.adding.get_mut(&subject) {
             new.failed = Some(why);
             new.sent = false;
@@ -69,7 +69,7 @@ impl ClaimsState {
 }
 
 /// Draws what is claimed beside the form, and the place to add to it.
-pub fn sections_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+pub(super) fn sections_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
     if model.properties.is_empty() && model.sections.is_empty() {
         return;
     }
@@ -98,13 +98,7 @@ fn section_ui(ui: &mut Ui, section: &Section, desk: &mut Desk<'_>) {
         });
         let beside = if section.rivals { columns(ui.available_width(), section.claims.len()) } else { 1 };
         if beside > 1 {
-            for row in section.claims.chunks(beside) {
-                ui.columns(beside, |columns| {
-                    for (column, claim) in columns.iter_mut().zip(row) {
-                        claim_ui(column, claim, &section.label, desk);
-                    }
-                });
-            }
+            layout::grid(ui, beside, &section.claims, |ui, claim| claim_ui(ui, claim, &section.label, desk));
         } else {
             for claim in &section.claims {
                 claim_ui(ui, claim, &section.label, desk);
@@ -128,7 +122,7 @@ fn columns(width: f32, claims: usize) -> usize {
 }
 
 /// Draws one claim; `name` says what of.
-pub fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut Desk<'_>) {
+pub(super) fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut Desk<'_>) {
     let colours = theme::palette(ui);
     let frame = Frame::new()
         .fill(colours.sheet)
@@ -140,18 +134,20 @@ pub fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut Desk<'_>
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 3.0;
             wording_ui(ui, claim);
-            ui.horizontal_wrapped(|ui| reading_ui(ui, claim, desk));
+            if claim.has_reading() {
+                layout::small_line(ui, |ui| reading_ui(ui, claim, desk));
+            }
             status_ui(ui, claim);
-            ui.horizontal_wrapped(|ui| remarks_ui(ui, claim, desk));
-            if desk.can_write() && desk.state.claims.open != Some(claim.id) {
-                ui.horizontal_wrapped(|ui| {
-                    let open = ui.link(tr("page-edit"));
+            layout::small_line(ui, |ui| {
+                remarks_ui(ui, claim, desk);
+                if desk.can_write() && desk.state.claims.open != Some(claim.id) {
+                    let open = ui.link(RichText::new(tr("page-edit")).size(13.0));
                     claim_edit::name(&open, "page-edit-of", name, &claim.as_written);
                     if open.clicked() {
                         desk.state.claims.open(claim.id);
                     }
-                });
-            }
+                }
+            });
             claim_edit::wording_ui(ui, claim, desk);
             particulars_ui(ui, claim.id, name, desk);
         });
@@ -184,7 +180,7 @@ fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
 }
 
 /// How a claim is read, when that says more than its wording, with a link to the entry meant.
-pub fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+pub(super) fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
     match &claim.points_to {
         Some(link) if claim.reading.is_empty() || claim.reading == link.text => {
             ui.label(theme::small(ui, tr("page-meant")));
@@ -202,7 +198,7 @@ pub fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
 }
 
 /// Where a claim is written, what it covers, how sure it is.
-pub fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+pub(super) fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
     if let Some(source) = &claim.source {
         link_ui(ui, source, desk);
     }
@@ -228,7 +224,7 @@ pub fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
 }
 
 /// The open particulars of a claim, and the question why it is withdrawn.
-pub fn particulars_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut Desk<'_>) {
+pub(super) fn particulars_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut Desk<'_>) {
     claim_edit::withdrawing_ui(ui, claim, desk);
     if desk.state.claims.open == Some(claim) && desk.can_write() {
         claim_edit::particulars_ui(ui, claim, name, desk);
@@ -236,7 +232,7 @@ pub fn particulars_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut Desk<'
 }
 
 /// A judgement.
-pub fn conclusion_ui(ui: &mut Ui, conclusion: &ConclusionModel) {
+pub(super) fn conclusion_ui(ui: &mut Ui, conclusion: &ConclusionModel) {
     let colours = theme::palette(ui);
     Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::symmetric(10, 6)).show(
         ui,
@@ -269,7 +265,7 @@ pub fn conclusion_ui(ui: &mut Ui, conclusion: &ConclusionModel) {
 }
 
 /// The place to add a claim: of a box of a card, or of any property of the page.
-pub fn adding_ui(
+pub(super) fn adding_ui(
     ui: &mut Ui,
     subject: EntryId,
     in_box: Option<(&str, &str)>,
@@ -297,14 +293,14 @@ pub fn adding_ui(
 }
 
 /// Draws the claims of other entries that point here, and judgements on identity.
-pub fn mentions_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+pub(super) fn mentions_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
     if model.mentions.is_empty() && model.identities.is_empty() {
         return;
     }
     ui.add_space(theme::GAP);
     ui.label(theme::section(tr("page-mentions")));
     for identity in &model.identities {
-        ui.horizontal_wrapped(|ui| {
+        layout::small_line(ui, |ui| {
             ui.label(theme::small(ui, &identity.verdict));
             link_ui(ui, &identity.other, desk);
             if !identity.reason.is_empty() {
@@ -317,7 +313,7 @@ pub fn mentions_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
         ui.label(theme::strong(&mentions.label));
         for (at, (link, claim)) in mentions.lines.iter().enumerate() {
             ui.push_id((at, claim.id), |ui| {
-                ui.horizontal_wrapped(|ui| {
+                layout::small_line(ui, |ui| {
                     link_ui(ui, link, desk);
                     if !claim.as_written.is_empty() {
                         let quoted = tr_args("page-quoted", &[("words", claim.as_written.clone().into())]);
@@ -334,7 +330,7 @@ pub fn mentions_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
 }
 
 /// A link to another entry.
-pub fn link_ui(ui: &mut Ui, link: &Link, desk: &mut Desk<'_>) {
+pub(super) fn link_ui(ui: &mut Ui, link: &Link, desk: &mut Desk<'_>) {
     let drawn = ui.add(egui::Link::new(RichText::new(&link.text).size(14.0)));
     let kind = tr(&format!("kind-{}", link.kind.term()));
     if drawn.on_hover_text(kind).clicked() {

@@ -8,7 +8,7 @@ use crate::model::EntryId;
 use std::collections::BTreeMap;
 
 /// Seconds without a key after which a draft is saved.
-pub const IDLE_SECONDS: f64 = 1.0;
+pub(super) const IDLE_SECONDS: f64 = 1.0;
 
 /// Names the place a draft is typed in: an entry and a slot of it. Editors take their identity from it, so that
 /// taking back a key stroke never brings the text of another entry.
@@ -37,7 +37,7 @@ pub enum Slot {
 
 /// How far a draft is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
+pub(super) enum Saving {
     /// As in the catalogue.
     Quiet,
     /// Typed and not sent.
@@ -52,7 +52,7 @@ pub enum Saving {
 
 /// What is typed in one place.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Draft {
+pub(super) struct Draft {
     /// The text in the editor.
     pub text: String,
     /// The text the page last showed from the catalogue.
@@ -75,7 +75,7 @@ pub struct Draft {
 
 impl Draft {
     /// Takes what the catalogue has, unless something is typed and unsaved.
-    pub fn sync(&mut self, current: &str) {
+    pub(super) fn sync(&mut self, current: &str) {
         if self.seen == current {
             return;
         }
@@ -87,7 +87,7 @@ impl Draft {
     }
 
     /// Notes that a key was pressed.
-    pub fn edited(&mut self, now: f64) {
+    pub(super) fn edited(&mut self, now: f64) {
         self.edited_at = Some(now);
         self.offered = false;
         self.failed = None;
@@ -95,7 +95,7 @@ impl Draft {
     }
 
     /// How far it is.
-    pub fn saving(&self) -> Saving {
+    pub(super) fn saving(&self) -> Saving {
         match (&self.edited_at, &self.pending, &self.failed, self.saved) {
             (Some(_), ..) => Saving::Editing,
             (None, Some(_), ..) => Saving::Sent,
@@ -106,17 +106,17 @@ impl Draft {
     }
 
     /// Whether it holds text the catalogue does not have.
-    pub fn is_unsaved(&self) -> bool {
+    pub(super) fn is_unsaved(&self) -> bool {
         self.edited_at.is_some() || self.failed.is_some()
     }
 
     /// Seconds until it should be saved by itself; `None` when nothing waits.
-    pub fn due_in(&self, now: f64) -> Option<f64> {
+    pub(super) fn due_in(&self, now: f64) -> Option<f64> {
         self.edited_at.filter(|_| !self.offered).map(|at| (at + IDLE_SECONDS - now).max(0.0))
     }
 
     /// Whether there is anything to send. What was typed and taken back by hand is not.
-    pub fn wants_saving(&mut self) -> bool {
+    pub(super) fn wants_saving(&mut self) -> bool {
         if self.failed.is_none() && self.pending.is_none() && self.text == self.base {
             self.edited_at = None;
             return false;
@@ -125,7 +125,7 @@ impl Draft {
     }
 
     /// Notes that its text was sent.
-    pub fn sent(&mut self, token: Token) {
+    pub(super) fn sent(&mut self, token: Token) {
         self.text.clone_into(&mut self.base);
         self.edited_at = None;
         self.failed = None;
@@ -134,7 +134,7 @@ impl Draft {
     }
 
     /// Notes that it cannot be sent as it is.
-    pub fn refused(&mut self, why: String) {
+    pub(super) fn refused(&mut self, why: String) {
         self.edited_at = None;
         self.failed = Some(why);
     }
@@ -142,13 +142,13 @@ impl Draft {
 
 /// Every draft, by its place.
 #[derive(Debug, Default)]
-pub struct Drafts {
+pub(super) struct Drafts {
     drafts: BTreeMap<Key, Draft>,
 }
 
 impl Drafts {
     /// The draft of a place, made from what the catalogue has if there is none.
-    pub fn at(&mut self, key: &Key, current: &str) -> &mut Draft {
+    pub(super) fn at(&mut self, key: &Key, current: &str) -> &mut Draft {
         let draft = self.drafts.entry(key.clone()).or_insert_with(|| Draft {
             text: current.to_owned(),
             seen: current.to_owned(),
@@ -160,17 +160,17 @@ impl Drafts {
     }
 
     /// The draft of a place, if there is one.
-    pub fn get(&mut self, key: &Key) -> Option<&mut Draft> {
+    pub(super) fn get(&mut self, key: &Key) -> Option<&mut Draft> {
         self.drafts.get_mut(key)
     }
 
     /// The places whose text is typed and not sent.
-    pub fn unsent(&self) -> Vec<Key> {
+    pub(super) fn unsent(&self) -> Vec<Key> {
         self.drafts.iter().filter(|(_, draft)| draft.edited_at.is_some()).map(|(key, _)| key.clone()).collect()
     }
 
     /// The places whose text waited long enough; each is told once.
-    pub fn due(&mut self, now: f64) -> Vec<Key> {
+    pub(super) fn due(&mut self, now: f64) -> Vec<Key> {
         self.drafts
             .iter_mut()
             .filter(|(_, draft)| draft.pending.is_none() && draft.due_in(now) == Some(0.0))
@@ -182,17 +182,17 @@ impl Drafts {
     }
 
     /// Seconds until the next draft is due.
-    pub fn next_due_in(&self, now: f64) -> Option<f64> {
+    pub(super) fn next_due_in(&self, now: f64) -> Option<f64> {
         self.drafts.values().filter_map(|draft| draft.due_in(now)).min_by(f64::total_cmp)
     }
 
     /// Whether some text is not in the catalogue: typed, on its way, or refused.
-    pub fn has_unsaved(&self) -> bool {
+    pub(super) fn has_unsaved(&self) -> bool {
         self.drafts.values().any(|draft| draft.is_unsaved() || draft.pending.is_some())
     }
 
     /// Takes the catalogue's answer to a write. Returns whether the token was one of ours.
-    pub fn answered(&mut self, token: Token, outcome: Result<(), String>) -> bool {
+    pub(super) fn answered(&mut self, token: Token, outcome: Result<(), String>) -> bool {
         let mut ours = false;
         for draft in self.drafts.values_mut().filter(|draft| draft.pending == Some(token)) {
             ours = true;
@@ -210,14 +210,14 @@ impl Drafts {
     }
 
     /// Notes that the page now shows the catalogue as it is: what was made is there or gone again.
-    pub fn refreshed(&mut self) {
+    pub(super) fn refreshed(&mut self) {
         for draft in self.drafts.values_mut().filter(|draft| draft.pending.is_none()) {
             draft.made = None;
         }
     }
 
     /// Forgets the drafts of a page that is left; what is not saved stays.
-    pub fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.drafts.retain(|_, draft| draft.is_unsaved() || draft.pending.is_some());
     }
 }

@@ -9,20 +9,20 @@ use egui::{Id, Response, Ui};
 
 /// The editors of a page in the order in which they are drawn, so that Enter goes on to the next.
 #[derive(Debug, Default)]
-pub struct Editors {
+pub(super) struct Editors {
     order: Vec<Id>,
     enter_in: Option<Id>,
 }
 
 impl Editors {
     /// A new frame begins.
-    pub fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         self.order.clear();
         self.enter_in = None;
     }
 
     /// Notes an editor; `entered` says that Enter was pressed in it.
-    pub fn note(&mut self, id: Id, entered: bool) {
+    pub(super) fn note(&mut self, id: Id, entered: bool) {
         self.order.push(id);
         if entered {
             self.enter_in = Some(id);
@@ -31,14 +31,14 @@ impl Editors {
 }
 
 /// Gives a button or link its full name, for who cannot see what it stands beside.
-pub fn name(response: &Response, role: egui::Role, name: &str) {
+pub(super) fn name(response: &Response, role: egui::Role, name: &str) {
     let enabled = response.enabled();
     response.widget_info(|| egui::WidgetInfo::labeled(role, enabled, name));
 }
 
 /// An editor to be drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Editor<'a> {
+pub(super) struct Editor<'a> {
     /// Its place.
     pub key: &'a Key,
     /// What the catalogue has.
@@ -54,7 +54,7 @@ pub struct Editor<'a> {
 }
 
 /// Draws an editor and tells when what it holds should be saved.
-pub fn editor_ui(ui: &mut Ui, editor: &Editor<'_>, desk: &mut Desk<'_>) -> Response {
+pub(super) fn editor_ui(ui: &mut Ui, editor: &Editor<'_>, desk: &mut Desk<'_>) -> Response {
     let now = ui.input(|input| input.time);
     let look = field::Look { hint: editor.hint, rows: editor.rows, width: editor.width, read_only: !desk.can_write() };
     let draft = desk.state.drafts.at(editor.key, editor.current);
@@ -75,7 +75,7 @@ pub fn editor_ui(ui: &mut Ui, editor: &Editor<'_>, desk: &mut Desk<'_>) -> Respo
 }
 
 /// How far the draft of a place is, in a few small words; nothing when it is as in the catalogue.
-pub fn saving_ui(ui: &mut Ui, key: &Key, desk: &mut Desk<'_>) {
+pub(super) fn saving_ui(ui: &mut Ui, key: &Key, desk: &mut Desk<'_>) {
     let Some(draft) = desk.state.drafts.get(key) else { return };
     match draft.saving() {
         Saving::Quiet => {}
@@ -98,7 +98,7 @@ pub fn saving_ui(ui: &mut Ui, key: &Key, desk: &mut Desk<'_>) {
 }
 
 /// After the page is drawn: saves what waited long enough and moves on after Enter.
-pub fn end(ui: &Ui, desk: &mut Desk<'_>) {
+pub(super) fn end(ui: &Ui, desk: &mut Desk<'_>) {
     let now = ui.input(|input| input.time);
     for key in desk.state.drafts.due(now) {
         desk.want(PageAction::Commit(key));

@@ -4,7 +4,7 @@ use super::absence::{absence_lines, menu_ui};
 use super::drafts::{Key, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
 use super::model::{BoxModel, ClaimModel, PageModel};
-use super::{Desk, claims, table};
+use super::{Desk, claims, layout, table};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, ClaimStatus, Datatype, EntryId, Side};
 use crate::reports;
@@ -17,7 +17,7 @@ const LABELS_BESIDE_PT: f32 = 460.0;
 const LABEL_PT: f32 = 176.0;
 
 /// Draws both sides of a card.
-pub fn form_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+pub(super) fn form_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
     for side in &model.sides {
         ui.add_space(theme::GAP);
         ui.label(theme::section(tr(&format!("side-{}", side.side.term()))));
@@ -135,8 +135,7 @@ fn field_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, claim: Option<&ClaimMo
     if let Some(Absence::Illegible { legible }) = absence {
         legible_ui(ui, card, a_box, legible, desk);
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_height(18.0);
+    layout::small_line(ui, |ui| {
         saving_ui(ui, &key, desk);
         if let Some(claim) = claim {
             claims::reading_ui(ui, claim, desk);

@@ -5,12 +5,12 @@ use super::editor::{Editor, editor_ui, saving_ui};
 use super::model::PageModel;
 use super::own::{OwnField, Shape, Vocabulary, own_fields, value};
 use super::picker::{self, Choice, Purpose};
-use super::{Desk, PageAction, words};
+use super::{Desk, PageAction, layout, words};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Dossier, EntryId, EntryKind};
 use crate::ui::theme;
 use eframe::egui;
-use egui::{ComboBox, Frame, Id, Margin, RichText, Ui};
+use egui::{ComboBox, Id, RichText, Ui};
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -18,7 +18,7 @@ use std::hash::Hash;
 const FIELD_PT: f32 = 230.0;
 
 /// Draws the head.
-pub fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
     let head = &model.head;
     ui.horizontal_wrapped(|ui| {
         ui.label(theme::small(ui, &head.kind_words));
@@ -53,19 +53,18 @@ pub fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
 }
 
 /// A word in a thin frame.
-pub fn mark_ui(ui: &mut Ui, words: &str, explained: &str) {
-    let colours = theme::palette(ui);
-    Frame::new()
-        .stroke(egui::Stroke::new(1.0, colours.edge))
-        .corner_radius(theme::CORNER)
-        .inner_margin(Margin::symmetric(6, 1))
-        .show(ui, |ui| ui.label(RichText::new(words).size(13.0)))
-        .response
-        .on_hover_text(explained);
+pub(super) fn mark_ui(ui: &mut Ui, words: &str, explained: &str) {
+    let edge = theme::palette(ui).edge;
+    ui.add_space(5.0);
+    let label = ui.label(RichText::new(words).size(13.0));
+    let frame = label.rect.expand2(egui::vec2(5.0, 0.0));
+    ui.painter().rect_stroke(frame, theme::CORNER, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    label.on_hover_text(explained);
+    ui.add_space(5.0);
 }
 
 /// Draws the fields of the entry itself, as many beside each other as there is room for.
-pub fn own_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
+pub(super) fn own_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     let entry = &dossier.entry;
     let fields = own_fields(entry.kind());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of columns")]
@@ -73,20 +72,16 @@ pub fn own_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     ui.add_space(theme::SMALL_GAP);
     let (lines, words): (Vec<OwnField>, Vec<OwnField>) =
         fields.iter().copied().partition(|field| field.shape != Shape::Words);
-    for row in lines.chunks(columns) {
-        ui.columns(columns, |columns| {
-            for (ui, field) in columns.iter_mut().zip(row) {
-                own_field_ui(ui, entry.id(), *field, &value(entry, field.name), desk);
-            }
-        });
-    }
+    layout::grid(ui, columns, &lines, |ui, field| {
+        own_field_ui(ui, entry.id(), *field, &value(entry, field.name), desk);
+    });
     for field in words {
         own_field_ui(ui, entry.id(), field, &value(entry, field.name), desk);
     }
 }
 
 /// Draws one field of an entry with its label above it.
-pub fn own_field_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current: &str, desk: &mut Desk<'_>) {
+pub(super) fn own_field_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current: &str, desk: &mut Desk<'_>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     if field.shape == Shape::Source {
         source_ui(ui, entry, field, current, desk);
@@ -102,7 +97,7 @@ pub fn own_field_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current: &str,
             let width = Some((ui.available_width() - 17.0).max(60.0));
             let editor = Editor { key: &key, current, hint: "", rows, width, label };
             editor_ui(ui, &editor, desk);
-            ui.horizontal_wrapped(|ui| {
+            layout::small_line(ui, |ui| {
                 saving_ui(ui, &key, desk);
                 if field.shape == Shape::Date {
                     let reading = words::date_reading(current);
@@ -134,7 +129,7 @@ fn source_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current: &str, desk: 
 }
 
 /// A menu of a closed vocabulary that writes what is chosen.
-pub fn term_ui(
+pub(super) fn term_ui(
     ui: &mut Ui,
     entry: EntryId,
     field: OwnField,
@@ -154,7 +149,7 @@ pub fn term_ui(
 }
 
 /// A menu of a closed vocabulary.
-pub fn terms_menu(
+pub(super) fn terms_menu(
     ui: &mut Ui,
     salt: impl Hash + Debug,
     vocabulary: Vocabulary,

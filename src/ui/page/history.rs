@@ -16,7 +16,7 @@ const LINES_SHOWN: usize = 12;
 
 /// The acts read so far.
 #[derive(Debug, Default)]
-pub struct HistoryState {
+pub(super) struct HistoryState {
     acts: Vec<ActLine>,
     shown: Vec<ActModel>,
     /// Whether the oldest act is among them.
@@ -28,7 +28,7 @@ pub struct HistoryState {
 
 /// One act in words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ActModel {
+pub(super) struct ActModel {
     /// Its number.
     pub seq: u64,
     /// When.
@@ -47,7 +47,7 @@ pub struct ActModel {
 
 impl HistoryState {
     /// Takes a page of acts; `before` is `None` for the newest.
-    pub fn take(&mut self, before: Option<u64>, acts: &[ActLine], dossier: Option<&Dossier>) {
+    pub(super) fn take(&mut self, before: Option<u64>, acts: &[ActLine], dossier: Option<&Dossier>) {
         match before {
             None => {
                 // what was read further back stays, so that the page does not jump
@@ -71,7 +71,7 @@ impl HistoryState {
     }
 
     /// Takes the names of a page.
-    pub fn name(&mut self, dossier: &Dossier) {
+    pub(super) fn name(&mut self, dossier: &Dossier) {
         self.labels.clone_from(&dossier.labels);
         self.labels.insert(dossier.entry.id(), dossier.label.clone());
         self.properties = dossier.claims.iter().map(|claim| (claim.id, claim.property.clone())).collect();
@@ -79,7 +79,7 @@ impl HistoryState {
     }
 
     /// The number of the oldest act read.
-    pub fn oldest(&self) -> Option<u64> {
+    pub(super) fn oldest(&self) -> Option<u64> {
         self.acts.last().map(|act| act.seq)
     }
 
@@ -180,7 +180,7 @@ fn side(change: &ChangeLine, value: &Value, labels: &Labels) -> String {
 }
 
 /// Draws the history, folded away until it is asked for.
-pub fn history_ui(ui: &mut Ui, of: EntryId, desk: &mut Desk<'_>) {
+pub(super) fn history_ui(ui: &mut Ui, of: EntryId, desk: &mut Desk<'_>) {
     ui.add_space(theme::GAP);
     let heading = theme::section(tr("page-history"));
     CollapsingHeader::new(heading).id_salt(("history", of)).show_unindented(ui, |ui| {

@@ -12,8 +12,11 @@ const TWO_COLUMNS_PT: f32 = 860.0;
 /// The widest a column of text becomes.
 const COLUMN_PT: f32 = 760.0;
 
+/// Height of a line of small words.
+const SMALL_LINE_PT: f32 = 18.0;
+
 /// Draws a page.
-pub fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
+pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
     ScrollArea::vertical().id_salt(("page", model.head.id)).auto_shrink(false).show(ui, |ui| {
         // everything below is named after the entry, so that no state passes from one entry to the next
         ui.push_id(model.head.id, |ui| {
@@ -44,6 +47,27 @@ fn beside_ui(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<
         notes::notes_ui(ui, dossier, desk);
     }
     history::history_ui(ui, model.head.id, desk);
+}
+
+/// A line of small words that wraps and is no higher than its words.
+pub(super) fn small_line<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = SMALL_LINE_PT;
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.horizontal_wrapped(contents).inner
+    })
+    .inner
+}
+
+/// Things beside each other in rows of `columns`, each flush left in a column of its own.
+pub(super) fn grid<T>(ui: &mut Ui, columns: usize, things: &[T], mut contents: impl FnMut(&mut Ui, &T)) {
+    for row in things.chunks(columns.max(1)) {
+        ui.columns(columns.max(1), |columns| {
+            for (ui, thing) in columns.iter_mut().zip(row) {
+                ui.with_layout(Layout::top_down(egui::Align::LEFT), |ui| contents(ui, thing));
+            }
+        });
+    }
 }
 
 fn two_columns(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {

@@ -12,7 +12,7 @@ use crate::reports;
 
 /// The page of an entry.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PageModel {
+pub(super) struct PageModel {
     /// The head of the page.
     pub head: Head,
     /// The form of a card, side by side as printed; empty for other kinds.
@@ -29,7 +29,7 @@ pub struct PageModel {
 
 /// The head of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Head {
+pub(super) struct Head {
     /// The entry.
     pub id: EntryId,
     /// Its kind.
@@ -50,7 +50,7 @@ pub struct Head {
 
 /// One side of a card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SideModel {
+pub(super) struct SideModel {
     /// Which.
     pub side: Side,
     /// Its boxes in printed order.
@@ -59,7 +59,7 @@ pub struct SideModel {
 
 /// One box of a card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BoxModel {
+pub(super) struct BoxModel {
     /// The field's id in the template.
     pub id: String,
     /// The label as printed.
@@ -88,7 +88,7 @@ pub struct BoxModel {
 
 /// What is claimed of one property.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Section {
+pub(super) struct Section {
     /// The property.
     pub property: String,
     /// It in words.
@@ -105,7 +105,7 @@ pub struct Section {
 
 /// One claim, in words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClaimModel {
+pub(super) struct ClaimModel {
     /// The claim.
     pub id: EntryId,
     /// The wording.
@@ -138,9 +138,16 @@ pub struct ClaimModel {
     pub chosen: bool,
 }
 
+impl ClaimModel {
+    /// Whether its reading says more than its wording.
+    pub(super) fn has_reading(&self) -> bool {
+        !self.reading.is_empty() || self.points_to.is_some()
+    }
+}
+
 /// A judgement, in words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ConclusionModel {
+pub(super) struct ConclusionModel {
     /// The judgement.
     pub id: EntryId,
     /// Its reference: `C1`.
@@ -161,7 +168,7 @@ pub struct ConclusionModel {
 
 /// Another entry, named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub(super) struct Link {
     /// The entry.
     pub id: EntryId,
     /// Its kind.
@@ -172,7 +179,7 @@ pub struct Link {
 
 /// Claims of other entries that point here, of one property.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mentions {
+pub(super) struct Mentions {
     /// The property in words.
     pub label: String,
     /// Who points here, with the wording.
@@ -181,7 +188,7 @@ pub struct Mentions {
 
 /// A judgement on identity as seen from this page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct IdentityLine {
+pub(super) struct IdentityLine {
     /// The verdict in words.
     pub verdict: String,
     /// The other entry.
@@ -191,7 +198,7 @@ pub struct IdentityLine {
 }
 
 /// The page of a dossier. `template` is that of a card, when the program knows it.
-pub fn derive(dossier: &Dossier, template: Option<&CardTemplate>) -> PageModel {
+pub(super) fn derive(dossier: &Dossier, template: Option<&CardTemplate>) -> PageModel {
     let kind = dossier.entry.kind();
     let sides = template.map_or_else(Vec::new, |template| sides(dossier, template));
     let on_form: Vec<EntryId> =
@@ -391,12 +398,12 @@ fn cells(claim: &Claim) -> Vec<String> {
 }
 
 /// The cells of a row as it is written: parted by bars.
-pub fn split_row(as_written: &str) -> Vec<String> {
+pub(super) fn split_row(as_written: &str) -> Vec<String> {
     as_written.split('|').map(|cell| cell.trim().to_owned()).collect()
 }
 
 /// A row as it is written: its cells with bars between, up to the last that is not empty.
-pub fn join_row(cells: &[String]) -> String {
+pub(super) fn join_row(cells: &[String]) -> String {
     let filled = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
     cells.iter().take(filled).map(|cell| cell.trim()).collect::<Vec<_>>().join(CELL_BAR)
 }
@@ -405,14 +412,14 @@ pub fn join_row(cells: &[String]) -> String {
 const CELL_BAR: &str = " | ";
 
 /// The cells of a row as an editor keeps it, `columns` of them.
-pub fn split_cells(text: &str, columns: usize) -> Vec<String> {
+pub(super) fn split_cells(text: &str, columns: usize) -> Vec<String> {
     let mut cells: Vec<String> = text.split(CELL_BAR).map(str::to_owned).collect();
     cells.resize(columns, String::new());
     cells
 }
 
 /// A row as an editor keeps it.
-pub fn join_cells(cells: &[String], columns: usize) -> String {
+pub(super) fn join_cells(cells: &[String], columns: usize) -> String {
     let mut cells = cells.to_vec();
     cells.resize(columns, String::new());
     cells.join(CELL_BAR)
@@ -447,7 +454,7 @@ fn identities(dossier: &Dossier) -> Vec<IdentityLine> {
 }
 
 /// An entry named as the dossier names it.
-pub fn link(id: EntryId, dossier: &Dossier) -> Link {
+pub(super) fn link(id: EntryId, dossier: &Dossier) -> Link {
     match dossier.labels.get(&id) {
         Some(label) => Link { id, kind: label.kind, text: reports::label_text(label) },
         None => Link { id, kind: EntryKind::default(), text: id.to_string() },

@@ -47,7 +47,7 @@ pub enum NewThing {
 
 /// A dialog that is open.
 #[derive(Debug)]
-pub struct NewDialog {
+pub(super) struct NewDialog {
     kind: EntryKind,
     template: Option<&'static str>,
     reference_code: String,
@@ -83,13 +83,13 @@ impl NewDialog {
     }
 
     /// It was not made; what was typed stays.
-    pub fn failed(&mut self, why: String) {
+    pub(super) fn failed(&mut self, why: String) {
         self.failed = Some(why);
         self.sent = false;
     }
 
     /// Takes the order of a list and asks for its last row.
-    pub fn take_list(&mut self, token: Token, rows: &[i64], store: &Store) {
+    pub(super) fn take_list(&mut self, token: Token, rows: &[i64], store: &Store) {
         if self.token == Some(token) {
             let rows: Vec<i64> = rows.iter().take(1).copied().collect();
             self.token = Some(PageState::ask(store, |token| Request::Rows { rows, token }));
@@ -97,7 +97,7 @@ impl NewDialog {
     }
 
     /// Takes the last row of a list: the next reference code is proposed after it.
-    pub fn take_codes(&mut self, token: Token, rows: &[ListRow]) {
+    pub(super) fn take_codes(&mut self, token: Token, rows: &[ListRow]) {
         if self.token == Some(token) && !self.code_is_typed {
             self.reference_code = rows.first().map_or_else(String::new, |row| next_code(&row.reference_code));
         }
@@ -183,7 +183,7 @@ fn vocabulary(kind: EntryKind) -> Option<Vocabulary> {
 }
 
 /// The reference code after `code`: its last number counted on, with as many digits.
-pub fn next_code(code: &str) -> String {
+pub(super) fn next_code(code: &str) -> String {
     let Some(last) = code.rfind(|c: char| c.is_ascii_digit()) else { return String::new() };
     let (head, tail) = code.split_at(last + 1);
     let first = head
@@ -224,7 +224,7 @@ impl PageState {
 }
 
 /// Draws the open dialog.
-pub fn dialog(ctx: &Context, desk: &mut Desk<'_>) {
+pub(super) fn dialog(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(mut dialog) = desk.state.dialog.take() else { return };
     if dialog.fresh && dialog.unit.is_none() {
         dialog.unit = desk.view.unit;

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// A note that was begun.
 #[derive(Clone, Debug)]
-pub struct NewNote {
+pub(super) struct NewNote {
     kind: NoteKind,
     text: String,
     date: String,
@@ -26,7 +26,7 @@ pub struct NewNote {
 
 /// The notes being worked on.
 #[derive(Debug, Default)]
-pub struct NotesState {
+pub(super) struct NotesState {
     /// The note whose fields are open.
     open: Option<EntryId>,
     /// Notes that were begun, by the entry they are about.
@@ -35,7 +35,7 @@ pub struct NotesState {
 
 impl NotesState {
     /// Begins a note.
-    pub fn begin(&mut self, subject: EntryId) {
+    pub(super) fn begin(&mut self, subject: EntryId) {
         self.begun.entry(subject).or_insert_with(|| NewNote {
             kind: NoteKind::default(),
             text: String::new(),
@@ -48,18 +48,18 @@ impl NotesState {
     }
 
     /// Another page is shown; notes that were begun stay.
-    pub fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.open = None;
         self.begun.retain(|_, note| !note.text.trim().is_empty());
     }
 
     /// Whether words were typed for a note that is not written yet.
-    pub fn is_begun(&self) -> bool {
+    pub(super) fn is_begun(&self) -> bool {
         self.begun.values().any(|note| !note.text.trim().is_empty())
     }
 
     /// The write of the note begun about `subject`.
-    pub fn to_write(&mut self, subject: EntryId) -> Option<Write> {
+    pub(super) fn to_write(&mut self, subject: EntryId) -> Option<Write> {
         let note = self.begun.get_mut(&subject).filter(|note| !note.sent)?;
         note.sent = true;
         note.failed = None;
@@ -73,12 +73,12 @@ impl NotesState {
     }
 
     /// The note begun about `subject` is written.
-    pub fn written(&mut self, subject: EntryId) {
+    pub(super) fn written(&mut self, subject: EntryId) {
         self.begun.remove(&subject);
     }
 
     /// The note begun about `subject` was not written; its words stay.
-    pub fn failed(&mut self, subject: EntryId, why: String) {
+    pub(super) fn failed(&mut self, subject: EntryId, why: String) {
         if let Some(note) = self.begun.get_mut(&subject) {
             note.sent = false;
             note.failed = Some(why);
@@ -87,7 +87,7 @@ impl NotesState {
 }
 
 /// Draws the notes.
-pub fn notes_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
+pub(super) fn notes_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     ui.add_space(theme::GAP);
     ui.label(theme::section(tr("page-notes")));
     if dossier.notes.is_empty() {

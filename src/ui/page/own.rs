@@ -94,7 +94,7 @@ const LABEL: OwnField = field("label", Shape::Line);
 const ACCESS: OwnField = field("access", Shape::Term(Vocabulary::Access));
 
 /// The fields of a kind, in the order in which a page shows them.
-pub const fn own_fields(kind: EntryKind) -> &'static [OwnField] {
+pub(super) const fn own_fields(kind: EntryKind) -> &'static [OwnField] {
     match kind {
         EntryKind::FileCard => const { &[REFERENCE, field("unit", Shape::Unit), ACCESS] },
         EntryKind::Person => const { &[REFERENCE, LABEL, ACCESS] },
@@ -200,12 +200,12 @@ const EDITED: &[EntryKind] = &[
 ];
 
 /// The field with this name: what is typed in it becomes the same JSON in every kind that has it.
-pub fn field_named(name: &str) -> Option<OwnField> {
+pub(super) fn field_named(name: &str) -> Option<OwnField> {
     EDITED.iter().flat_map(|kind| own_fields(*kind)).find(|field| field.name == name).copied()
 }
 
 /// The value of a field as it is typed: the wording of a date, the term of a list, the id of another entry.
-pub fn value(entry: &Entry, name: &str) -> String {
+pub(super) fn value(entry: &Entry, name: &str) -> String {
     let Ok(json) = serde_json::to_value(entry) else { return String::new() };
     match json.get("entry").and_then(|inner| inner.get(name)) {
         Some(Value::String(text)) => text.clone(),
@@ -216,7 +216,7 @@ pub fn value(entry: &Entry, name: &str) -> String {
 }
 
 /// The value in JSON of what was typed in a field, or the key of the reason why it cannot be.
-pub fn json(field: OwnField, typed: &str) -> Result<Value, &'static str> {
+pub(super) fn json(field: OwnField, typed: &str) -> Result<Value, &'static str> {
     let typed = if field.shape == Shape::Words { typed.trim_end() } else { typed.trim() };
     match field.shape {
         Shape::Line | Shape::Words | Shape::Term(_) => Ok(Value::String(typed.to_owned())),

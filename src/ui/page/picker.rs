@@ -15,7 +15,7 @@ const OFFERED: usize = 40;
 
 /// What is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Purpose {
+pub(super) enum Purpose {
     /// The source of a claim.
     SourceOf(EntryId),
     /// The source of a claim that was begun about this entry.
@@ -28,7 +28,7 @@ pub enum Purpose {
 
 /// What was chosen in this frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub(super) enum Choice {
     /// Nothing yet.
     Nothing,
     /// No entry.
@@ -39,7 +39,7 @@ pub enum Choice {
 
 /// The one list that may be open.
 #[derive(Debug, Default)]
-pub struct PickerState {
+pub(super) struct PickerState {
     open: Option<Purpose>,
     kind: EntryKind,
     words: String,
@@ -49,7 +49,7 @@ pub struct PickerState {
 
 impl PickerState {
     /// Looks for entries of a kind; without words, the first of them.
-    pub fn search(&mut self, kind: EntryKind, words: &str, store: &Store) {
+    pub(super) fn search(&mut self, kind: EntryKind, words: &str, store: &Store) {
         self.kind = kind;
         let words = words.trim().to_owned();
         self.token = Some(PageState::ask(store, |token| {
@@ -64,7 +64,7 @@ impl PickerState {
     }
 
     /// Takes the order of a list and asks for its first rows.
-    pub fn take_list(&mut self, token: Token, rows: &[i64], store: &Store) {
+    pub(super) fn take_list(&mut self, token: Token, rows: &[i64], store: &Store) {
         if self.token == Some(token) {
             let rows: Vec<i64> = rows.iter().take(OFFERED).copied().collect();
             self.token = Some(PageState::ask(store, |token| Request::Rows { rows, token }));
@@ -72,7 +72,7 @@ impl PickerState {
     }
 
     /// Takes rows; returns whether they were asked for here.
-    pub fn take_rows(&mut self, token: Token, rows: &[ListRow]) -> bool {
+    pub(super) fn take_rows(&mut self, token: Token, rows: &[ListRow]) -> bool {
         let ours = self.token == Some(token);
         if ours {
             self.offered = rows.iter().map(link_of).collect();
@@ -81,7 +81,7 @@ impl PickerState {
     }
 
     /// Takes what was found.
-    pub fn take_hits(&mut self, token: Token, hits: &[Hit]) {
+    pub(super) fn take_hits(&mut self, token: Token, hits: &[Hit]) {
         if self.token == Some(token) {
             self.offered = hits
                 .iter()
@@ -104,7 +104,7 @@ fn link_of(row: &ListRow) -> Link {
 }
 
 /// Draws what is chosen and, when asked, the list to choose from.
-pub fn picker_ui(
+pub(super) fn picker_ui(
     ui: &mut Ui,
     kind: EntryKind,
     purpose: Purpose,

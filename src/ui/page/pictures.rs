@@ -6,7 +6,7 @@ use super::head::{mark_ui, own_field_ui};
 use super::model::{Link, link};
 use super::own::{own_fields, value};
 use super::picker::{self, Choice, Purpose};
-use super::{Desk, PageAction, claims, editor, viewer};
+use super::{Desk, PageAction, claims, editor, layout, viewer};
 use crate::background::Pixels;
 use crate::catalogue::NewPicture;
 use crate::error::Error;
@@ -49,7 +49,7 @@ struct Attaching {
 
 /// The pictures being shown and worked on.
 #[derive(Default)]
-pub struct PicturesState {
+pub(super) struct PicturesState {
     thumbs: BTreeMap<EntryId, Thumb>,
     uncovered: BTreeSet<EntryId>,
     open: Option<EntryId>,
@@ -62,7 +62,7 @@ pub struct PicturesState {
 
 impl PicturesState {
     /// Another page is shown.
-    pub fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.thumbs.clear();
         self.open = None;
         self.refused.clear();
@@ -70,7 +70,7 @@ impl PicturesState {
     }
 
     /// Files came for an entry.
-    pub fn begin(&mut self, entry: EntryId, files: Vec<PathBuf>) {
+    pub(super) fn begin(&mut self, entry: EntryId, files: Vec<PathBuf>) {
         let attaching = match &mut self.attaching {
             Some(attaching) if attaching.entry == entry => attaching,
             other => other.insert(Attaching { entry, pictures: Vec::new(), failed: None, sent: false }),
@@ -85,7 +85,7 @@ impl PicturesState {
     }
 
     /// What is to be attached, once.
-    pub fn to_attach(&mut self) -> Option<(EntryId, Vec<NewPicture>)> {
+    pub(super) fn to_attach(&mut self) -> Option<(EntryId, Vec<NewPicture>)> {
         let attaching = self.attaching.as_mut().filter(|attaching| !attaching.sent)?;
         attaching.sent = true;
         attaching.failed = None;
@@ -93,13 +93,13 @@ impl PicturesState {
     }
 
     /// The files were taken in, but for these.
-    pub fn attached(&mut self, refused: &[Error]) {
+    pub(super) fn attached(&mut self, refused: &[Error]) {
         self.attaching = None;
         self.refused = refused.iter().map(ToString::to_string).collect();
     }
 
     /// None were taken in; the list stays.
-    pub fn failed(&mut self, why: String) {
+    pub(super) fn failed(&mut self, why: String) {
         if let Some(attaching) = &mut self.attaching {
             attaching.sent = false;
             attaching.failed = Some(why);
@@ -107,12 +107,12 @@ impl PicturesState {
     }
 
     /// The pointer is over a box of this side.
-    pub fn point_at(&mut self, side: Side, place: [f32; 4]) {
+    pub(super) fn point_at(&mut self, side: Side, place: [f32; 4]) {
         self.pointed = Some((side, place));
     }
 
     /// A small picture came.
-    pub fn take_thumbnail(&mut self, ctx: &Context, id: EntryId, pixels: &Result<Pixels, Error>) {
+    pub(super) fn take_thumbnail(&mut self, ctx: &Context, id: EntryId, pixels: &Result<Pixels, Error>) {
         if let Some(thumb) = self.thumbs.get_mut(&id) {
             *thumb = match pixels {
                 Ok(pixels) => Thumb::Ready(viewer::texture(ctx, id, pixels)),
@@ -123,7 +123,7 @@ impl PicturesState {
 }
 
 /// What a picture shows, as far as its file name says.
-pub fn role_of(path: &Path) -> Role {
+pub(super) fn role_of(path: &Path) -> Role {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
@@ -143,7 +143,7 @@ pub fn role_of(path: &Path) -> Role {
 }
 
 /// Draws the pictures.
-pub fn pictures_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
+pub(super) fn pictures_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     let pictures: Vec<&Attachment> = match &dossier.entry {
         Entry::Attachment(picture) => vec![picture],
         Entry::Source(_) | Entry::Place(_) if dossier.pictures.is_empty() => return,
@@ -175,13 +175,9 @@ pub fn pictures_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of columns")]
     let columns = ((ui.available_width() / THUMB_PT).max(1.0) as usize).clamp(1, 4);
     let columns = if is_picture { 1 } else { columns };
-    for row in pictures.chunks(columns) {
-        ui.columns(columns, |columns| {
-            for (ui, picture) in columns.iter_mut().zip(row) {
-                ui.push_id(picture.id, |ui| picture_ui(ui, picture, dossier, desk));
-            }
-        });
-    }
+    layout::grid(ui, columns, &pictures, |ui, picture| {
+        ui.push_id(picture.id, |ui| picture_ui(ui, picture, dossier, desk));
+    });
 }
 
 fn refused_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -201,7 +197,7 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
     let is_page = dossier.entry.id() == picture.id;
     thumb_ui(ui, picture, desk);
     let role = tr(&format!("role-{}", picture.role.term()));
-    ui.horizontal_wrapped(|ui| {
+    layout::small_line(ui, |ui| {
         ui.label(theme::small(ui, &role));
         if is_page || picture.reference_code.is_empty() {
             ui.label(theme::small(ui, &picture.reference_code));
@@ -210,14 +206,22 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
             claims::link_ui(ui, &Link { id: picture.id, kind: EntryKind::Attachment, text }, desk);
         }
         if picture.drawn {
-            mark_ui(ui, &tr("page-drawn"), &tr("page-drawn-explained"));
+            let specimen = matches!(&dossier.entry, Entry::FileCard(card) if card.specimen);
+            let mark = if specimen { "page-specimen" } else { "page-drawn" };
+            mark_ui(ui, &tr(mark), &tr("page-drawn-explained"));
         }
     });
+    if is_page {
+        layout::small_line(ui, |ui| {
+            ui.label(theme::small(ui, tr("page-belongs-to")));
+            claims::link_ui(ui, &link(picture.entry, dossier), desk);
+        });
+    }
     if !picture.caption.is_empty() {
         ui.label(&picture.caption);
     }
     if let Some(source) = picture.caption_source {
-        ui.horizontal_wrapped(|ui| {
+        layout::small_line(ui, |ui| {
             ui.label(theme::small(ui, tr("page-caption-from")));
             claims::link_ui(ui, &link(source, dossier), desk);
             ui.label(theme::small(ui, &picture.caption_locator));
@@ -255,7 +259,7 @@ fn depicted_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut 
     let can_edit =
         desk.can_write() && (desk.state.pictures.open == Some(picture.id) || dossier.entry.id() == picture.id);
     if !picture.depicted.is_empty() {
-        ui.horizontal_wrapped(|ui| {
+        layout::small_line(ui, |ui| {
             ui.label(theme::small(ui, tr("page-depicted")));
             for person in &picture.depicted {
                 let named = link(*person, dossier);
@@ -362,7 +366,7 @@ fn pointed_ui(ui: &Ui, picture: &Attachment, rect: Rect, desk: &Desk<'_>) {
 }
 
 /// Draws the dialog in which files are looked through before they are attached.
-pub fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
+pub(super) fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(mut attaching) = desk.state.pictures.attaching.take() else { return };
     let (mut attach, mut cancel) = (false, false);
     let shown = Modal::new(Id::unique("page-attach")).show(ctx, |ui| {

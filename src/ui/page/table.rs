@@ -11,7 +11,7 @@ use eframe::egui;
 use egui::{Id, Ui, vec2};
 
 /// Draws the table of a box.
-pub fn table_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, desk: &mut Desk<'_>) {
+pub(super) fn table_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, desk: &mut Desk<'_>) {
     let columns = a_box.claims.iter().map(|claim| claim.cells.len()).chain([a_box.columns.len(), 1]).max().unwrap_or(1);
     #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
     let width = (ui.available_width() / columns as f32 - 8.0).max(56.0);

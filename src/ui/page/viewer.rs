@@ -13,12 +13,12 @@ use egui::{
 };
 
 /// The longest side of the copy that is shown, in pixels.
-pub const MAX_SIDE_PX: u32 = 2048;
+pub(super) const MAX_SIDE_PX: u32 = 2048;
 /// How far a picture can be enlarged, in screen pixels for a pixel of the master.
 const MAX_ZOOM: f32 = 16.0;
 
 /// A picture that is looked at.
-pub struct Viewer {
+pub(super) struct Viewer {
     picture: Attachment,
     texture: Option<TextureHandle>,
     failed: Option<String>,
@@ -32,12 +32,12 @@ pub struct Viewer {
 
 impl Viewer {
     /// Looks at a picture.
-    pub fn new(picture: Attachment) -> Self {
+    pub(super) fn new(picture: Attachment) -> Self {
         Self { picture, texture: None, failed: None, zoom: None, offset: Vec2::ZERO, turns: 0 }
     }
 
     /// The picture came.
-    pub fn take(&mut self, ctx: &Context, id: EntryId, pixels: &Result<Pixels, Error>) {
+    pub(super) fn take(&mut self, ctx: &Context, id: EntryId, pixels: &Result<Pixels, Error>) {
         if self.picture.id == id {
             match pixels {
                 Ok(pixels) => self.texture = Some(texture(ctx, id, pixels)),
@@ -81,7 +81,7 @@ impl Viewer {
 }
 
 /// Makes a texture, smaller when the graphics cannot hold it whole.
-pub fn texture(ctx: &Context, id: EntryId, pixels: &Pixels) -> TextureHandle {
+pub(super) fn texture(ctx: &Context, id: EntryId, pixels: &Pixels) -> TextureHandle {
     let most = ctx.input(|input| input.max_texture_side).max(1);
     let step = pixels.width_px.max(pixels.height_px).div_ceil(most).max(1);
     let whole = ColorImage::from_rgba_unmultiplied([pixels.width_px, pixels.height_px], &pixels.rgba);
@@ -99,7 +99,7 @@ pub fn texture(ctx: &Context, id: EntryId, pixels: &Pixels) -> TextureHandle {
 }
 
 /// Draws the large picture over everything else.
-pub fn dialog(ctx: &Context, desk: &mut Desk<'_>) {
+pub(super) fn dialog(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(mut viewer) = desk.state.viewer.take() else { return };
     let room = (ctx.content_rect().size() - vec2(72.0, 72.0)).max(vec2(200.0, 160.0));
     let mut close = false;

@@ -7,10 +7,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The names of the entries a page mentions.
-pub type Labels = BTreeMap<EntryId, Label>;
+pub(super) type Labels = BTreeMap<EntryId, Label>;
 
 /// Who and when.
-pub fn signed(by: &str, at: Timestamp) -> String {
+pub(super) fn signed(by: &str, at: Timestamp) -> String {
     let day = if at == Timestamp::default() { String::new() } else { at.local_minute() };
     match (by.is_empty(), day.is_empty()) {
         (false, false) => tr_args("page-signed", &[("by", by.into()), ("at", day.into())]),
@@ -20,7 +20,7 @@ pub fn signed(by: &str, at: Timestamp) -> String {
 }
 
 /// The value of a claim where there is room for one line: its wording, or why there is none.
-pub fn value(claim: &Claim, labels: &Labels) -> String {
+pub(super) fn value(claim: &Claim, labels: &Labels) -> String {
     match (&claim.absence, claim.as_written.trim()) {
         (Some(absence), _) => reports::absence_text(absence),
         (None, "") => claim.reading.as_ref().map_or_else(String::new, |read| reports::reading_text(read, labels)),
@@ -29,7 +29,7 @@ pub fn value(claim: &Claim, labels: &Labels) -> String {
 }
 
 /// The reading of a date, when it says more than the wording.
-pub fn date_reading(as_written: &str) -> String {
+pub(super) fn date_reading(as_written: &str) -> String {
     let date = HistoricalDate::read(as_written);
     date.edtf.map_or_else(String::new, |edtf| {
         if edtf.as_str() == as_written.trim() { String::new() } else { edtf.as_str().to_owned() }
@@ -37,13 +37,13 @@ pub fn date_reading(as_written: &str) -> String {
 }
 
 /// A field of the history in words.
-pub fn history_field(field: &str) -> String {
+pub(super) fn history_field(field: &str) -> String {
     let key = format!("page-field-{}", field.replace('_', "-"));
     if has(&key) { tr(&key) } else { field.replace('_', " ") }
 }
 
 /// A value of the history in words: a wording, a name instead of an id, an absence as a sentence.
-pub fn history_value(field: &str, value: &Value, labels: &Labels) -> String {
+pub(super) fn history_value(field: &str, value: &Value, labels: &Labels) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(true) => tr("page-yes"),

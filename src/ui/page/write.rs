@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// What a write was for, so that its answer is told at the right place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaited {
+pub(super) enum Awaited {
     /// Something chosen on the page.
     Quiet,
     /// An entry made by a dialog.
