@@ -156,8 +156,7 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
                 by: "Anna".into(),
                 at: Timestamp(1_000),
             };
-            let edited =
-                Conclusion { decision: Decision::Preferred, chosen: vec![ids[0]], ..conclusion.clone() };
+            let edited = Conclusion { decision: Decision::Preferred, chosen: vec![ids[0]], ..conclusion.clone() };
             return (first, conclusion.into(), edited.into());
         }
         EntryKind::ProvenanceNote => {
@@ -544,13 +543,15 @@ fn fractions_come_back_as_they_were() {
     catalogue.act(Act::Add, "first", "", first.into_iter().map(Change::create).collect()).expect("first");
     for step in 1..40 {
         let fraction = f64::from(step) / 4567.0;
-        let region = Region { id: EntryId::fresh(), attachment: picture.id, x: fraction, y: 0.1, width: 0.3, height: fraction };
+        let region =
+            Region { id: EntryId::fresh(), attachment: picture.id, x: fraction, y: 0.1, width: 0.3, height: fraction };
         catalogue.act(Act::Add, "region", "", vec![Change::create(region)]).expect("added");
         catalogue.act(Act::Remove, "region", "", vec![Change::remove(region)]).expect("removed");
         assert!(matches!(catalogue.undo(None, OnClash::Stop), Ok(Undone::Done(_))));
         assert_eq!(catalogue.get(region.id).expect("read"), Some(region.into()));
     }
-    let endless = Region { id: EntryId::fresh(), attachment: picture.id, x: f64::INFINITY, y: 0.0, width: 0.1, height: 0.1 };
+    let endless =
+        Region { id: EntryId::fresh(), attachment: picture.id, x: f64::INFINITY, y: 0.0, width: 0.1, height: 0.1 };
     assert!(catalogue.act(Act::Add, "region", "", vec![Change::create(endless)]).is_err());
     let problems = catalogue.check(&|_, _| true).expect("a check").problems;
     assert!(problems.iter().all(|found| found.area == "master"), "{problems:?}");
@@ -569,7 +570,8 @@ fn what_was_written_past_the_program_is_named() {
     ] {
         let Bench { mut catalogue, folder, _home } = bench();
         let person = a_person("P1", "Lebedev");
-        let claim = Claim { absence: Some(Absence::Illegible { legible: String::new() }), ..Claim::new(person.id, "name", "") };
+        let claim =
+            Claim { absence: Some(Absence::Illegible { legible: String::new() }), ..Claim::new(person.id, "name", "") };
         catalogue.act(Act::Add, "P1", "", vec![Change::create(person), Change::create(claim)]).expect("added");
         drop(catalogue);
         let outside = rusqlite::Connection::open(folder.join("catalogue.db")).expect("opened outside");
@@ -586,7 +588,8 @@ fn what_was_written_past_the_program_is_named() {
 fn going_through_a_field_is_not_keying_it() {
     let Bench { mut catalogue, .. } = bench();
     let keyed = Keyed { field: "Name".into(), as_written: "Skiba".into(), absence: None };
-    let card = catalogue.add_card("auschwitz-pow-record", "rkg/0001", None, std::slice::from_ref(&keyed)).expect("a card");
+    let card =
+        catalogue.add_card("auschwitz-pow-record", "rkg/0001", None, std::slice::from_ref(&keyed)).expect("a card");
     catalogue.set_author("Boris");
     let same = catalogue.key(card.id, &keyed).expect("nothing to write");
     assert_eq!((same.seq, same.touched.len()), (1, 0));

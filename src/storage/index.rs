@@ -199,8 +199,7 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
             skip_unreadable(drawn, id)?;
         }
     }
-    transaction
-        .execute("INSERT INTO idx.state (key, value) VALUES ('version', ?), ('seq', ?)", (VERSION, head.to_value()))?;
+    note_state(&transaction, head)?;
     transaction.commit()
 }
 
