@@ -54,6 +54,28 @@ pub fn set_language(code: &str) {
     }
 }
 
+/// Speaks the language with this code, or, when it is empty, `system` or unknown, the first of the system's languages
+/// that the program knows, else English. To be called once at the start; says which it is.
+pub fn choose(preferred: &str) -> &'static str {
+    let code = match best([preferred]) {
+        Some(code) => code,
+        None => {
+            let system: Vec<String> = sys_locale::get_locales().collect();
+            best(system.iter().map(String::as_str)).unwrap_or("en")
+        }
+    };
+    set_language(code);
+    code
+}
+
+/// The first of these languages that the program knows: `ru`, `de-AT` or `pl_PL.UTF-8`, by the language alone.
+fn best<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
+    wanted.into_iter().find_map(|wanted| {
+        let language = wanted.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        LANGUAGES.iter().map(|(code, _)| *code).find(|code| code.eq_ignore_ascii_case(language))
+    })
+}
+
 /// The words for `key`.
 pub fn tr(key: &str) -> String {
     tr_args(key, &[])
@@ -83,4 +105,190 @@ pub fn has(key: &str) -> bool {
             .iter()
             .any(|(known, bundle)| *known == code && bundle.get_message(key).is_some_and(|m| m.value().is_some()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::{Path, PathBuf};
+
+    /// The variables of each message of a language, by key. Panics at a key that stands twice, since one would hide.
+    fn messages(texts: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+        let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut key = String::new();
+        for line in texts.iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with('#')) {
+            if let Some((start, _)) = line.split_once('=').filter(|_| line.starts_with(|c: char| c.is_alphabetic())) {
+                start.trim_end().clone_into(&mut key);
+                assert!(messages.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands twice");
+            }
+            for variable in line.split('$').skip(1) {
+                let name = variable.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').next().unwrap();
+                messages.get_mut(&key).unwrap().insert(name.to_owned());
+            }
+        }
+        messages
+    }
+
+    /// How a language differs from English, in words.
+    fn differences(english: &[&str], other: &[&str]) -> Vec<String> {
+        let (english, other) = (messages(english), messages(other));
+        let missing = english.iter().filter_map(|(key, variables)| match other.get(key) {
+            None => Some(format!("{key} is missing")),
+            Some(found) if found != variables => Some(format!("{key} has {found:?}, not {variables:?}")),
+            Some(_) => None,
+        });
+        missing
+            .chain(other.keys().filter(|key| !english.contains_key(*key)).map(|key| format!("{key} is spare")))
+            .collect()
+    }
+
+    fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                files.extend(files_below(&path, ending));
+            } else if path.extension().is_some_and(|found| found == ending) {
+                files.push(path);
+            }
+        }
+        files
+    }
+
+    /// A call for words in a source: the key, and the names of the values given, if they stand there.
+    #[derive(Debug, PartialEq)]
+    struct Call {
+        key: String,
+        given: Option<BTreeSet<String>>,
+    }
+
+    /// The calls with a literal key in a source file.
+    fn calls(source: &str) -> Vec<Call> {
+        let code: String =
+            source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let mut calls = Vec::new();
+        for name in ["tr", "tr_args"] {
+            for (at, found) in code.match_indices(&format!("{name}(")) {
+                let is_longer = code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+                let rest = code[at + found.len()..].trim_start();
+                let Some((key, rest)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else { continue };
+                if !is_longer {
+                    calls.push(Call {
+                        key: key.to_owned(),
+                        given: if name == "tr" { Some(BTreeSet::new()) } else { given(rest) },
+                    });
+                }
+            }
+        }
+        calls
+    }
+
+    /// The names in `, &[("name", …), …]`.
+    fn given(rest: &str) -> Option<BTreeSet<String>> {
+        let list = rest.trim_start_matches([',', ' ', '\n']).strip_prefix("&[")?;
+        let mut names = BTreeSet::new();
+        let (mut depth, mut rest) = (1, list);
+        while depth > 0 {
+            let next = rest.find(['[', ']', '(', ')', '"'])?;
+            let (before, after) = (&rest[..next], &rest[next + 1..]);
+            rest = after;
+            match list.as_bytes()[list.len() - after.len() - 1] {
+                b'[' | b'(' => depth += 1,
+                b']' | b')' => depth -= 1,
+                _ => {
+                    let (text, behind) = after.split_once('"')?;
+                    if depth == 2
+                        && list[..list.len() - after.len() - 1].trim_end().ends_with('(')
+                        && before.trim().is_empty()
+                    {
+                        names.insert(text.to_owned());
+                    }
+                    rest = behind;
+                }
+            }
+        }
+        Some(names)
+    }
+
+    #[test]
+    fn the_checks_find_what_they_should() {
+        let english =
+            ["# no = key\na = one\nb = { $count ->\n    [one] a thing\n   *[other] { $count } of { $all }\n}\n"];
+        assert_eq!(differences(&english, &english), Vec::<String>::new());
+        assert_eq!(
+            differences(&english, &["b = { $count }\nc = three\n"]),
+            ["a is missing", r#"b has {"count"}, not {"all", "count"}"#, "c is spare"]
+        );
+        let source = "x(tr(\"a\"), str(\"no\"), tr(&key), tr_args(\n  \"b\",\n  &[(\"count\", f(\"x\").into()), (\"all\", 2.into())]))\n// tr(\"no\")\ntr_args(\"c\", &values)";
+        let names = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(
+            calls(source),
+            [
+                Call { key: "a".into(), given: names(&[]) },
+                Call { key: "b".into(), given: names(&["count", "all"]) },
+                Call { key: "c".into(), given: None },
+            ]
+        );
+    }
+
+    #[test]
+    fn every_key_of_the_program_has_words_and_gets_its_values() {
+        let (_, english) = SOURCES[0];
+        let english = messages(english);
+        let mut problems = Vec::new();
+        let mut seen = 0;
+        for path in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "rs") {
+            if path.ends_with("i18n.rs") {
+                continue;
+            }
+            for call in calls(&std::fs::read_to_string(&path).unwrap()) {
+                seen += 1;
+                let place = path.display();
+                match (english.get(&call.key), call.given) {
+                    (None, _) => problems.push(format!("{place}: {} has no words", call.key)),
+                    (Some(needed), Some(given)) if !needed.is_subset(&given) => {
+                        problems.push(format!("{place}: {} needs {needed:?} and gets {given:?}", call.key));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+        assert!(seen > 50, "only {seen} calls were found: does the check still read the sources?");
+    }
+
+    #[test]
+    fn every_language_says_what_english_says() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/lang");
+        let codes: Vec<&str> = SOURCES.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, LANGUAGES.iter().map(|(code, _)| *code).collect::<Vec<_>>());
+        let (_, english) = SOURCES[0];
+        for (code, texts) in SOURCES {
+            assert_eq!(texts.len(), files_below(&folder.join(code), "ftl").len(), "{code}: a file is not read");
+            for text in *texts {
+                assert!(FluentResource::try_new((*text).to_owned()).is_ok(), "{code}: a line cannot be read");
+            }
+            assert_eq!(differences(english, texts), Vec::<String>::new(), "{code}");
+        }
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), SOURCES.len(), "a language is not in the program");
+    }
+
+    #[test]
+    fn the_language_is_chosen_by_its_code_alone() {
+        for (wanted, expected) in [
+            (&["en"][..], Some("en")),
+            (&["en-GB"], Some("en")),
+            (&["EN_us.UTF-8"], Some("en")),
+            (&["xx", "en-US"], Some("en")),
+            (&["C"], None),
+            (&["system"], None),
+            (&["", "eng"], None),
+            (&[], None),
+        ] {
+            assert_eq!(best(wanted.iter().copied()), expected, "{wanted:?}");
+        }
+        assert_eq!(choose("en"), "en");
+        assert!(LANGUAGES.iter().any(|(code, _)| *code == choose("system")));
+    }
 }

@@ -30,7 +30,7 @@ pub(super) struct Entry {
     pub tag: u16,
     kind: u16,
     count: u64,
-    /// The value or its offset: 4 bytes, in BigTIFF 8.
+    /// The value or its offset: 4 bytes, in `BigTIFF` 8.
     value: [u8; 8],
     /// Where in the file `value` stands.
     pub value_at: u64,
@@ -134,7 +134,7 @@ impl<'a, R: Read + Seek> TiffReader<'a, R> {
             _ => return Ok(Vec::new()),
         };
         let length = usize::try_from(entry.count.min(most)).unwrap_or_default() * size;
-        let bytes = self.bytes(entry, length)?;
+        let bytes = self.bytes(entry, size, length)?;
         Ok(bytes.chunks_exact(size).map(|chunk| self.number_of(chunk)).collect())
     }
 
@@ -150,16 +150,16 @@ impl<'a, R: Read + Seek> TiffReader<'a, R> {
         let Some(entry) = entries.iter().find(|entry| entry.tag == tag && entry.kind == 5 && entry.count > 0) else {
             return Ok(None);
         };
-        let bytes = self.bytes(entry, 8)?;
+        let bytes = self.bytes(entry, 8, 8)?;
         let (above, below) = bytes.split_at_checked(4).unwrap_or_default();
         let (above, below) = (self.number_of(above), self.number_of(below));
         Ok((below != 0).then(|| above as f64 / below as f64))
     }
 
-    /// `length` bytes of an entry's value, wherever they stand.
-    fn bytes(&mut self, entry: &Entry, length: usize) -> Result<Vec<u8>, Refusal> {
+    /// The first `length` bytes of an entry's value, which stands in the entry itself if all of it has room there.
+    fn bytes(&mut self, entry: &Entry, size: usize, length: usize) -> Result<Vec<u8>, Refusal> {
         let room = if self.big { 8 } else { 4 };
-        if length <= room {
+        if entry.count.saturating_mul(size as u64) <= room as u64 {
             return Ok(entry.value.get(..length).unwrap_or_default().to_vec());
         }
         let offset = self.number_of(entry.value.get(..room).unwrap_or_default());

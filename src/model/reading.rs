@@ -31,8 +31,8 @@ fn number(as_written: &str) -> Option<PrisonerNumber> {
     let bare = ["PRISONER", "GEFANGENEN", "GEF", "NUMMER", "NUMBER", "NR", "NO", "№", "Nº", "#", "НОМЕР"]
         .into_iter()
         .fold(upper.as_str(), |rest, label| match rest.strip_prefix(label) {
-            // NO1418 and A-5678 have no label
-            Some(after) if !after.starts_with(char::is_alphanumeric) || label.ends_with(['№', 'º', '#']) => {
+            // the label of a word that goes on is none
+            Some(after) if !after.starts_with(char::is_alphabetic) || label.ends_with(['№', 'º', '#']) => {
                 after.trim_start_matches(['.', ':', ' ', '-', '\u{a0}'])
             }
             _ => rest,
@@ -57,12 +57,11 @@ fn number(as_written: &str) -> Option<PrisonerNumber> {
                 number.push(if character == '/' { '/' } else { '-' });
             }
             '.' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {
-                // 88 349 and 88.349; two words are not a number
-                let after = rest.peek().copied();
-                let is_grouping = last.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
-                let is_after_series = last.is_some_and(char::is_alphabetic)
-                    && after.is_some_and(|c| c.is_ascii_digit())
-                    && number.chars().count() <= 3;
+                let digits = |text: &mut dyn Iterator<Item = char>| text.take_while(char::is_ascii_digit).count();
+                let (before, after) = (digits(&mut number.chars().rev()), digits(&mut rest.clone()));
+                // 88 349 and 88.349; 88349 1418 are two numbers
+                let is_grouping = (1..=3).contains(&before) && after == 3;
+                let is_after_series = before == 0 && after > 0 && (1..=3).contains(&number.chars().count());
                 if !is_grouping && !is_after_series {
                     return None;
                 }
@@ -92,8 +91,10 @@ fn count(as_written: &str) -> Option<Count> {
     };
     // 49 cards; 12 of 27, 92/96 and 1.5 are something else
     let rest = rest.trim();
-    let is_unit = rest.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-');
-    if !is_unit || rest.split(' ').any(|word| OTHER_NUMBERS.contains(&word)) || last.is_some_and(|last| last < first) {
+    let is_unit = rest.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
+        && !rest.split(' ').next().is_some_and(|word| OF.contains(&word))
+        && !rest.split(' ').any(|word| OTHER_NUMBERS.contains(&word));
+    if !is_unit || last.is_some_and(|last| last < first) {
         return None;
     }
     let between = |at_least, at_most| Some(Count { at_least, at_most, approximate: false });
@@ -126,35 +127,35 @@ fn count(as_written: &str) -> Option<Count> {
     }
 }
 
-/// Words after a number that make another number of it.
+/// Words after a number that make it a part of another.
+const OF: &[&str] = &["of", "to", "von", "bis", "из", "до", "z", "do"];
+/// Words anywhere after a number that make another number of it.
 const OTHER_NUMBERS: &[&str] = &[
-    "of",
     "or",
     "and",
-    "to",
     "dozen",
     "hundred",
     "thousand",
     "million",
     "percent",
+    "more",
     "oder",
     "und",
-    "bis",
-    "von",
     "dutzend",
     "hundert",
     "tausend",
+    "mehr",
     "или",
     "и",
-    "из",
-    "до",
+    "более",
     "тысяч",
+    "тысячи",
     "тыс",
     "сот",
+    "десятков",
     "lub",
     "i",
-    "z",
-    "do",
+    "więcej",
     "tysięcy",
     "tys",
 ];
@@ -317,6 +318,7 @@ mod tests {
             ("только 96", Some(96), Some(96), false),
             ("49", Some(49), Some(49), false),
             ("49 cards", Some(49), Some(49), false),
+            ("about 15,000 Soviet prisoners of war", Some(15_000), Some(15_000), true),
             ("49 cards.", Some(49), Some(49), false),
             ("50–60", Some(50), Some(60), false),
             ("50-60 men", Some(50), Some(60), false),
@@ -344,6 +346,9 @@ mod tests {
             "1.5",
             "2 dozen",
             "fewer than 0",
+            "100 men or more",
+            "12 of them",
+            "5 officers and twelve men",
             "100 or 120",
             "99999999999999999999999",
             "16?258",
@@ -368,6 +373,8 @@ mod tests {
             ("№ 1418", "1418"),
             ("№1418", "1418"),
             ("#1418", "1418"),
+            ("Nr1418", "1418"),
+            ("164 256", "164256"),
             ("0049", "0049"),
             ("A-5678", "A-5678"),
             ("a 5678", "A-5678"),
@@ -390,6 +397,10 @@ mod tests {
             "unknown",
             "16?258",
             "88349, 1418",
+            "88349 1418",
+            "16 42 58",
+            "No. Nr.",
+            "Nowak 12",
             "88349 (struck)",
             "-",
             "A",

@@ -21,7 +21,7 @@ const INCOMING: &str = "incoming";
 /// A name that is never given, for checksums that cannot be.
 const NOWHERE: &str = "no-such-master";
 /// Left-over temporaries are removed when they are older: nobody copies one file for longer.
-const OLD: Duration = Duration::from_secs(24 * 60 * 60);
+const OLD: Duration = Duration::from_hours(24);
 /// A virus scanner or synchroniser may hold a new file for a moment: how often, and how long in all, we wait.
 const RENAME_WAITS_MILLIS: [u64; 8] = [10, 25, 50, 100, 200, 400, 800, 1000];
 /// What file browsers leave everywhere; no business of ours.
@@ -103,7 +103,7 @@ impl Masters {
             return Err(changed_meanwhile(source));
         }
         let name = source.file_name().unwrap_or_default();
-        let stored = self.settle(copy, checksum_of(hash), size_bytes, &|| progress(size_bytes))?;
+        let stored = self.settle(copy, &checksum_of(hash), size_bytes, &|| progress(size_bytes))?;
         Ok(Stored {
             original_name: name.to_string_lossy().into_owned(),
             name_is_exact: name.to_str().is_some(),
@@ -123,7 +123,7 @@ impl Masters {
                 probe.format.name()
             )));
         }
-        self.settle(copy, checksum, bytes.len() as u64, &|| true)
+        self.settle(copy, &checksum, bytes.len() as u64, &|| true)
     }
 
     /// Where the scan with this checksum and ending stands, whether it is there or not. A checksum or ending that no
@@ -210,14 +210,14 @@ impl Masters {
     fn settle(
         &self,
         mut copy: NamedTempFile,
-        checksum: Checksum,
+        checksum: &Checksum,
         size_bytes: u64,
         go_on: &dyn Fn() -> bool,
     ) -> Result<Stored> {
         let cannot = |error| self.cannot_write(error);
         let temporary = copy.path().to_owned();
         let probe = media::probe_open(&temporary, copy.as_file_mut())?;
-        let path = self.path_of(&checksum, probe.extension);
+        let path = self.path_of(checksum, probe.extension);
         let stored = |already_there| Stored {
             checksum: checksum.clone(),
             extension: probe.extension.to_owned(),
@@ -227,11 +227,11 @@ impl Masters {
             probe: probe.clone(),
             already_there,
         };
-        if reuse(&path, &checksum)? {
+        if reuse(&path, checksum)? {
             return Ok(stored(true));
         }
         copy.as_file().sync_all().map_err(cannot)?;
-        match verify_while(&temporary, &checksum, go_on) {
+        match verify_while(&temporary, checksum, go_on) {
             Some(Verdict::Good) => {}
             Some(_) => {
                 let why = "what was written is not what is read back: the disk may be failing";
@@ -248,7 +248,7 @@ impl Masters {
         match rename(copy, &path) {
             Ok(()) => {}
             // another thread was faster
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && reuse(&path, &checksum)? => {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && reuse(&path, checksum)? => {
                 return Ok(stored(true));
             }
             Err(error) => return Err(cannot(error)),
@@ -339,10 +339,7 @@ fn changed_meanwhile(source: &Path) -> Error {
 fn rename(mut copy: NamedTempFile, path: &Path) -> io::Result<()> {
     let mut waits = RENAME_WAITS_MILLIS.into_iter();
     loop {
-        let PersistError { error, file } = match copy.persist_noclobber(path) {
-            Ok(_) => return Ok(()),
-            Err(failed) => failed,
-        };
+        let Err(PersistError { error, file }) = copy.persist_noclobber(path) else { return Ok(()) };
         // 5 and 32 on Windows: access denied, in use by another program
         let is_held = cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32));
         let is_without_links = matches!(error.kind(), io::ErrorKind::Unsupported) || error.raw_os_error() == Some(1);

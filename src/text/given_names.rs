@@ -50,6 +50,12 @@ pub fn same_given_name(a: &str, b: &str) -> bool {
     compare(&fold(a), &fold(b)) == Kinship::Same
 }
 
+/// The keys of the names that a folded word is a form of.
+pub(super) fn keys(folded: &str) -> impl Iterator<Item = &'static str> {
+    let lines = NAMES.get(folded).map(Vec::as_slice).unwrap_or_default();
+    lines.iter().filter_map(|line| TABLE.lines().nth(usize::from(*line) + 1)?.split(',').next())
+}
+
 /// What the table says of two folded words.
 pub(super) fn kinship(a: &str, b: &str) -> Kinship {
     let known = compare(a, b);

@@ -10,4 +10,4 @@ mod sounds;
 pub use fold::{fold, words};
 pub use given_names::same_given_name;
 pub use sort::{reference_sort_key, sort_key};
-pub use sounds::{alike, sounds};
+pub use sounds::{alike, search_keys, sounds};

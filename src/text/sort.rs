@@ -42,8 +42,8 @@ mod tests {
     use super::{reference_sort_key, sort_key};
 
     fn in_order(names: &[&str], key: fn(&str) -> Vec<u8>) {
-        for pair in names.windows(2) {
-            assert!(key(pair[0]) < key(pair[1]), "{} before {}", pair[0], pair[1]);
+        for (before, after) in names.iter().zip(names.iter().skip(1)) {
+            assert!(key(before) < key(after), "{before} before {after}");
         }
     }
 

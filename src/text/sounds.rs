@@ -24,6 +24,18 @@ pub fn sounds(word: &str) -> Vec<String> {
     codes.into_iter().collect()
 }
 
+/// What names in `text`, as written, can be found by: the sounds of its words and a key for each given name, so that
+/// `Theodor` finds `Фёдор`. Two texts that share no key have no word that is [`alike`] a word of the other, unless
+/// folded they are the same.
+pub fn search_keys(text: &str) -> Vec<String> {
+    let mut keys = BTreeSet::new();
+    for (raw, folded) in parts(text) {
+        keys.extend(sounds(&raw));
+        keys.extend(given_names::keys(&folded).map(|name| format!("given{name}")));
+    }
+    keys.into_iter().collect()
+}
+
 /// The spellings whose codes a word has.
 fn spellings(word: &str) -> BTreeSet<String> {
     let mut spellings = BTreeSet::new();
@@ -112,18 +124,20 @@ fn parts_alike((raw_a, a): &(String, String), (raw_b, b): &(String, String)) -> 
         Kinship::Different => return false,
         Kinship::Unknown => {}
     }
+    if strsim::levenshtein(a, b) * 2 > a.len().max(b.len()) {
+        return false;
+    }
     let heard = sounds(raw_a);
-    let shared = sounds(raw_b).iter().any(|code| heard.contains(code));
-    shared && strsim::levenshtein(a, b) * 2 <= a.len().max(b.len())
+    sounds(raw_b).iter().any(|code| heard.contains(code))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{alike, sounds};
+    use super::{alike, search_keys, sounds};
     use crate::text::fold;
     use proptest::prelude::*;
 
-    /// Codes on which Apache commons-codec and PostgreSQL agree.
+    /// Codes on which Apache commons-codec and `PostgreSQL` agree.
     const PUBLISHED: &[(&str, &str)] = &[
         ("Augsburg", "054795"),
         ("Breuer", "791900"),
@@ -262,7 +276,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn keys_hold_sounds_and_given_names() {
+        assert_eq!(search_keys("Фёдор Скиба 88349"), ["457000", "739000", "giventheodore"]);
+        assert_eq!(search_keys("Theodor"), ["339000", "giventheodore"]);
+        let nasal = sounds("Danbrowski");
+        assert!(nasal.iter().all(|code| search_keys("Dąbrowski").contains(code)));
+        assert!(search_keys("").is_empty() && search_keys("1418").is_empty());
+        assert!(search_keys("Jerzy").iter().filter(|key| key.starts_with("given")).count() > 1);
+    }
+
     proptest! {
+        #[test]
+        fn words_that_are_alike_share_a_key(
+            a in "(Жу|Шу|Schu|Zu|Ж|Sch|Je|Е|Fjo|Фё|Theo)(k|к|g|д|d)(ow|ов|off|ev|ор|or|er)",
+            b in "(Жу|Шу|Schu|Zu|Ж|Sch|Je|Е|Fjo|Фё|Theo)(k|к|g|д|d)(ow|ов|off|ev|ор|or|er)",
+        ) {
+            if alike(&a, &b) && fold(&a) != fold(&b) {
+                let keys = search_keys(&a);
+                prop_assert!(search_keys(&b).iter().any(|key| keys.contains(key)), "{} {}", a, b);
+            }
+        }
+
         #[test]
         fn the_folded_word_has_no_code_of_its_own(word in "[A-Za-zА-Яа-яёąęţćłńóśźżäöüß]{3,12}") {
             let heard = sounds(&word);

@@ -51,9 +51,8 @@ impl Point {
                 Self::Season { year, code: 24 }
             }
             [Item::Figure(first), Item::Month(month), rest @ ..] => {
-                let last = match rest {
-                    [Item::Figure(last)] | [Item::Mark('\'' | '-' | '/'), Item::Figure(last)] => last,
-                    _ => return None,
+                let ([Item::Figure(last)] | [Item::Mark('\'' | '-' | '/'), Item::Figure(last)]) = rest else {
+                    return None;
                 };
                 match full_year(first) {
                     Some(year) => Self::Day { year, month: *month, day: short(last)? },
@@ -64,7 +63,8 @@ impl Point {
                 let ([Item::Figure(year)] | [Item::Mark('-' | '/'), Item::Figure(year)]) = rest else { return None };
                 Self::Day { year: any_year(year, last_short_year)?, month: *month, day: short(first)? }
             }
-            [Item::Month(month), Item::Figure(day), Item::Figure(year)] => {
+            [Item::Month(month), Item::Figure(day), Item::Figure(year)]
+            | [Item::Figure(year), Item::Figure(day), Item::Month(month)] => {
                 Self::Day { year: full_year(year)?, month: *month, day: short(day)? }
             }
             [Item::Figure(year), Item::Mark(a), Item::Figure(month), Item::Mark(b), Item::Figure(day)]
@@ -75,9 +75,10 @@ impl Point {
             [day, Item::Mark(a), month, Item::Mark(b), Item::Figure(year)] if a == b => {
                 let year = any_year(year, last_short_year)?;
                 match (day.figure_or_blank()?, month.figure_or_blank()?) {
-                    (Some(day), Some(month)) => Self::Day { year, month, day },
-                    (None, month) => Self::SomeDay { year, month },
-                    (Some(_), None) => return None,
+                    (0, 0) => Self::SomeDay { year, month: None },
+                    (0, month) => Self::SomeDay { year, month: Some(month) },
+                    (_, 0) => return None,
+                    (day, month) => Self::Day { year, month, day },
                 }
             }
             [Item::Figure(month), Item::Mark('.' | '/' | '-'), Item::Figure(year)] if month.len() <= 2 => {
@@ -225,11 +226,11 @@ fn small<N: FromStr>(figures: &str) -> Option<N> {
 }
 
 impl Item {
-    /// A day or a month that may be left open: `__`, `xx`, `00`.
-    fn figure_or_blank(&self) -> Option<Option<u32>> {
+    /// A day or a month; 0 when it is left open: `__`, `xx`, `00`.
+    fn figure_or_blank(&self) -> Option<u32> {
         match self {
-            Self::Blank => Some(None),
-            Self::Figure(figures) => short(figures).map(|number| (number > 0).then_some(number)),
+            Self::Blank => Some(0),
+            Self::Figure(figures) => short(figures),
             _ => None,
         }
     }

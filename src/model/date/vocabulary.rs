@@ -190,7 +190,7 @@ pub(super) const AND: &[&str] = &["and", "und", "и", "i", "oraz", "a"];
 const NOISE: &[&str] = &[
     "in on the of at during year years month",
     "monday tuesday wednesday thursday friday saturday sunday",
-    "im am den dem der des jahr jahre jahren jahres monat",
+    "im am zum den dem der des jahr jahre jahren jahres monat",
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
     "в во на от г гг год года году годы годов годах годом месяц месяце",
     "понедельник вторник среда четверг пятница суббота воскресенье",
@@ -370,7 +370,7 @@ fn look_up(table: &[(u32, &[&str])], word: &str) -> Option<u32> {
             word.strip_prefix(stem).is_some_and(|ending| endings.split('/').any(|known| known == ending))
         }
     };
-    table.iter().find(|(_, forms)| forms.iter().any(|form| is_form(form))).map(|(number, _)| *number)
+    table.iter().find(|(_, forms)| forms.iter().any(is_form)).map(|(number, _)| *number)
 }
 
 /// The month of a Roman numeral in lower case.

@@ -1,1 +1,0 @@
-//! The border of the module: files in, words, pixels out.
