@@ -66,6 +66,7 @@ pub(super) fn dossier(entry: Entry, name: &str) -> Dossier {
         label,
         claims: Vec::new(),
         conclusions: Vec::new(),
+        weighed: Vec::new(),
         notes: Vec::new(),
         pictures: Vec::new(),
         regions: Vec::new(),
