@@ -7,7 +7,7 @@ use super::dialog::{self, Dialog, DialogAction, FolderDialog, FolderPurpose, Rep
 use super::list::{self, ListState};
 use super::outside::{Ask, Outside};
 use super::page::{self, PageAction, PageState, PageView};
-use super::{start_screen, theme};
+use super::{field, start_screen, theme};
 use crate::background::{JobId, Opened, Request, Store, Write};
 use crate::catalogue::Mode;
 use crate::i18n::tr;
@@ -61,6 +61,8 @@ pub struct App {
     pub(super) closed_units: BTreeSet<EntryId>,
     leaving: Option<Leave>,
     may_close: bool,
+    /// The name was asked for and left as it was.
+    author_asked: bool,
     focus: Option<Focus>,
     page_focus: bool,
     title: String,
@@ -91,6 +93,7 @@ impl App {
             closed_units: BTreeSet::new(),
             leaving: None,
             may_close: false,
+            author_asked: false,
             focus: None,
             page_focus: false,
             title: String::new(),
@@ -216,7 +219,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let mut actions = Vec::new();
-        if self.dialog.is_none() {
+        if self.dialog.is_none() && !self.page.has_dialog() {
             actions.extend(command::pressed(ui.ctx()).into_iter().map(Action::Command));
         }
         self.take_dropped(ui.ctx(), &mut actions);
@@ -292,26 +295,35 @@ impl App {
         if let Some(banner) = &self.banner {
             Panel::top("banner").frame(band).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    let room = ui.available_width() - 110.0;
+                    let close = tr("close");
+                    let room = ui.available_width() - field::button_room(ui, &close) - theme::GAP;
                     ui.vertical(|ui| {
                         ui.set_width(room);
                         ui.spacing_mut().item_spacing.y = 2.0;
                         ui.add(egui::Label::new(theme::strong(&banner.what)).wrap());
-                        ui.add(egui::Label::new(&banner.why).wrap().selectable(true));
+                        ui.add(egui::Label::new(sentence(&banner.why)).wrap().selectable(true));
                     });
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        if ui.button(tr("close")).clicked() {
-                            actions.push(Action::CloseBanner);
-                        }
-                    });
+                    if ui.button(close).clicked() {
+                        actions.push(Action::CloseBanner);
+                    }
                 });
             });
         }
-        if let Some(why) = self.read_only() {
+        if let (Some(why), Some(opened)) = (self.read_only(), &self.opened) {
             Panel::top("read-only band").frame(band).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                ui.label(theme::strong(tr("read-only-heading")));
-                ui.add(egui::Label::new(why).wrap().selectable(true));
+                ui.horizontal(|ui| {
+                    let again = tr("read-only-again");
+                    let room = ui.available_width() - field::button_room(ui, &again) - theme::GAP;
+                    ui.vertical(|ui| {
+                        ui.set_width(room);
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        ui.label(theme::strong(tr("read-only-heading")));
+                        ui.add(egui::Label::new(sentence(why)).wrap().selectable(true));
+                    });
+                    if ui.button(again).on_hover_text(tr("read-only-again-hint")).clicked() {
+                        actions.push(Action::OpenRecent(opened.folder.clone()));
+                    }
+                });
             });
         }
     }
@@ -387,7 +399,7 @@ impl App {
                     self.page.show(Some(id), &self.store);
                 }
             }
-            Action::Page(action) if action.writes() && self.settings.author.trim().is_empty() => {
+            Action::Page(action) if action.writes() && !self.author_asked && self.settings.author.trim().is_empty() => {
                 let waiting = Action::Page(action);
                 if let Some(Dialog::Author { then, .. }) = &mut self.dialog {
                     then.push(waiting);
@@ -537,7 +549,15 @@ impl App {
         match action {
             DialogAction::Browse => return self.browse(ctx),
             DialogAction::LookAt(folder) => return self.outside.list(ctx, folder),
-            DialogAction::Close => self.leaving = None,
+            DialogAction::Close => {
+                self.leaving = None;
+                if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
+                    self.author_asked = true;
+                    for action in then {
+                        self.dispatch(ctx, action);
+                    }
+                }
+            }
             DialogAction::LeaveAnyway => self.go(ctx),
             DialogAction::Create { folder, title } => self.leave(Leave::For(Request::Create { folder, title })),
             DialogAction::MakeSample(folder) => self.leave(Leave::For(Request::Sample { folder })),
@@ -595,4 +615,10 @@ impl App {
             self.settings.window = place;
         }
     }
+}
+
+/// An error as a sentence of its own: with a capital letter.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -7,7 +7,7 @@ use super::{field, theme};
 use crate::background::{JobId, JobKind, Opened};
 use crate::catalogue::Mode;
 use crate::i18n::{has, tr, tr_args};
-use crate::model::ActLine;
+use crate::model::{Act, ActLine};
 use eframe::egui::{self, Align, Button, Layout, MenuBar, Response, RichText, Ui, vec2};
 
 /// What the bars may know.
@@ -183,7 +183,9 @@ fn act_button(ui: &mut Ui, view: &BarView<'_>, command: Command, act: Option<&Ac
         _ => ("command-redo", "bar-redo"),
     };
     let Some(line) = line_of(command) else { return };
-    let words = act.map_or_else(|| tr(name), |act| tr_args(of, &[("act", act_words(act).into())]));
+    // what a redo does again is the act that the undo took back
+    let named = |act: &ActLine| if act.act == Act::Undo { act.about.clone() } else { act_words(act) };
+    let words = act.map_or_else(|| tr(name), |act| tr_args(of, &[("act", named(act).into())]));
     let most = if act.is_some() { (ui.available_width() * 0.3).clamp(150.0, 380.0) } else { 90.0 };
     let button = ui
         .scope(|ui| {

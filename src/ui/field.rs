@@ -37,13 +37,18 @@ pub fn bare(ui: &mut Ui, of: impl Hash + Debug, text: &mut String, look: Look<'_
     let edit =
         if look.rows > 1 { TextEdit::multiline(text).desired_rows(look.rows) } else { TextEdit::singleline(text) };
     let width = look.width.unwrap_or(f32::INFINITY);
-    ui.add(
+    let response = ui.add(
         edit.id_salt(("field", of))
             .desired_width(width)
             .margin(egui::Margin::symmetric(8, 6))
             .hint_text(theme::weak(ui, look.hint))
             .interactive(!look.read_only),
-    )
+    );
+    if response.gained_focus() {
+        // the keyboard went on: what is under the field is to be seen as well
+        ui.scroll_to_rect(response.rect.expand2(egui::vec2(0.0, 48.0)), None);
+    }
+    response
 }
 
 /// How much of a row a button with these words takes, with the space before it.

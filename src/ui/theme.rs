@@ -6,8 +6,8 @@
 use eframe::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use eframe::egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals, Widgets};
 use eframe::egui::{
-    Button, Color32, Context, CornerRadius, FontData, FontFamily, FontId, Margin, RichText, Shadow, Stroke, TextStyle,
-    Theme, Ui, Visuals, vec2,
+    Button, Color32, Context, CornerRadius, FontData, FontFamily, FontId, Frame, Margin, RichText, Shadow, Stroke,
+    TextStyle, Theme, Ui, Visuals, vec2,
 };
 
 /// Size of running text in points.
@@ -148,6 +148,16 @@ pub fn primary_button(ui: &Ui, words: &str) -> Button<'static> {
     Button::new(RichText::new(words).family(strong_family()).color(colours.sheet))
         .fill(colours.focus)
         .stroke(Stroke::new(1.0, colours.focus))
+}
+
+/// The sheet a dialog stands on.
+pub fn dialog_frame(ctx: &Context) -> Frame {
+    Frame::popup(&ctx.global_style()).inner_margin(24)
+}
+
+/// The heading of a dialog.
+pub fn dialog_title(words: impl Into<String>) -> RichText {
+    section(words).size(20.0)
 }
 
 /// Puts fonts and both themes into egui. Call once.

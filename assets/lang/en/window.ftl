@@ -84,6 +84,9 @@ saved-yes = Saved
 saved-no = Not saved
 read-only-heading = This catalogue can only be read here. Nothing can be changed.
 
+read-only-again = Open again
+read-only-again-hint = Shows what was written meanwhile, and can be changed if nobody else has it any more.
+
 ## Start
 start-what = A card index for prisoner file cards, kept on this computer.
 start-opening = Opening …
@@ -183,6 +186,7 @@ author-heading = Who is working?
 author-why = Every act is signed with a name and a time, so that colleagues can see who wrote what. You can change it later in the Edit menu.
 author-name = Name
 author-take = Sign with this name
+author-leave = Leave it as it is
 
 ## Report
 export-heading = Export a report

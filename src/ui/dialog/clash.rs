@@ -18,6 +18,9 @@ pub(super) fn clash_ui(ui: &mut Ui, seq: u64, clashes: &[Clash], actions: &mut V
         }
     });
     let only_fields = clashes.iter().all(|clash| clash.cause == ClashCause::ChangedLater);
+    if !only_fields {
+        ui.label(theme::small(ui, tr("clash-some-stay")));
+    }
     ui.add_space(theme::GAP);
     row_from_right(ui, |ui| {
         let keep = ui.add(theme::primary_button(ui, &tr("clash-keep"))).on_hover_text(tr("clash-keep-hint"));
@@ -28,9 +31,6 @@ pub(super) fn clash_ui(ui: &mut Ui, seq: u64, clashes: &[Clash], actions: &mut V
             actions.push(Action::Dialog(DialogAction::Close));
         }
     });
-    if !only_fields {
-        ui.label(theme::small(ui, tr("clash-some-stay")));
-    }
 }
 
 fn clash_line(ui: &mut Ui, clash: &Clash) {

@@ -207,13 +207,16 @@ fn listing_ui(ui: &mut Ui, dialog: &mut FolderDialog) {
         .show(ui, |ui| {
             ScrollArea::vertical().max_height(190.0).min_scrolled_height(190.0).auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
-                if dialog.looked_at.parent().is_some() && line(ui, &tr("folder-up"), true) {
+                if dialog.looked_at.parent().is_some() && line(ui, theme::weak(ui, tr("folder-up"))) {
                     taken = dialog.looked_at.parent().map(|above| (above.to_owned(), true));
                 }
                 for (name, is_folder) in dialog.listed.iter().filter(|(name, is_folder)| fits(name, *is_folder)) {
                     let is_catalogue = *is_folder && name.ends_with(&format!(".{ENDING}"));
-                    if line(ui, name, *is_folder && !is_catalogue) {
-                        taken = Some((dialog.looked_at.join(name), *is_folder && !is_catalogue));
+                    let go_in = *is_folder && !is_catalogue;
+                    let words = tr_args("folder-line", &[("name", name.into())]);
+                    let text = if go_in { theme::weak(ui, words) } else { egui::RichText::new(name) };
+                    if line(ui, text) {
+                        taken = Some((dialog.looked_at.join(name), go_in));
                     }
                 }
             });
@@ -233,9 +236,7 @@ fn listing_ui(ui: &mut Ui, dialog: &mut FolderDialog) {
     }
 }
 
-fn line(ui: &mut Ui, name: &str, is_folder: bool) -> bool {
-    let words = if is_folder { tr_args("folder-line", &[("name", name.into())]) } else { name.to_owned() };
-    let text = if is_folder { theme::weak(ui, words) } else { egui::RichText::new(words) };
+fn line(ui: &mut Ui, text: egui::RichText) -> bool {
     ui.add(Label::new(text).truncate().selectable(false).sense(Sense::click()))
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()

@@ -103,7 +103,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, actions: &mut Vec<Action>) 
         _ => 500.0,
     };
     let room = ctx.content_rect();
-    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(24);
+    let frame = theme::dialog_frame(ctx);
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(width.min(room.width() - 80.0));
         ui.set_max_height(room.height() - 80.0);
@@ -135,7 +135,7 @@ fn leave_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
 
 /// The heading of a dialog.
 pub fn heading(ui: &mut Ui, words: impl Into<String>) {
-    ui.label(theme::section(words).size(20.0));
+    ui.label(theme::dialog_title(words));
     ui.add_space(theme::SMALL_GAP);
 }
 

@@ -92,7 +92,7 @@ impl PageState {
 
     fn take_failure(&mut self, token: Token, error: &Error) {
         let why = error.to_string();
-        self.drafts.answered(token, Err(why.clone()));
+        self.drafts.answered(token, Err(&why));
         match self.awaited_by(token) {
             Some(Awaited::Made) => {
                 if let Some(dialog) = &mut self.dialog {

@@ -11,8 +11,11 @@ use crate::model::{Absence, Certainty, Claim, ClaimStatus, EntryId, EntryKind};
 use crate::reports;
 use crate::ui::{field, theme};
 use eframe::egui;
-use egui::{ComboBox, Frame, Margin, Response, Ui};
+use egui::{ComboBox, Frame, Margin, Response, Ui, vec2};
 use serde_json::json;
+
+/// Width of the labels of a claim's particulars.
+const PARTICULAR_PT: f32 = 110.0;
 
 /// A claim that is being withdrawn.
 #[derive(Clone, Debug)]
@@ -97,8 +100,14 @@ pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk
     for (name, current) in [("locator", &claim.locator), ("scope", &claim.scope), ("remark", &claim.remark)] {
         let key = Key { entry: id, slot: Slot::Own(name) };
         ui.horizontal(|ui| {
-            let label = ui.label(theme::small(ui, words::history_field(name))).id;
-            let editor = Editor { key: &key, current, hint: "", rows: 1, width: None, label };
+            let label = ui
+                .allocate_ui(vec2(PARTICULAR_PT, 18.0), |ui| {
+                    ui.set_width(PARTICULAR_PT);
+                    ui.label(theme::small(ui, words::history_field(name))).id
+                })
+                .inner;
+            let width = Some((ui.available_width() - 17.0).max(60.0));
+            let editor = Editor { key: &key, current, hint: "", rows: 1, width, label };
             editor_ui(ui, &editor, desk);
         });
         saving_ui(ui, &key, desk);

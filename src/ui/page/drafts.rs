@@ -192,17 +192,17 @@ impl Drafts {
     }
 
     /// Takes the catalogue's answer to a write. Returns whether the token was one of ours.
-    pub(super) fn answered(&mut self, token: Token, outcome: Result<(), String>) -> bool {
+    pub(super) fn answered(&mut self, token: Token, outcome: Result<(), &str>) -> bool {
         let mut ours = false;
         for draft in self.drafts.values_mut().filter(|draft| draft.pending == Some(token)) {
             ours = true;
             draft.pending = None;
-            match &outcome {
+            match outcome {
                 Ok(()) => draft.saved = draft.edited_at.is_none(),
                 Err(why) => {
                     draft.made = None;
                     draft.seen.clone_into(&mut draft.base);
-                    draft.failed = Some(why.clone());
+                    draft.failed = Some(why.to_owned());
                 }
             }
         }
@@ -258,7 +258,7 @@ mod tests {
         let mut drafts = Drafts::default();
         typed(&mut drafts, "after", 1.0);
         drafts.at(&key(), "before").sent(Token(7));
-        drafts.answered(Token(7), Err("the disk is full".into()));
+        drafts.answered(Token(7), Err("the disk is full"));
         let draft = drafts.at(&key(), "changed by somebody");
         assert_eq!(draft.saving(), Saving::Failed("the disk is full".into()));
         assert_eq!(draft.text, "after");

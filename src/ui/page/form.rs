@@ -12,9 +12,9 @@ use crate::ui::theme;
 use eframe::egui::{Align, Id, Layout, Response, Ui, vec2};
 
 /// Below this width labels stand above their fields.
-const LABELS_BESIDE_PT: f32 = 460.0;
+const LABELS_BESIDE_PT: f32 = 400.0;
 /// Width of the column of labels.
-const LABEL_PT: f32 = 176.0;
+const LABEL_PT: f32 = 156.0;
 
 /// Draws both sides of a card.
 pub(super) fn form_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
@@ -136,6 +136,8 @@ fn field_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, claim: Option<&ClaimMo
         legible_ui(ui, card, a_box, legible, desk);
     }
     layout::small_line(ui, |ui| {
+        // as high without words as with them, so that nothing moves while somebody types
+        ui.label(theme::small(ui, " "));
         saving_ui(ui, &key, desk);
         if let Some(claim) = claim {
             claims::reading_ui(ui, claim, desk);

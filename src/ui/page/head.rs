@@ -56,7 +56,7 @@ pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
 pub(super) fn mark_ui(ui: &mut Ui, words: &str, explained: &str) {
     let edge = theme::palette(ui).edge;
     ui.add_space(5.0);
-    let label = ui.label(RichText::new(words).size(13.0));
+    let label = ui.add(egui::Label::new(RichText::new(words).size(13.0)).wrap_mode(egui::TextWrapMode::Extend));
     let frame = label.rect.expand2(egui::vec2(5.0, 0.0));
     ui.painter().rect_stroke(frame, theme::CORNER, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
     label.on_hover_text(explained);
@@ -70,8 +70,12 @@ pub(super) fn own_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of columns")]
     let columns = ((ui.available_width() / FIELD_PT).max(1.0) as usize).min(3);
     ui.add_space(theme::SMALL_GAP);
-    let (lines, words): (Vec<OwnField>, Vec<OwnField>) =
-        fields.iter().copied().partition(|field| field.shape != Shape::Words);
+    let is_wide = |field: &OwnField| field.shape == Shape::Words || matches!(field.name, "label" | "title");
+    let (wide, lines): (Vec<OwnField>, Vec<OwnField>) = fields.iter().copied().partition(is_wide);
+    let (names, words): (Vec<OwnField>, Vec<OwnField>) = wide.into_iter().partition(|field| field.shape == Shape::Line);
+    for field in names {
+        own_field_ui(ui, entry.id(), field, &value(entry, field.name), desk);
+    }
     layout::grid(ui, columns, &lines, |ui, field| {
         own_field_ui(ui, entry.id(), *field, &value(entry, field.name), desk);
     });

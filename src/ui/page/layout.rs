@@ -8,7 +8,7 @@ use eframe::egui;
 use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// From this width on pictures, notes and history stand beside the form.
-const TWO_COLUMNS_PT: f32 = 860.0;
+const TWO_COLUMNS_PT: f32 = 800.0;
 /// The widest a column of text becomes.
 const COLUMN_PT: f32 = 760.0;
 
@@ -73,7 +73,7 @@ pub(super) fn grid<T>(ui: &mut Ui, columns: usize, things: &[T], mut contents: i
 fn two_columns(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
     let gap = theme::GAP * 2.0;
     let whole = ui.available_rect_before_wrap();
-    let left = ((whole.width() - gap) * 0.56).min(COLUMN_PT);
+    let left = ((whole.width() - gap) * 0.58).min(COLUMN_PT);
     let right = (whole.width() - gap - left).min(COLUMN_PT);
     let mut bottom = whole.top();
     let mut column = |ui: &mut Ui, from: f32, width: f32, contents: &mut dyn FnMut(&mut Ui)| {

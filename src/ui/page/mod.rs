@@ -224,6 +224,11 @@ impl PageState {
         self.drafts.has_unsaved() || self.notes.is_begun() || self.claims.is_begun()
     }
 
+    /// Whether a dialog of the page is open, so that the window's keys are not heard.
+    pub fn has_dialog(&self) -> bool {
+        self.dialog.is_some() || self.pictures.is_attaching() || self.viewer.is_some()
+    }
+
     /// Forgets everything, when another catalogue is opened.
     pub fn clear(&mut self) {
         *self = Self::default();
@@ -252,7 +257,7 @@ pub fn page_ui(ui: &mut egui::Ui, view: &PageView<'_>, state: &mut PageState, ac
 pub fn dialogs_ui(ctx: &egui::Context, view: &PageView<'_>, state: &mut PageState, actions: &mut Vec<Action>) {
     actions.append(&mut state.wishes);
     let mut desk = Desk { view, state, actions };
-    new_entry::dialog(ctx, &mut desk);
+    new_entry::dialog_ui(ctx, &mut desk);
     pictures::attach_dialog(ctx, &mut desk);
     viewer::dialog(ctx, &mut desk);
 }

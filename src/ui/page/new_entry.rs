@@ -9,6 +9,7 @@ use crate::model::{
     Access, CardTemplate, Entry, EntryId, EntryKind, Event, EventKind, Group, GroupKind, HistoricalDate, HoldingUnit,
     Level, Person, Place, Source, SourceKind,
 };
+use crate::ui::dialog::row_from_right;
 use crate::ui::{field, theme};
 use eframe::egui;
 use egui::{ComboBox, Context, Id, Modal, ScrollArea, Ui};
@@ -39,7 +40,7 @@ pub enum NewThing {
     /// Another entry.
     Entry {
         /// The entry.
-        entry: Entry,
+        entry: Box<Entry>,
         /// What a person calls it.
         about: String,
     },
@@ -142,7 +143,7 @@ impl NewDialog {
             .into(),
             _ => return None,
         };
-        Some(NewThing::Entry { entry, about })
+        Some(NewThing::Entry { entry: Box::new(entry), about })
     }
 
     fn is_complete(&self) -> bool {
@@ -224,45 +225,52 @@ impl PageState {
 }
 
 /// Draws the open dialog.
-pub(super) fn dialog(ctx: &Context, desk: &mut Desk<'_>) {
-    let Some(mut dialog) = desk.state.dialog.take() else { return };
-    if dialog.fresh && dialog.unit.is_none() {
-        dialog.unit = desk.view.unit;
+pub(super) fn dialog_ui(ctx: &Context, desk: &mut Desk<'_>) {
+    let Some(mut new) = desk.state.dialog.take() else { return };
+    if new.fresh && new.unit.is_none() {
+        new.unit = desk.view.unit;
     }
-    let kind_before = dialog.kind;
+    let kind_before = new.kind;
     let (mut make, mut cancel) = (false, false);
-    let shown = Modal::new(Id::unique("page-new-entry")).show(ctx, |ui| {
-        ui.set_width(520.0);
-        ui.label(theme::title(tr(if dialog.kind == EntryKind::FileCard { "page-new-card" } else { "page-new-entry" })));
+    let shown = Modal::new(Id::unique("page-new-entry")).frame(theme::dialog_frame(ctx)).show(ctx, |ui| {
+        ui.set_width(540.0);
+        ui.label(theme::dialog_title(tr(if new.kind == EntryKind::FileCard {
+            "page-new-card"
+        } else {
+            "page-new-entry"
+        })));
         ui.add_space(theme::SMALL_GAP);
-        fields_ui(ui, &mut dialog, desk.view.units);
-        if let Some(why) = &dialog.failed {
+        let entered = fields_ui(ui, &mut new, desk.view.units);
+        if let Some(why) = &new.failed {
             ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.clone().into())])));
         }
         ui.add_space(theme::GAP);
-        ui.horizontal(|ui| {
-            let ready = dialog.is_complete() && !dialog.sent && desk.view.read_only.is_none();
-            let button = ui.add_enabled(ready, egui::Button::new(tr("page-new-make")));
-            make = button.on_disabled_hover_text(tr("page-new-needs")).clicked()
-                || (ready && ui.input(|input| input.key_pressed(egui::Key::Enter) && input.modifiers.command));
+        row_from_right(ui, |ui| {
+            let ready = new.is_complete() && !new.sent && desk.view.read_only.is_none();
+            let button = ui.add_enabled(ready, theme::primary_button(ui, &tr("page-new-make")));
+            make = button.on_disabled_hover_text(tr("page-new-needs")).clicked() || (ready && entered);
             cancel = ui.button(tr("page-cancel")).clicked();
         });
     });
-    dialog.fresh = false;
-    if make && let Some(thing) = dialog.thing() {
-        dialog.sent = true;
-        dialog.failed = None;
+    new.fresh = false;
+    if make && let Some(thing) = new.thing() {
+        new.sent = true;
+        new.failed = None;
         desk.want(PageAction::Create(Box::new(thing)));
     }
-    if dialog.kind != kind_before {
+    if new.kind != kind_before {
         desk.want(PageAction::ProposeCode);
     }
     if !cancel && !shown.should_close() {
-        desk.state.dialog = Some(dialog);
+        desk.state.dialog = Some(new);
     }
 }
 
-fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) {
+/// Draws the fields; returns whether Enter was pressed in one of them.
+fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) -> bool {
+    let mut entered = false;
+    let enter =
+        |ui: &Ui, field: &egui::Response| field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     kind_ui(ui, dialog);
     if dialog.kind == EntryKind::FileCard {
         template_ui(ui, dialog);
@@ -271,6 +279,7 @@ fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) {
         let label = super::words::history_field(words);
         let look = field::Look { rows: 1, ..field::Look::default() };
         let named = field::labelled(ui, ("new-entry", "label", dialog.kind), &label, &mut dialog.label, look);
+        entered |= enter(ui, &named);
         if dialog.fresh {
             named.request_focus();
         }
@@ -281,6 +290,7 @@ fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) {
     if dialog.fresh && dialog.kind == EntryKind::FileCard {
         code.request_focus();
     }
+    entered |= enter(ui, &code);
     dialog.code_is_typed |= code.changed();
     if let Some(vocabulary) = vocabulary(dialog.kind) {
         let label = ui.label(theme::small(ui, super::words::history_field("kind"))).id;
@@ -295,6 +305,7 @@ fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) {
     if matches!(dialog.kind, EntryKind::FileCard | EntryKind::HoldingUnit) {
         unit_ui(ui, dialog, units);
     }
+    entered
 }
 
 fn kind_ui(ui: &mut Ui, dialog: &mut NewDialog) {
@@ -317,7 +328,7 @@ fn kind_ui(ui: &mut Ui, dialog: &mut NewDialog) {
 
 fn template_ui(ui: &mut Ui, dialog: &mut NewDialog) {
     ui.label(theme::small(ui, tr("page-new-template")));
-    ScrollArea::vertical().id_salt("new-card-templates").max_height(230.0).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("new-card-templates").min_scrolled_height(230.0).max_height(230.0).show(ui, |ui| {
         ui.set_width(ui.available_width());
         for template in catalogue::templates() {
             let name = template_name(template);

@@ -3,7 +3,7 @@
 use super::drafts::{Key, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
 use super::own::{Shape, Vocabulary, own_fields, value};
-use super::{Desk, PageAction, head, words};
+use super::{Desk, PageAction, head, layout, words};
 use crate::background::Write;
 use crate::i18n::{tr, tr_args};
 use crate::model::{Access, Dossier, Entry, EntryId, EntryKind, NoteKind, ProvenanceNote};
@@ -59,7 +59,7 @@ impl NotesState {
     }
 
     /// The write of the note begun about `subject`.
-    pub(super) fn to_write(&mut self, subject: EntryId) -> Option<Write> {
+    pub(super) fn take_to_write(&mut self, subject: EntryId) -> Option<Write> {
         let note = self.begun.get_mut(&subject).filter(|note| !note.sent)?;
         note.sent = true;
         note.failed = None;
@@ -114,7 +114,7 @@ fn note_ui(ui: &mut Ui, note: &ProvenanceNote, desk: &mut Desk<'_>) {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let kind = tr(&format!("note-{}", note.kind.term()));
-        ui.horizontal_wrapped(|ui| {
+        layout::small_line(ui, |ui| {
             ui.label(theme::strong(&kind));
             let mut head = Vec::new();
             if !note.date.as_written.is_empty() {
@@ -126,7 +126,9 @@ fn note_ui(ui: &mut Ui, note: &ProvenanceNote, desk: &mut Desk<'_>) {
             if note.access == Access::Staff {
                 head.push(tr("access-staff"));
             }
-            ui.label(theme::small(ui, head.join(" \u{b7} ")));
+            if !head.is_empty() {
+                ui.label(theme::small(ui, head.join(" \u{b7} ")));
+            }
         });
         if desk.state.notes.open == Some(note.id) && desk.can_write() {
             fields_ui(ui, note, desk);

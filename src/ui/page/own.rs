@@ -219,7 +219,6 @@ pub(super) fn value(entry: &Entry, name: &str) -> String {
 pub(super) fn json(field: OwnField, typed: &str) -> Result<Value, &'static str> {
     let typed = if field.shape == Shape::Words { typed.trim_end() } else { typed.trim() };
     match field.shape {
-        Shape::Line | Shape::Words | Shape::Term(_) => Ok(Value::String(typed.to_owned())),
         Shape::Date => serde_json::to_value(HistoricalDate::read(typed)).map_err(|_| "page-refused-value"),
         Shape::Edtf | Shape::Degrees | Shape::Unit | Shape::Source if typed.is_empty() => Ok(Value::Null),
         Shape::Edtf => match Edtf::parse(typed) {
@@ -233,7 +232,9 @@ pub(super) fn json(field: OwnField, typed: &str) -> Result<Value, &'static str> 
             }
             serde_json::Number::from_f64(degrees).map(Value::Number).ok_or("page-refused-degrees")
         }
-        Shape::Unit | Shape::Source => Ok(Value::String(typed.to_owned())),
+        Shape::Line | Shape::Words | Shape::Term(_) | Shape::Unit | Shape::Source => {
+            Ok(Value::String(typed.to_owned()))
+        }
     }
 }
 

@@ -45,6 +45,8 @@ pub(super) struct PickerState {
     words: String,
     token: Option<Token>,
     offered: Vec<Link>,
+    /// Whether the list was opened just now, so that its search field takes the keyboard.
+    fresh: bool,
 }
 
 impl PickerState {
@@ -133,6 +135,7 @@ pub(super) fn picker_ui(
             desk.state.picker.words.clear();
             desk.state.picker.offered.clear();
             desk.state.picker.open = if is_open { None } else { Some(purpose) };
+            desk.state.picker.fresh = true;
             if !is_open {
                 desk.want(PageAction::Search(kind, String::new()));
             }
@@ -149,23 +152,29 @@ fn list_ui(ui: &mut Ui, kind: EntryKind, purpose: Purpose, current: Option<&Link
         let look = field::Look { rows: 1, ..field::Look::default() };
         let words =
             field::labelled(ui, ("picker", purpose), &tr("page-choose-words"), &mut desk.state.picker.words, look);
+        if std::mem::take(&mut desk.state.picker.fresh) {
+            words.request_focus();
+        }
         if words.changed() {
             desk.want(PageAction::Search(kind, desk.state.picker.words.clone()));
         }
-        ScrollArea::vertical().id_salt(("picker", purpose)).max_height(220.0).show(ui, |ui| {
-            if current.is_some() && ui.selectable_label(false, tr("page-choose-none")).clicked() {
-                choice = Choice::None;
-            }
-            for link in &desk.state.picker.offered {
-                let is_current = current.is_some_and(|current| current.id == link.id);
-                if ui.selectable_label(is_current, &link.text).clicked() {
-                    choice = Choice::Entry(link.clone());
+        ScrollArea::vertical().id_salt(("picker", purpose)).min_scrolled_height(220.0).max_height(220.0).show(
+            ui,
+            |ui| {
+                if current.is_some() && ui.selectable_label(false, tr("page-choose-none")).clicked() {
+                    choice = Choice::None;
                 }
-            }
-            if desk.state.picker.offered.is_empty() {
-                ui.label(theme::small(ui, tr("page-choose-empty")));
-            }
-        });
+                for link in &desk.state.picker.offered {
+                    let is_current = current.is_some_and(|current| current.id == link.id);
+                    if ui.selectable_label(is_current, &link.text).clicked() {
+                        choice = Choice::Entry(link.clone());
+                    }
+                }
+                if desk.state.picker.offered.is_empty() {
+                    ui.label(theme::small(ui, tr("page-choose-empty")));
+                }
+            },
+        );
     });
     if choice != Choice::Nothing {
         desk.state.picker.open = None;

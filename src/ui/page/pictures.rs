@@ -14,13 +14,14 @@ use crate::i18n::{tr, tr_args};
 use crate::model::{Attachment, Dossier, Entry, EntryId, EntryKind, Role, Side};
 use crate::reports;
 use crate::ui::action::Action;
+use crate::ui::dialog::row_from_right;
 use crate::ui::{field, theme};
 use eframe::egui;
 use egui::{
     Button, ComboBox, Context, Id, Image, Modal, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, vec2,
 };
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::path::{Path, PathBuf};
 
 /// Width of a small picture in points.
@@ -61,6 +62,11 @@ pub(super) struct PicturesState {
 }
 
 impl PicturesState {
+    /// Whether files are being looked through before they are attached.
+    pub(super) fn is_attaching(&self) -> bool {
+        self.attaching.is_some()
+    }
+
     /// Another page is shown.
     pub(super) fn leave(&mut self) {
         self.thumbs.clear();
@@ -85,7 +91,7 @@ impl PicturesState {
     }
 
     /// What is to be attached, once.
-    pub(super) fn to_attach(&mut self) -> Option<(EntryId, Vec<NewPicture>)> {
+    pub(super) fn take_to_attach(&mut self) -> Option<(EntryId, Vec<NewPicture>)> {
         let attaching = self.attaching.as_mut().filter(|attaching| !attaching.sent)?;
         attaching.sent = true;
         attaching.failed = None;
@@ -199,9 +205,8 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
     let role = tr(&format!("role-{}", picture.role.term()));
     layout::small_line(ui, |ui| {
         ui.label(theme::small(ui, &role));
-        if is_page || picture.reference_code.is_empty() {
-            ui.label(theme::small(ui, &picture.reference_code));
-        } else {
+        // the head of its own page says its reference
+        if !is_page && !picture.reference_code.is_empty() {
             let text = picture.reference_code.clone();
             claims::link_ui(ui, &Link { id: picture.id, kind: EntryKind::Attachment, text }, desk);
         }
@@ -224,7 +229,9 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
         layout::small_line(ui, |ui| {
             ui.label(theme::small(ui, tr("page-caption-from")));
             claims::link_ui(ui, &link(source, dossier), desk);
-            ui.label(theme::small(ui, &picture.caption_locator));
+            if !picture.caption_locator.is_empty() {
+                ui.label(theme::small(ui, &picture.caption_locator));
+            }
         });
     }
     let date = match &picture.date_absence {
@@ -261,7 +268,10 @@ fn depicted_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut 
     if !picture.depicted.is_empty() {
         layout::small_line(ui, |ui| {
             ui.label(theme::small(ui, tr("page-depicted")));
-            for person in &picture.depicted {
+            for (at, person) in picture.depicted.iter().enumerate() {
+                if at > 0 {
+                    ui.label(theme::small(ui, "\u{b7}"));
+                }
                 let named = link(*person, dossier);
                 claims::link_ui(ui, &named, desk);
                 if can_edit {
@@ -295,8 +305,8 @@ fn set_depicted(picture: EntryId, depicted: &[EntryId], desk: &mut Desk<'_>) {
 }
 
 fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
-    if !desk.state.pictures.thumbs.contains_key(&picture.id) {
-        desk.state.pictures.thumbs.insert(picture.id, Thumb::Asked);
+    if let btree_map::Entry::Vacant(place) = desk.state.pictures.thumbs.entry(picture.id) {
+        place.insert(Thumb::Asked);
         desk.want(PageAction::Thumbnail(Box::new(picture.clone())));
     }
     let name = tr_args("page-picture-of", &[("caption", caption(picture).into())]);
@@ -369,13 +379,13 @@ fn pointed_ui(ui: &Ui, picture: &Attachment, rect: Rect, desk: &Desk<'_>) {
 pub(super) fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(mut attaching) = desk.state.pictures.attaching.take() else { return };
     let (mut attach, mut cancel) = (false, false);
-    let shown = Modal::new(Id::unique("page-attach")).show(ctx, |ui| {
+    let shown = Modal::new(Id::unique("page-attach")).frame(theme::dialog_frame(ctx)).show(ctx, |ui| {
         ui.set_width(620.0);
-        ui.label(theme::title(tr("page-attach-title")));
+        ui.label(theme::dialog_title(tr("page-attach-title")));
         ui.label(theme::small(ui, tr("page-attach-explained")));
         ui.add_space(theme::SMALL_GAP);
         let mut removed = None;
-        ScrollArea::vertical().id_salt("attaching").max_height(380.0).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("attaching").min_scrolled_height(380.0).max_height(380.0).show(ui, |ui| {
             ui.set_width(ui.available_width());
             for (at, picture) in attaching.pictures.iter_mut().enumerate() {
                 ui.push_id(at, |ui| {
@@ -392,10 +402,10 @@ pub(super) fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
             ui.label(theme::strong(why));
         }
         ui.add_space(theme::GAP);
-        ui.horizontal(|ui| {
+        row_from_right(ui, |ui| {
             let ready = !attaching.pictures.is_empty() && !attaching.sent && desk.view.read_only.is_none();
             let words = tr_args("page-attach-do", &[("count", attaching.pictures.len().into())]);
-            attach = ui.add_enabled(ready, Button::new(words)).clicked();
+            attach = ui.add_enabled(ready, theme::primary_button(ui, &words)).clicked();
             cancel = ui.button(tr("page-cancel")).clicked();
             if attaching.sent {
                 ui.label(theme::small(ui, tr("page-attaching")));

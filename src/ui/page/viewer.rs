@@ -53,7 +53,7 @@ impl Viewer {
             (Some(texture), 0, _) | (Some(texture), _, 0) => texture.size_vec2(),
             (_, width, height) => vec2(width as f32, height as f32),
         };
-        if self.turns % 2 == 0 { size } else { vec2(size.y, size.x) }
+        if self.turns.is_multiple_of(2) { size } else { vec2(size.y, size.x) }
     }
 
     fn fitting_zoom(&self, room: Vec2) -> f32 {

@@ -57,10 +57,10 @@ pub(super) fn history_value(field: &str, value: &Value, labels: &Labels) -> Stri
             .collect::<Vec<_>>()
             .join(", "),
         Value::Object(inner) => {
-            if field == "reading" {
-                if let Ok(read) = serde_json::from_value::<Reading>(value.clone()) {
-                    return reports::reading_text(&read, labels);
-                }
+            if field == "reading"
+                && let Ok(read) = serde_json::from_value::<Reading>(value.clone())
+            {
+                return reports::reading_text(&read, labels);
             }
             if let Ok(absent) = serde_json::from_value::<Absence>(value.clone()) {
                 return reports::absence_text(&absent);

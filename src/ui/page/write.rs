@@ -51,12 +51,12 @@ impl PageState {
                 self.write(Write::AddClaim(claim), Awaited::Claim(subject), store);
             }
             PageAction::AddNote => {
-                if let Some((subject, write)) = self.shown.and_then(|id| Some((id, self.notes.to_write(id)?))) {
+                if let Some((subject, write)) = self.shown.and_then(|id| Some((id, self.notes.take_to_write(id)?))) {
                     self.write(write, Awaited::Note(subject), store);
                 }
             }
             PageAction::Attach => {
-                if let Some((entry, pictures)) = self.pictures.to_attach() {
+                if let Some((entry, pictures)) = self.pictures.take_to_attach() {
                     self.write(Write::Attach { entry, pictures }, Awaited::Pictures(entry), store);
                 }
             }
@@ -88,7 +88,7 @@ impl PageState {
                 Write::AddCard { template, reference_code, unit, keyed: Vec::new() }
             }
             NewThing::Entry { entry, about } => {
-                Write::Act { act: Act::Add, about, reason: String::new(), changes: vec![Change::create(entry)] }
+                Write::Act { act: Act::Add, about, reason: String::new(), changes: vec![Change::create(*entry)] }
             }
         };
         self.write(write, Awaited::Made, store);
