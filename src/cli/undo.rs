@@ -31,7 +31,10 @@ impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let mut catalogue = session.open_to_write(&self.folder)?;
         let act = match &self.act {
-            Some(named) => act_line(&catalogue, named)?,
+            Some(named) => {
+                let seq = catalogue.act_numbered(named)?;
+                act_of(&catalogue, seq)?.ok_or_else(|| Error::NoSuchAct(named.clone()))?
+            }
             None => catalogue.next_undo()?.ok_or(Error::NothingTo("undo"))?,
         };
         let on_clash = if self.keep_later { OnClash::KeepLater } else { OnClash::Stop };
@@ -40,16 +43,13 @@ impl Args {
     }
 }
 
-fn act_line(catalogue: &Catalogue, named: &str) -> anyhow::Result<ActLine> {
-    let seq = catalogue.act_numbered(named)?;
+/// The act with this number.
+pub(super) fn act_of(catalogue: &Catalogue, seq: u64) -> anyhow::Result<Option<ActLine>> {
     let mut acts = catalogue.history(None, seq.checked_add(1), 1)?;
-    match acts.pop() {
-        Some(act) if act.seq == seq => Ok(act),
-        _ => Err(Error::NoSuchAct(named.to_owned()).into()),
-    }
+    Ok(acts.pop().filter(|act| act.seq == seq))
 }
 
-/// `done` is what was taken back or done again; `by` the number of the new act, absent when clashes stopped it.
+/// `act` is the one that was taken back or done again; `by` the number of the new act, absent when clashes stopped it.
 #[derive(Serialize)]
 struct Answer<'a> {
     done: &'a str,
