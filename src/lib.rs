@@ -11,6 +11,7 @@
 //! | [`text`] | words: folding, sort keys, transliteration, phonetics | know where they stand |
 //! | [`media`] | bytes in, pixels out: probe, decode, thumbnail | know an entry |
 //! | [`model`] | what the archive holds: plain data | files, clock, SQL, screen |
+//! | [`search`] | query text to query, found rows with the reason of each hit (pure) | read a catalogue |
 //! | [`reports`] | holdings to document to PDF, HTML, CSV | see more than its audience may |
 //! | [`storage`] | where it lives: schema, journal, search index, masters | decide anything |
 //! | [`catalogue`] | what an archivist can do: the public door of the core | draw, print |
@@ -23,10 +24,11 @@
 //! Every layer may use [`error`]. `A <- B` reads "B uses A":
 //! ```text
 //! error, i18n, text, media, settings      leaves
-//! text <- model                           model, i18n <- reports
-//! model, text <- storage                  storage, media, model, text <- catalogue
+//! text <- model <- search                 model, i18n <- reports
+//! model, text, search, media <- storage   storage, media, search, model, text <- catalogue
 //! catalogue, model, media, text <- sample
-//! catalogue, media, model, reports, sample, settings <- background <- ui
+//! catalogue, media, model, reports, sample, i18n, settings <- background
+//! background, catalogue (its data, never a `Catalogue`), reports, model, text, i18n, settings <- ui
 //! catalogue, model, reports, sample, i18n, settings <- cli
 //! ```
 //! `tests/architecture.rs` reads the sources and fails on any other arrow, on egui outside `ui`, on rusqlite outside

@@ -139,22 +139,25 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
             (claim.into(), edited.into())
         }
         EntryKind::Conclusion => {
+            let claims = [Claim::new(person_id, "birth-date", "1912"), Claim::new(person_id, "birth-date", "1913")];
+            let ids = claims.each_ref().map(|claim| claim.id);
+            let mut first = first;
+            first.extend(claims.into_iter().map(Into::into));
             let conclusion = Conclusion {
                 id,
                 reference_code: "C1".into(),
                 subject: person_id,
                 property: "birth-date".into(),
                 kind: DifferenceKind::Contradiction,
-                weighed: vec![EntryId::fresh()],
+                weighed: ids.to_vec(),
                 decision: Decision::Open,
                 chosen: Vec::new(),
                 reason: "both stay".into(),
                 by: "Anna".into(),
                 at: Timestamp(1_000),
             };
-            let edited =
-                Conclusion { decision: Decision::Preferred, chosen: vec![EntryId::fresh()], ..conclusion.clone() };
-            (conclusion.into(), edited.into())
+            let edited = Conclusion { decision: Decision::Preferred, chosen: vec![ids[0]], ..conclusion.clone() };
+            return (first, conclusion.into(), edited.into());
         }
         EntryKind::ProvenanceNote => {
             let note = ProvenanceNote {
@@ -263,9 +266,9 @@ fn every_kind_of_change_can_be_done_undone_and_redone() {
         let other: Vec<_> =
             report.problems.iter().filter(|found| found.area != "master" && found.area != "reference").collect();
         assert!(other.is_empty(), "{kind}: {other:?}");
-        std::fs::remove_file(folder.join("cache/index.db")).ok();
         let before = everything(&catalogue);
         drop(catalogue);
+        assert!(folder.join("cache/index.db").exists(), "the index is kept between sessions");
         std::fs::remove_dir_all(folder.join("cache")).expect("the cache can be deleted");
         let catalogue = Catalogue::open(&folder).expect("opened without a cache");
         assert_eq!(everything(&catalogue), before, "{kind}: the index comes back the same");
@@ -434,7 +437,9 @@ fn nothing_closed_leaves_in_a_public_gathering() {
     let mut companion = Claim::new(open.id, "arrived-with", CANARY);
     companion.reading = Some(kartoteka::model::Reading::Entry(closed.id));
     claims.extend([member, companion]);
+    let closed_card = FileCard { access: Access::Staff, ..a_card("rkg/0009") };
     let pictures = [
+        Attachment { depicted: vec![open.id], caption: CANARY.into(), ..a_picture(closed_card.id) },
         Attachment { access: Access::Staff, caption: CANARY.into(), ..a_picture(open.id) },
         Attachment { depicted: vec![closed.id], caption: CANARY.into(), ..a_picture(open.id) },
     ];
@@ -460,7 +465,8 @@ fn nothing_closed_leaves_in_a_public_gathering() {
         by: String::new(),
         at: Timestamp(0),
     };
-    let mut changes = vec![Change::create(closed), Change::create(open), Change::create(group)];
+    let mut changes =
+        vec![Change::create(closed), Change::create(open), Change::create(group), Change::create(closed_card)];
     changes.extend(claims.into_iter().map(Change::create));
     changes.extend(pictures.into_iter().map(Change::create));
     changes.extend([Change::create(note), Change::create(judged)]);
@@ -470,4 +476,122 @@ fn nothing_closed_leaves_in_a_public_gathering() {
         assert_eq!(gathered.contains(CANARY), leaves, "{audience}");
         assert!(gathered.contains("Open"));
     }
+}
+
+#[test]
+fn an_act_redone_can_be_taken_back_by_its_number_and_the_rest_goes_on() {
+    let Bench { mut catalogue, .. } = bench();
+    let person = a_person("P1", "Lebedev");
+    catalogue.act(Act::Add, "P1", "", vec![Change::create(person.clone())]).expect("1");
+    catalogue.act(Act::Remove, "P1", "", vec![Change::remove(person.clone())]).expect("2");
+    let done = |undone| matches!(undone, Ok(Undone::Done(_)));
+    assert!(done(catalogue.undo(None, OnClash::Stop)), "3 takes back 2");
+    assert!(done(catalogue.redo()), "4 takes back 3");
+    assert!(done(catalogue.undo(Some(4), OnClash::Stop)), "5 takes back 4");
+    assert!(catalogue.get(person.id).expect("read").is_some());
+    assert_eq!(catalogue.next_undo().expect("read").map(|act| act.seq), Some(1), "2 is taken back, 1 is next");
+    assert!(done(catalogue.undo(None, OnClash::Stop)));
+    assert!(catalogue.get(person.id).expect("read").is_none());
+    assert_eq!(catalogue.check(&|_, _| true).expect("a check").problems, []);
+}
+
+#[test]
+fn an_old_addition_does_not_take_later_work_with_it() {
+    let Bench { mut catalogue, .. } = bench();
+    let person = a_person("P1", "Lebedev");
+    catalogue.act(Act::Add, "P1", "", vec![Change::create(person.clone())]).expect("1");
+    let named = Person { label: "Лебедев".into(), ..person.clone() };
+    catalogue.act(Act::Edit, "P1", "", vec![Change::edit(person, named.clone())]).expect("2");
+    let coded = Person { reference_code: "P01".into(), ..named.clone() };
+    catalogue.act(Act::Edit, "P1", "", vec![Change::edit(named.clone(), coded)]).expect("3");
+    assert!(matches!(catalogue.undo(Some(3), OnClash::Stop), Ok(Undone::Done(_))), "4 takes back 3");
+    let Ok(Undone::Clashes(clashes)) = catalogue.undo(Some(1), OnClash::KeepLater) else { panic!("a clash") };
+    assert_eq!(clashes[0].cause, kartoteka::model::ClashCause::ChangedLater);
+    catalogue.act(Act::Remove, "P1", "", vec![Change::remove(named)]).expect("5");
+    let Ok(Undone::Clashes(clashes)) = catalogue.undo(Some(1), OnClash::Stop) else { panic!("a clash") };
+    assert_eq!(clashes[0].cause, kartoteka::model::ClashCause::RemovedLater);
+}
+
+#[test]
+fn what_others_name_can_neither_vanish_nor_be_brought_back_without_it() {
+    let Bench { mut catalogue, .. } = bench();
+    let (_, source, _) = example(EntryKind::Source);
+    let person = a_person("P1", "Skiba");
+    let claim = Claim { source: Some(source.id()), ..Claim::new(person.id, "birth-date", "1915") };
+    let first = vec![Change::create(source.clone()), Change::create(person.clone())];
+    catalogue.act(Act::Add, "first", "", first).expect("1");
+    catalogue.act(Act::Add, "claim", "", vec![Change::create(claim.clone())]).expect("2");
+    let (_, judged, _) = example(EntryKind::Conclusion);
+    let Entry::Conclusion(judged) = judged else { panic!("a conclusion") };
+    let judged = Conclusion { subject: person.id, weighed: vec![claim.id], ..judged };
+    catalogue.act(Act::Conclude, "C1", "", vec![Change::create(judged.clone())]).expect("3");
+    assert!(catalogue.act(Act::Remove, "claim", "", vec![Change::remove(claim.clone())]).is_err(), "it is weighed");
+    assert!(matches!(catalogue.undo(Some(2), OnClash::Stop), Ok(Undone::Clashes(_))), "it is weighed");
+    catalogue.act(Act::Remove, "C1", "", vec![Change::remove(judged)]).expect("4");
+    let removed = catalogue.act(Act::Remove, "claim", "", vec![Change::remove(claim)]).expect("5");
+    catalogue.act(Act::Remove, "source", "", vec![Change::remove(source)]).expect("6");
+    let Ok(Undone::Clashes(clashes)) = catalogue.undo(Some(removed.seq), OnClash::Stop) else { panic!("a clash") };
+    assert_eq!(clashes[0].cause, kartoteka::model::ClashCause::OwnerGone);
+    assert_eq!(catalogue.check(&|_, _| true).expect("a check").problems, []);
+}
+
+#[test]
+fn fractions_come_back_as_they_were() {
+    let Bench { mut catalogue, .. } = bench();
+    let (first, ..) = example(EntryKind::Region);
+    let Some(Entry::Attachment(picture)) = first.last().cloned() else { panic!("a picture") };
+    catalogue.act(Act::Add, "first", "", first.into_iter().map(Change::create).collect()).expect("first");
+    for step in 1..40 {
+        let fraction = f64::from(step) / 4567.0;
+        let region =
+            Region { id: EntryId::fresh(), attachment: picture.id, x: fraction, y: 0.1, width: 0.3, height: fraction };
+        catalogue.act(Act::Add, "region", "", vec![Change::create(region)]).expect("added");
+        catalogue.act(Act::Remove, "region", "", vec![Change::remove(region)]).expect("removed");
+        assert!(matches!(catalogue.undo(None, OnClash::Stop), Ok(Undone::Done(_))));
+        assert_eq!(catalogue.get(region.id).expect("read"), Some(region.into()));
+    }
+    let endless =
+        Region { id: EntryId::fresh(), attachment: picture.id, x: f64::INFINITY, y: 0.0, width: 0.1, height: 0.1 };
+    assert!(catalogue.act(Act::Add, "region", "", vec![Change::create(endless)]).is_err());
+    let problems = catalogue.check(&|_, _| true).expect("a check").problems;
+    assert!(problems.iter().all(|found| found.area == "master"), "{problems:?}");
+}
+
+#[test]
+fn what_was_written_past_the_program_is_named() {
+    for (forged, area) in [
+        ("INSERT INTO person VALUES (randomblob(16), 'P7', 'Nobody', 'open', 0)", "chain"),
+        ("INSERT INTO person VALUES (randomblob(16), 'P7', 'Nobody', 'open', 1)", "page"),
+        ("UPDATE change_set SET undone_by = 7 WHERE seq = 1", "chain"),
+        ("UPDATE catalogue SET value = 'Another title' WHERE key = 'title'", "chain"),
+        ("UPDATE claim SET meant = randomblob(16)", "chain"),
+        ("UPDATE claim SET absence = NULL", "page"),
+        ("UPDATE claim SET remark = CAST(x'ff' AS TEXT)", "page"),
+    ] {
+        let Bench { mut catalogue, folder, _home } = bench();
+        let person = a_person("P1", "Lebedev");
+        let claim =
+            Claim { absence: Some(Absence::Illegible { legible: String::new() }), ..Claim::new(person.id, "name", "") };
+        catalogue.act(Act::Add, "P1", "", vec![Change::create(person), Change::create(claim)]).expect("added");
+        drop(catalogue);
+        let outside = rusqlite::Connection::open(folder.join("catalogue.db")).expect("opened outside");
+        outside.execute(forged, []).unwrap_or_else(|error| panic!("{forged}: {error}"));
+        drop(outside);
+        std::fs::remove_dir_all(folder.join("cache")).expect("the index has to be made anew");
+        let mut catalogue = Catalogue::open(&folder).unwrap_or_else(|error| panic!("{forged}: {error}"));
+        let problems = catalogue.check(&|_, _| true).expect("a check").problems;
+        assert!(problems.iter().any(|found| found.area == area), "{forged}: {problems:?}");
+    }
+}
+
+#[test]
+fn going_through_a_field_is_not_keying_it() {
+    let Bench { mut catalogue, .. } = bench();
+    let keyed = Keyed { field: "Name".into(), as_written: "Skiba".into(), absence: None };
+    let card =
+        catalogue.add_card("auschwitz-pow-record", "rkg/0001", None, std::slice::from_ref(&keyed)).expect("a card");
+    catalogue.set_author("Boris");
+    let same = catalogue.key(card.id, &keyed).expect("nothing to write");
+    assert_eq!((same.seq, same.touched.len()), (1, 0));
+    assert_eq!(catalogue.dossier(card.id).expect("the card").claims[0].keyed_by, "Anna");
 }

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod catalogue;
+mod cli;
 mod support;
 #[cfg(feature = "gui")]
 mod ui;

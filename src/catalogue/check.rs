@@ -7,13 +7,23 @@ use super::{Catalogue, CheckProblem, CheckReport};
 use crate::error::{Error, Result};
 use crate::model::{Entry, EntryId, EntryKind};
 use crate::storage::masters::Verdict;
-use crate::storage::{apply, index, journal, rows};
+use crate::storage::{apply, index, journal, rows, verify};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Catalogue {
     /// Looks at everything. `progress` hears how far it is and of how much, and says `false` to stop.
     pub fn check(&mut self, progress: &dyn Fn(u64, u64) -> bool) -> Result<CheckReport> {
         let mut report = CheckReport::default();
+        {
+            // one state from first to last, whatever another program saves meanwhile
+            let _snapshot = self.storage.snapshot()?;
+            self.look_at_everything(&mut report, progress)?;
+        }
+        self.check_index(&mut report);
+        Ok(report)
+    }
+
+    fn look_at_everything(&self, report: &mut CheckReport, progress: &dyn Fn(u64, u64) -> bool) -> Result<()> {
         let connection = self.storage.connection();
         let (acts, _) = self.storage.told(journal::head(connection))?;
         let seals = self.storage.told(apply::seals(connection))?;
@@ -24,19 +34,39 @@ impl Catalogue {
             done += by;
             if progress(done, total) { Ok(()) } else { Err(Error::Cancelled) }
         };
-        for fault in self.storage.faults()? {
-            report.add("database", "catalogue.db", format!("{fault}; keep a copy of the folder and ask for help"));
+        match self.storage.faults() {
+            Ok(faults) => {
+                for fault in faults {
+                    report.add(
+                        "database",
+                        "catalogue.db",
+                        format!("{fault}; keep a copy of the folder and ask for help"),
+                    );
+                }
+            }
+            Err(error) => report.add("database", "catalogue.db", format!("it could not be checked: {error}")),
         }
         step(1)?;
-        for (seq, wrong) in journal::verify(connection, &mut |_| step(1).is_ok())? {
-            report.add("chain", &seq.to_string(), format!("{wrong}: the catalogue was changed outside the program"));
+        match verify::chain(connection, &mut || step(1).is_ok())? {
+            Ok(wrong) => {
+                for (seq, wrong) in wrong {
+                    report.add(
+                        "chain",
+                        &seq.to_string(),
+                        format!("{wrong} (the file was changed outside the program, or is damaged)"),
+                    );
+                }
+            }
+            Err(error) => report.add("chain", "journal", format!("it could not be checked: {error}")),
+        }
+        match verify::strays(connection) {
+            Ok(strays) => strays.into_iter().for_each(|stray| report.add("chain", "rows", stray)),
+            Err(error) => report.add("chain", "rows", format!("they could not be checked: {error}")),
         }
         report.acts = acts;
-        self.check_pages(&seals, &mut report, &mut step)?;
-        self.check_references(&mut report)?;
-        self.check_masters(&mut report, &mut step)?;
-        self.check_index(&mut report)?;
-        Ok(report)
+        self.check_pages(&seals, report, &mut step)?;
+        self.check_references(&seals, report)?;
+        self.check_masters(report, &mut step)
     }
 
     fn check_pages(
@@ -66,13 +96,30 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Every entry hangs on something that is there, and names only what is there.
-    fn check_references(&self, report: &mut CheckReport) -> Result<()> {
+    /// Every entry is on a sealed page, hangs on something that is there, and names only what is there.
+    fn check_references(
+        &self,
+        seals: &[(EntryId, crate::storage::canonical::Hash)],
+        report: &mut CheckReport,
+    ) -> Result<()> {
         let connection = self.storage.connection();
+        let sealed: BTreeSet<EntryId> = seals.iter().map(|(owner, _)| *owner).collect();
+        let mut unsealed: BTreeSet<EntryId> = BTreeSet::new();
         let mut codes: BTreeMap<(EntryKind, String), u64> = BTreeMap::new();
         for kind in EntryKind::ALL {
             let mut missing: Vec<(EntryId, EntryId)> = Vec::new();
+            let mut unreadable = Vec::new();
             let walked = rows::for_each(connection, *kind, &mut |found| {
+                let found = match found {
+                    Ok(found) => found,
+                    Err(error) => {
+                        unreadable.push(error.to_string());
+                        return Ok(());
+                    }
+                };
+                if !sealed.contains(&found.entry.owner()) {
+                    unsealed.insert(found.entry.owner());
+                }
                 for named in found.entry.refers_to() {
                     if self.storage.told(rows::kind_of(connection, named))?.is_none() {
                         missing.push((found.entry.id(), named));
@@ -84,13 +131,16 @@ impl Catalogue {
                 }
                 Ok(())
             });
-            match walked {
-                Ok(walked) => walked?,
-                Err(error) => report.add("page", kind.term(), format!("an entry cannot be read: {error}")),
+            self.storage.told(walked)??;
+            for error in unreadable {
+                report.add("page", kind.term(), format!("an entry cannot be read: {error}"));
             }
             for (entry, named) in missing {
                 report.add("reference", &self.name_or_id(entry), format!("it names {named}, which is not there"));
             }
+        }
+        for owner in unsealed {
+            report.add("page", &self.name_or_id(owner), "it was written past the program: it has no hash".to_owned());
         }
         for ((kind, code), times) in codes.into_iter().filter(|(_, times)| *times > 1) {
             report.add("reference", &code, format!("{times} entries of kind {kind} have this reference code"));
@@ -104,7 +154,8 @@ impl Catalogue {
         let mut found = Vec::new();
         let connection = self.storage.connection();
         let walked = rows::for_each(connection, EntryKind::Attachment, &mut |standing| {
-            if let Entry::Attachment(picture) = standing.entry {
+            // one that cannot be read is told with the pages
+            if let Ok(rows::Standing { entry: Entry::Attachment(picture), .. }) = standing {
                 found.push(picture);
             }
             Ok(())
@@ -134,6 +185,8 @@ impl Catalogue {
                 }
             }
         }
+        // what was removed may be brought back, and needs its master then
+        seen.extend(self.storage.told(journal::masters_of_removed(connection))?);
         match masters.orphans(&|checksum| seen.contains(&checksum.0)) {
             Ok(orphans) => report.orphans = u64::try_from(orphans.len()).unwrap_or(0),
             Err(error) => report.add("master", "masters", format!("the folder could not be looked through: {error}")),
@@ -142,17 +195,17 @@ impl Catalogue {
     }
 
     /// A damaged index is made anew, and that is told.
-    fn check_index(&mut self, report: &mut CheckReport) -> Result<()> {
+    fn check_index(&mut self, report: &mut CheckReport) {
         let fault = match index::fault(self.storage.connection()) {
-            Ok(fault) => fault,
-            Err(error) => Some(error.to_string()),
+            Ok(None) => return,
+            Ok(Some(fault)) => fault,
+            Err(error) => error.to_string(),
         };
-        if let Some(fault) = fault {
-            self.storage.rebuild_index()?;
-            tracing::warn!(fault, "the search index was damaged and has been made anew");
-            report.index_rebuilt = true;
+        tracing::warn!(fault, "the search index is damaged");
+        match self.storage.rebuild_index() {
+            Ok(()) => report.index_rebuilt = true,
+            Err(error) => report.add("index", "cache", format!("{fault}; it could not be made anew: {error}")),
         }
-        Ok(())
     }
 
     fn name_or_id(&self, id: EntryId) -> String {

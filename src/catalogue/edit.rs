@@ -130,6 +130,10 @@ impl Catalogue {
     }
 
     fn read_again(&self, before: &Claim, datatype: Datatype, keyed: &Keyed) -> Claim {
+        if before.as_written == keyed.as_written && before.absence == keyed.absence {
+            // going through a field is not keying it
+            return before.clone();
+        }
         let mut after = before.clone();
         after.as_written.clone_from(&keyed.as_written);
         after.absence.clone_from(&keyed.absence);

@@ -23,6 +23,8 @@ const ORDER: &[EntryKind] = &[
 impl Catalogue {
     /// Everything for a report: all entries, or those a query finds.
     pub fn gather(&self, selection: &str, audience: Audience) -> Result<Holdings> {
+        // one state from first to last, whatever another program saves meanwhile
+        let _snapshot = self.storage.snapshot()?;
         let mut holdings = Holdings {
             title: self.title().to_owned(),
             audience,
@@ -57,7 +59,7 @@ impl Catalogue {
                 if *kind == EntryKind::Place && !spoken_of {
                     continue;
                 }
-                self.cite(&dossier, &mut cited);
+                Self::cite(&dossier, &mut cited);
                 holdings.disagreements.extend(differences(&dossier));
                 holdings.labels.extend(dossier.labels.clone());
                 holdings.labels.insert(row.id, dossier.label.clone());
@@ -72,8 +74,9 @@ impl Catalogue {
         Ok(holdings)
     }
 
-    fn cite(&self, dossier: &Dossier, cited: &mut BTreeSet<EntryId>) {
-        cited.extend(dossier.claims.iter().chain(&dossier.mentions).filter_map(|claim| claim.source));
+    fn cite(dossier: &Dossier, cited: &mut BTreeSet<EntryId>) {
+        let claims = dossier.claims.iter().chain(&dossier.weighed).chain(&dossier.mentions);
+        cited.extend(claims.filter_map(|claim| claim.source));
         cited.extend(dossier.pictures.iter().filter_map(|picture| picture.caption_source));
     }
 
@@ -90,7 +93,7 @@ impl Catalogue {
 }
 
 fn differences(dossier: &Dossier) -> Vec<Disagreement> {
-    disagreements(&dossier.claims, &dossier.conclusions)
+    disagreements(&dossier.claims, &dossier.weighed, &dossier.conclusions)
 }
 
 /// What of a page the audience may see; `None` when not even that the entry exists. `closed` entries are not named
@@ -102,20 +105,21 @@ fn release(mut dossier: Dossier, audience: Audience, closed: &BTreeSet<EntryId>)
     let names_closed = |claim: &Claim| {
         closed.contains(&claim.subject) || matches!(claim.reading, Some(Reading::Entry(id)) if closed.contains(&id))
     };
-    for claims in [&mut dossier.claims, &mut dossier.mentions] {
+    for claims in [&mut dossier.claims, &mut dossier.weighed, &mut dossier.mentions] {
         claims.retain(|claim| audience.may_see(claim.access) && !names_closed(claim));
     }
     dossier.notes.retain(|note| audience.may_see(note.access));
     dossier.pictures.retain(|picture| {
-        audience.may_see(picture.access) && !picture.depicted.iter().any(|person| closed.contains(person))
+        let shows_closed = closed.contains(&picture.entry) || picture.depicted.iter().any(|id| closed.contains(id));
+        audience.may_see(picture.access) && !shows_closed
     });
     dossier.identities.retain(|identity| !closed.contains(&identity.entry) && !closed.contains(&identity.person));
     let shown: BTreeSet<EntryId> = dossier.pictures.iter().map(|picture| picture.id).collect();
     dossier.regions.retain(|region| shown.contains(&region.attachment));
-    let claims: BTreeSet<EntryId> = dossier.claims.iter().map(|claim| claim.id).collect();
+    let claims: BTreeSet<EntryId> = dossier.claims.iter().chain(&dossier.weighed).map(|claim| claim.id).collect();
     // a judgement on claims the audience may not see would tell what they say
     dossier.conclusions.retain(|conclusion| {
-        audience == Audience::Staff || conclusion.weighed.iter().all(|claim| claims.contains(claim))
+        audience == Audience::Staff || conclusion.weighed.iter().chain(&conclusion.chosen).all(|id| claims.contains(id))
     });
     dossier.labels.retain(|id, _| !closed.contains(id));
     Some(dossier)

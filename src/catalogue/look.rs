@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The history of an entry shows at most this many lines of what one act made.
 const LINES_OF_ONE_ACT: usize = 200;
 
+/// A page shows at most so many claims of others that mean it.
+const MENTIONS: usize = 2000;
+
 /// So many entries are looked at for one query.
 const CANDIDATES: usize = 2000;
 
@@ -78,6 +81,7 @@ impl Catalogue {
             entry,
             claims: Vec::new(),
             conclusions: Vec::new(),
+            weighed: Vec::new(),
             notes: Vec::new(),
             pictures: Vec::new(),
             regions: Vec::new(),
@@ -97,10 +101,26 @@ impl Catalogue {
             }
         }
         dossier.pictures.sort_by_key(|picture| picture.ord);
+        self.add_weighed(&mut dossier)?;
         self.add_from_elsewhere(id, &mut dossier)?;
         dossier.claims.sort_by_key(|claim| (property_order(&claim.property), claim.ord));
         dossier.labels = self.labels_in(&dossier)?;
         Ok(dossier)
+    }
+
+    /// Claims about other entries that a judgement on this page weighs.
+    fn add_weighed(&self, dossier: &mut Dossier) -> Result<()> {
+        let own: BTreeSet<EntryId> = dossier.claims.iter().map(|claim| claim.id).collect();
+        let mut foreign: Vec<EntryId> = dossier.conclusions.iter().flat_map(|found| found.weighed.clone()).collect();
+        foreign.retain(|id| !own.contains(id));
+        foreign.sort_unstable();
+        foreign.dedup();
+        for id in foreign {
+            if let Some(Entry::Claim(claim)) = self.get(id)? {
+                dossier.weighed.push(claim);
+            }
+        }
+        Ok(())
     }
 
     /// Pictures that show the person, regions on pictures, judgements from the other side, claims that point here.
@@ -129,7 +149,7 @@ impl Catalogue {
                 dossier.identities.push(identity);
             }
         }
-        for entry in self.storage.told(rows::mentions(connection, id))? {
+        for entry in self.storage.told(rows::mentions(connection, id, MENTIONS))? {
             if let Entry::Claim(claim) = entry
                 && claim.subject != id
             {
@@ -141,7 +161,7 @@ impl Catalogue {
 
     fn labels_in(&self, dossier: &Dossier) -> Result<BTreeMap<EntryId, Label>> {
         let mut named: BTreeSet<EntryId> = dossier.entry.refers_to().into_iter().collect();
-        for claim in dossier.claims.iter().chain(&dossier.mentions) {
+        for claim in dossier.claims.iter().chain(&dossier.weighed).chain(&dossier.mentions) {
             named.insert(claim.subject);
             named.extend(claim.source);
             match &claim.reading {
@@ -236,7 +256,15 @@ impl Catalogue {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        let candidates = self.storage.told(index::candidates(self.storage.connection(), &query.fts(), CANDIDATES))?;
+        // whole words first, so that however many begin or sound alike, what is written so is not lost among them
+        let connection = self.storage.connection();
+        let mut candidates: Vec<i64> = Vec::new();
+        for words in [query.fts_whole(), query.fts_by_spelling(), query.fts()] {
+            let left = CANDIDATES.saturating_sub(candidates.len());
+            let seen: BTreeSet<i64> = candidates.iter().copied().collect();
+            let found = self.storage.told(index::candidates(connection, &words, left + seen.len()))?;
+            candidates.extend(found.into_iter().filter(|row| !seen.contains(row)).take(left));
+        }
         let mut hits = Vec::new();
         for row in candidates {
             hits.extend(self.reason(&query, row)?);

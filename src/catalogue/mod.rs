@@ -28,7 +28,6 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Catalogue {
     storage: Storage,
-    mode: Mode,
     author: String,
 }
 
@@ -64,13 +63,12 @@ impl Catalogue {
     }
 
     fn of(storage: Storage) -> Self {
-        let mode = storage.read_only().map_or(Mode::Writable, |why| Mode::ReadOnly(why.to_owned()));
-        Self { storage, mode, author: String::new() }
+        Self { storage, author: String::new() }
     }
 
     /// Whether it can be changed.
-    pub fn mode(&self) -> &Mode {
-        &self.mode
+    pub fn mode(&self) -> Mode {
+        self.storage.read_only().map_or(Mode::Writable, |why| Mode::ReadOnly(why.to_owned()))
     }
 
     /// Its folder.

@@ -110,9 +110,9 @@ impl Catalogue {
     }
 
     fn assert_writable(&self) -> Result<()> {
-        match &self.mode {
+        match self.mode() {
             super::Mode::Writable => Ok(()),
-            super::Mode::ReadOnly(why) => Err(Error::ReadOnly { path: self.folder().to_owned(), why: why.clone() }),
+            super::Mode::ReadOnly(why) => Err(Error::ReadOnly { path: self.folder().to_owned(), why }),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Applied, Catalogue, now};
 use crate::error::{Error, Result};
-use crate::model::{Act, ActLine, Change, ChangeSet, Clash, ClashCause, Entry, EntryId, Op};
+use crate::model::{Act, ActLine, Change, ChangeSet, Clash, ClashCause, Entry, EntryId, EntryKind, Op};
 use crate::storage::{journal, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,7 +76,7 @@ impl Catalogue {
     }
 
     fn take_back(&mut self, target: &ActLine, on_clash: OnClash) -> Result<Undone> {
-        let (changes, clashes) = self.inverse(target.seq)?;
+        let Inverse { changes, clashes } = self.inverse(target.seq)?;
         if !clashes.is_empty() && (on_clash == OnClash::Stop || changes.is_empty()) {
             return Ok(Undone::Clashes(clashes));
         }
@@ -94,67 +94,72 @@ impl Catalogue {
     }
 
     /// The changes that take an act back, and what stands in their way.
-    fn inverse(&self, seq: u64) -> Result<(Vec<Change>, Vec<Clash>)> {
+    fn inverse(&self, seq: u64) -> Result<Inverse> {
         let connection = self.storage.connection();
-        let mut changes = Vec::new();
-        let mut clashes = Vec::new();
+        let mut inverse = Inverse::default();
         let lines = self.storage.told(journal::lines(connection, seq))?;
-        self.restore_removed(&lines, &mut changes, &mut clashes)?;
-        self.restore_edited(&lines, &mut changes, &mut clashes)?;
-        let mut made = self.storage.told(rows::made_in(connection, seq))?;
+        self.restore_removed(&lines, &mut inverse)?;
+        self.restore_edited(&lines, &mut inverse)?;
+        let mut made = self.storage.told(rows::made_in(connection, seq, usize::MAX))?;
         for found in lines.iter().filter(|found| found.line.op == Op::Restore) {
             made.extend(self.storage.told(rows::get(connection, found.line.kind, found.line.entry))?);
         }
-        self.remove_made(seq, made, &mut changes, &mut clashes)?;
-        Ok((changes, clashes))
+        self.remove_made(seq, made, &mut inverse)?;
+        for journal::Line { line, .. } in self.storage.told(journal::gone(connection, seq))? {
+            let cause = ClashCause::RemovedLater;
+            inverse.clashes.push(Clash { cause, ..clash(line.entry, line.kind, line.kind.to_string()) });
+        }
+        Ok(inverse)
     }
 
-    fn restore_removed(
-        &self,
-        lines: &[journal::Line],
-        changes: &mut Vec<Change>,
-        clashes: &mut Vec<Clash>,
-    ) -> Result<()> {
+    /// Whether all that an entry names is there, or is brought back with it.
+    fn named_stand(&self, entry: &Entry, restored: &BTreeSet<EntryId>) -> Result<bool> {
+        for named in entry.refers_to() {
+            if !restored.contains(&named)
+                && self.storage.told(rows::kind_of(self.storage.connection(), named))?.is_none()
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn restore_removed(&self, lines: &[journal::Line], inverse: &mut Inverse) -> Result<()> {
         let connection = self.storage.connection();
-        let restored: BTreeSet<EntryId> =
-            lines.iter().filter(|found| found.line.op == Op::Remove).map(|found| found.line.entry).collect();
+        let mut entries = Vec::new();
         for journal::Line { line, .. } in lines.iter().filter(|found| found.line.op == Op::Remove) {
             let json = line.before.clone().unwrap_or_default();
             let entry: Entry = serde_json::from_value(json).map_err(|error| Error::Damaged(error.to_string()))?;
-            let there = self.storage.told(rows::kind_of(connection, entry.id()))?.is_some();
-            let owner = entry.owner();
-            let owned = owner == entry.id()
-                || restored.contains(&owner)
-                || self.storage.told(rows::kind_of(connection, owner))?.is_some();
-            let cause = if there {
-                Some(ClashCause::ChangedLater)
-            } else if owned {
-                None
+            if self.storage.told(rows::kind_of(connection, entry.id()))?.is_some() {
+                let label = self.clash_label(&entry)?;
+                inverse.clashes.push(clash(entry.id(), entry.kind(), label));
             } else {
-                Some(ClashCause::OwnerGone)
-            };
-            match cause {
-                None => changes.push(Change::create(entry)),
-                Some(cause) => clashes.push(Clash {
-                    entry: entry.id(),
-                    kind: entry.kind(),
-                    label: self.clash_label(&entry)?,
-                    field: String::new(),
-                    cause,
-                    now: None,
-                    would_be: line.before.clone(),
-                }),
+                entries.push(entry);
             }
         }
+        // what cannot come back may be what another needs, so this goes on until nothing more falls out
+        loop {
+            let restored: BTreeSet<EntryId> = entries.iter().map(Entry::id).collect();
+            let mut kept = Vec::new();
+            for entry in entries {
+                if self.named_stand(&entry, &restored)? {
+                    kept.push(entry);
+                } else {
+                    let label = self.clash_label(&entry)?;
+                    let cause = ClashCause::OwnerGone;
+                    inverse.clashes.push(Clash { cause, ..clash(entry.id(), entry.kind(), label) });
+                }
+            }
+            entries = kept;
+            if entries.len() == restored.len() {
+                break;
+            }
+        }
+        inverse.changes.extend(entries.into_iter().map(Change::create));
         Ok(())
     }
 
-    fn restore_edited(
-        &self,
-        lines: &[journal::Line],
-        changes: &mut Vec<Change>,
-        clashes: &mut Vec<Clash>,
-    ) -> Result<()> {
+    fn restore_edited(&self, lines: &[journal::Line], inverse: &mut Inverse) -> Result<()> {
         let damaged = |error: serde_json::Error| Error::Damaged(error.to_string());
         let mut by_entry: BTreeMap<EntryId, Vec<&journal::Line>> = BTreeMap::new();
         for found in lines.iter().filter(|found| found.line.op == Op::Edit) {
@@ -162,14 +167,11 @@ impl Catalogue {
         }
         for (id, lines) in by_entry {
             let Some(now) = self.get(id)? else {
-                clashes.extend(lines.iter().map(|found| Clash {
-                    entry: id,
-                    kind: found.line.kind,
-                    label: found.line.kind.to_string(),
+                inverse.clashes.extend(lines.iter().map(|found| Clash {
                     field: found.line.field.clone(),
                     cause: ClashCause::RemovedLater,
-                    now: None,
                     would_be: found.line.before.clone(),
+                    ..clash(id, found.line.kind, found.line.kind.to_string())
                 }));
                 continue;
             };
@@ -181,63 +183,47 @@ impl Catalogue {
                 if present == line.after.as_ref() {
                     back = journal::with_field(&back, &line.field, line.before.as_ref()).map_err(damaged)?;
                 } else if present != line.before.as_ref() {
-                    clashes.push(Clash {
-                        entry: id,
-                        kind: line.kind,
-                        label: self.clash_label(&now)?,
+                    inverse.clashes.push(Clash {
                         field: line.field.clone(),
-                        cause: ClashCause::ChangedLater,
                         now: present.cloned(),
                         would_be: line.before.clone(),
+                        ..clash(id, line.kind, self.clash_label(&now)?)
                     });
                 }
             }
-            if back != now {
-                changes.push(Change::edit(now, back));
+            if !self.named_stand(&back, &BTreeSet::from_iter(now.refers_to()))? {
+                let cause = ClashCause::OwnerGone;
+                inverse.clashes.push(Clash { cause, ..clash(id, now.kind(), self.clash_label(&now)?) });
+            } else if back != now {
+                inverse.changes.push(Change::edit(now, back));
             }
         }
         Ok(())
     }
 
     /// What the act made goes, unless later acts changed it or hang something on it.
-    fn remove_made(
-        &self,
-        seq: u64,
-        made: Vec<rows::Standing>,
-        changes: &mut Vec<Change>,
-        clashes: &mut Vec<Clash>,
-    ) -> Result<()> {
+    fn remove_made(&self, seq: u64, made: Vec<rows::Standing>, inverse: &mut Inverse) -> Result<()> {
         let connection = self.storage.connection();
         let going: BTreeSet<EntryId> = made.iter().map(|found| found.entry.id()).collect();
+        let mut named_within: BTreeMap<EntryId, u64> = BTreeMap::new();
+        for entry in made.iter().map(|found| &found.entry) {
+            for named in entry.refers_to().into_iter().filter(|named| *named != entry.owner()) {
+                *named_within.entry(named).or_default() += 1;
+            }
+        }
+        let weighed = self.storage.told(rows::weighed_outside(connection, &going))?;
         let mut kept: BTreeSet<EntryId> = BTreeSet::new();
-        for rows::Standing { entry, .. } in &made {
-            let later =
-                self.storage.told(journal::lines_of(connection, entry.id()))?.into_iter().find(|(at, _)| *at > seq);
-            let mut cause = match later {
-                Some((at, _)) if !self.is_undone(at)? => Some(ClashCause::ChangedLater),
-                _ => None,
+        for entry in made.iter().map(|found| &found.entry) {
+            let as_made = self.storage.told(journal::as_of(connection, entry.clone(), seq))?;
+            let cause = if as_made != *entry {
+                ClashCause::ChangedLater
+            } else if weighed.contains(&entry.id()) || self.is_needed(entry, &going, &named_within)? {
+                ClashCause::NeededLater
+            } else {
+                continue;
             };
-            if cause.is_none() {
-                let hanging = self.storage.told(rows::page(connection, entry.id()))?;
-                let mentions = self.storage.told(rows::mentions(connection, entry.id()))?;
-                let others = hanging.into_iter().map(|found| found.entry).chain(mentions).map(|other| other.id());
-                let needed = others.into_iter().any(|id| !going.contains(&id))
-                    || self.storage.told(rows::count_references(connection, entry.id()))?
-                        > self.references_within(entry.id(), &made);
-                cause = needed.then_some(ClashCause::NeededLater);
-            }
-            if let Some(cause) = cause {
-                kept.insert(entry.id());
-                clashes.push(Clash {
-                    entry: entry.id(),
-                    kind: entry.kind(),
-                    label: self.clash_label(entry)?,
-                    field: String::new(),
-                    cause,
-                    now: None,
-                    would_be: None,
-                });
-            }
+            kept.insert(entry.id());
+            inverse.clashes.push(Clash { cause, ..clash(entry.id(), entry.kind(), self.clash_label(entry)?) });
         }
         // what a kept entry belongs to or names is kept with it
         loop {
@@ -252,25 +238,28 @@ impl Catalogue {
             }
             kept.extend(dragged);
         }
-        changes.extend(
-            made.into_iter().filter(|found| !kept.contains(&found.entry.id())).map(|found| Change::remove(found.entry)),
-        );
+        let goes = made.into_iter().filter(|found| !kept.contains(&found.entry.id()));
+        inverse.changes.extend(goes.map(|found| Change::remove(found.entry)));
         Ok(())
     }
 
-    /// How often entries made by the same act name this one, counted as the catalogue counts references.
-    fn references_within(&self, id: EntryId, made: &[rows::Standing]) -> u64 {
-        let named = made
-            .iter()
-            .filter(|found| found.entry.id() != id)
-            .map(|found| found.entry.refers_to().iter().filter(|named| **named == id).count())
-            .sum::<usize>();
-        u64::try_from(named).unwrap_or(u64::MAX)
-    }
-
-    fn is_undone(&self, seq: u64) -> Result<bool> {
-        let act = self.storage.told(journal::act(self.storage.connection(), seq))?;
-        Ok(act.is_some_and(|act| act.undone_by.is_some() || act.undoes.is_some()))
+    /// Whether something that stays hangs on the entry or names it.
+    fn is_needed(
+        &self,
+        entry: &Entry,
+        going: &BTreeSet<EntryId>,
+        named_within: &BTreeMap<EntryId, u64>,
+    ) -> Result<bool> {
+        let connection = self.storage.connection();
+        let references = self.storage.told(rows::count_references(connection, entry))?;
+        if references > named_within.get(&entry.id()).copied().unwrap_or(0) {
+            return Ok(true);
+        }
+        if !EntryKind::LISTED.contains(&entry.kind()) {
+            return Ok(false);
+        }
+        let hanging = self.storage.told(rows::page(connection, entry.id()))?;
+        Ok(hanging.iter().any(|found| !going.contains(&found.entry.id())))
     }
 
     fn clash_label(&self, entry: &Entry) -> Result<String> {
@@ -281,4 +270,16 @@ impl Catalogue {
             .collect::<Vec<_>>()
             .join(" "))
     }
+}
+
+/// What takes an act back, and what stands in its way.
+#[derive(Default)]
+struct Inverse {
+    changes: Vec<Change>,
+    clashes: Vec<Clash>,
+}
+
+/// A clash with a later act that changed the entry.
+fn clash(entry: EntryId, kind: EntryKind, label: String) -> Clash {
+    Clash { entry, kind, label, field: String::new(), cause: ClashCause::ChangedLater, now: None, would_be: None }
 }

@@ -1,6 +1,6 @@
 //! `kartoteka find DIR QUERY`: entries found by words, names and numbers, each with the reason.
 
-use super::words::columns;
+use super::words::{columns, one_line};
 use super::{Outcome, Session};
 use crate::catalogue::{FoundBy, Hit};
 use crate::model::{EntryId, EntryKind};
@@ -22,6 +22,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: usize,
 }
+
+/// Reasons printed for people; `--json` has all.
+const REASONS_SHOWN: usize = 2;
 
 #[derive(Serialize)]
 struct Found {
@@ -94,12 +97,14 @@ fn table(found: Vec<Found>) -> Vec<String> {
         let why: Vec<String> = hit
             .why
             .iter()
+            .take(REASONS_SHOWN)
             .map(|Why { word, tier, form, property: id }| {
+                let form = one_line(form, 60);
                 let place = if id.is_empty() { String::new() } else { format!(" in {}", property_text(id)) };
-                if word == form { format!("{form}{place}") } else { format!("{form}{place} ({tier} of {word})") }
+                if *word == form { format!("{form}{place}") } else { format!("{form}{place} ({tier} of {word})") }
             })
             .collect();
-        vec![hit.reference, words("kind", hit.kind.term()), hit.label, why.join("; ")]
+        vec![hit.reference, words("kind", hit.kind.term()), one_line(&hit.label, 60), why.join("; ")]
     }));
     columns(&lines)
 }

@@ -1,10 +1,14 @@
 //! `kartoteka history DIR [REF]`: every act, newest first, or those that touched an entry.
 
-use super::answers::ActAnswer;
+use super::answers::{ActAnswer, Named};
 use super::page::page_of;
 use super::words::one_line;
 use super::{Outcome, Session};
-use crate::model::{ActLine, ChangeLine, Op};
+use crate::catalogue::Catalogue;
+use crate::i18n::tr_args;
+use crate::model::{ActLine, ChangeLine, EntryKind, Op};
+use crate::reports::words;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Show who changed what and when, newest first
@@ -21,7 +25,7 @@ pub(super) struct Args {
 
 /// Acts asked for at once.
 const AT_ONCE: usize = 200;
-/// Changes of an act printed for people; `--json` has all.
+/// Changes of an act printed one by one for people; `--json` has all.
 const CHANGES_SHOWN: usize = 6;
 
 impl Args {
@@ -37,7 +41,7 @@ impl Args {
             for act in acts {
                 match &mut array {
                     Some(array) => session.item(array, &ActAnswer::from(act))?,
-                    None => print(session, &act)?,
+                    None => print(session, &catalogue, &act)?,
                 }
             }
         }
@@ -50,20 +54,29 @@ impl Args {
     }
 }
 
-fn print(session: &mut Session, act: &ActLine) -> anyhow::Result<()> {
-    session.line(format!("{:>5}  {}  {}: {}", act.seq, act.at.local_minute(), act.author, words(act)))?;
-    for change in act.changes.iter().take(CHANGES_SHOWN) {
-        session.line(format!("         {}", change_words(change)))?;
-    }
-    if act.changes.len() > CHANGES_SHOWN {
-        session.line(format!("         … and {} more", act.changes.len() - CHANGES_SHOWN))?;
+fn print(session: &mut Session, catalogue: &Catalogue, act: &ActLine) -> anyhow::Result<()> {
+    session.line(format!("{:>5}  {}  {}: {}", act.seq, act.at.local_minute(), act.author, act_words(act)))?;
+    if act.changes.len() <= CHANGES_SHOWN {
+        for change in &act.changes {
+            session.line(format!("         {}", change_words(catalogue, change)))?;
+        }
+    } else {
+        let mut counts: BTreeMap<(Op, EntryKind), u64> = BTreeMap::new();
+        for change in &act.changes {
+            *counts.entry((change.op, change.kind)).or_default() += 1;
+        }
+        let counts: Vec<String> = counts
+            .into_iter()
+            .map(|((op, kind), count)| format!("{}: {count} × {}", words("op", op.term()), words("kind", kind.term())))
+            .collect();
+        session.line(format!("         {}", counts.join(", ")))?;
     }
     Ok(())
 }
 
-/// `attach RKG-50 (taken back by act 12)`.
-pub(super) fn words(act: &ActLine) -> String {
-    let mut words = format!("{} {}", act.act, act.about);
+/// `Attach pictures to RKG-50 (taken back by act 12)`.
+pub(super) fn act_words(act: &ActLine) -> String {
+    let mut words = tr_args(&format!("act-of-{}", act.act), &[("about", act.about.as_str().into())]);
     if let Some(undone) = act.undoes {
         words = format!("{words} (act {undone})");
     }
@@ -76,23 +89,28 @@ pub(super) fn words(act: &ActLine) -> String {
     words
 }
 
-fn change_words(change: &ChangeLine) -> String {
-    let value = |value: &Option<serde_json::Value>| match value {
+fn change_words(catalogue: &Catalogue, change: &ChangeLine) -> String {
+    // a name only helps: an entry that is gone goes by its id
+    let label = catalogue.label(change.entry).unwrap_or_default();
+    let named = Named { kind: change.kind, ..Named::new(change.entry, &label) };
+    let what = format!("{} {}", words("kind", change.kind.term()), one_line(&named.words(), 70));
+    let op = words("op", change.op.term());
+    match change.op {
+        Op::Create | Op::Remove | Op::Restore => format!("{op}: {what}"),
+        Op::Edit => format!(
+            "{op}: {what}, {}: {} → {}",
+            change.field,
+            value_words(change.before.as_ref()),
+            value_words(change.after.as_ref())
+        ),
+    }
+}
+
+/// A value of a field, short.
+pub(super) fn value_words(value: Option<&serde_json::Value>) -> String {
+    match value {
         None => "nothing".to_owned(),
         Some(serde_json::Value::String(text)) => format!("“{}”", one_line(text, 60)),
         Some(other) => one_line(&other.to_string(), 60),
-    };
-    match change.op {
-        Op::Create => format!("{} {} made", change.kind, change.entry),
-        Op::Restore => format!("{} {} brought back", change.kind, change.entry),
-        Op::Remove => format!("{} {} removed", change.kind, change.entry),
-        Op::Edit => format!(
-            "{} {} {}: {} → {}",
-            change.kind,
-            change.entry,
-            change.field,
-            value(&change.before),
-            value(&change.after)
-        ),
     }
 }

@@ -1,6 +1,6 @@
 //! `kartoteka list DIR WHAT`: the entries of a kind, in order of reference.
 
-use super::words::columns;
+use super::words::{columns, one_line};
 use super::{Outcome, Session};
 use crate::catalogue::{Catalogue, ListQuery, ListRow, Sort};
 use crate::model::{EntryId, EntryKind};
@@ -103,7 +103,15 @@ fn print(session: &mut Session, catalogue: &Catalogue, rows: &[i64]) -> anyhow::
     lines.extend(catalogue.rows(rows)?.into_iter().map(|row| {
         let pictures = if row.pictures == 0 { String::new() } else { row.pictures.to_string() };
         let disputed = if row.disputed { "disagree" } else { "" };
-        vec![row.reference_code, row.label, row.sort_of, row.number, row.date, pictures, disputed.to_owned()]
+        vec![
+            row.reference_code,
+            one_line(&row.label, 90),
+            row.sort_of,
+            row.number,
+            row.date,
+            pictures,
+            disputed.to_owned(),
+        ]
     }));
     for line in columns(&lines) {
         session.line(line)?;

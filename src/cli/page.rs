@@ -140,8 +140,19 @@ pub(super) struct MentionAnswer {
 impl Page {
     /// The page of an entry, from everything that hangs on it.
     pub(super) fn new(catalogue: &Catalogue, dossier: Dossier) -> Self {
-        let Dossier { entry, label, claims, conclusions, notes, pictures, regions: _, identities, mentions, labels } =
-            dossier;
+        let Dossier {
+            entry,
+            label,
+            claims,
+            conclusions,
+            notes,
+            pictures,
+            regions: _,
+            identities,
+            mentions,
+            labels,
+            weighed: _,
+        } = dossier;
         let named = |id: EntryId| Named::new(id, labels.get(&id).unwrap_or(&Label::default()));
         Self {
             named: Named::new(entry.id(), &label),

@@ -35,14 +35,13 @@ impl Args {
         let count = |kind| entries.get(&kind).copied().unwrap_or(0);
         session.line(format!("made {folder}: {}", catalogue.title()))?;
         session.line(format!(
-            "{} persons, {} cards, {} groups, {} events, {} places, {} sources, {} claims, {} pictures",
+            "{} persons, {} cards, {} groups, {} events, {} places, {} sources, {} pictures",
             count(EntryKind::Person),
             count(EntryKind::FileCard),
             count(EntryKind::Group),
             count(EntryKind::Event),
             count(EntryKind::Place),
             count(EntryKind::Source),
-            count(EntryKind::Claim),
             count(EntryKind::Attachment),
         ))?;
         let quoted = if folder.contains(' ') { format!("'{folder}'") } else { folder };

@@ -60,7 +60,7 @@ fn lines(page: &Page) -> Vec<String> {
         page.conclusions.iter().map(|conclusion| {
             let reference = if conclusion.reference.is_empty() { "" } else { &conclusion.reference };
             format!(
-                "{reference} {}: {}, {} of {} claims held to; {}",
+                "{reference} {}: {} ({} of {} claims held to). {}",
                 property_text(&conclusion.property),
                 words("decision", conclusion.decision.term()),
                 conclusion.chosen.len(),
@@ -116,7 +116,7 @@ fn lines(page: &Page) -> Vec<String> {
         "who it is",
         page.identities.iter().map(|identity| {
             format!(
-                "{} / {}: {}; {}",
+                "{} / {}: {}. {}",
                 identity.entry.words(),
                 identity.person.words(),
                 words("verdict", identity.verdict.term()),

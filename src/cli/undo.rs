@@ -1,11 +1,12 @@
 //! `kartoteka undo DIR [CHANGESET]`: takes back an act, the last one that stands or an old one.
 
-use super::history::words;
+use super::history::{act_words, value_words};
 use super::words::one_line;
 use super::{Outcome, Session};
 use crate::catalogue::{Catalogue, OnClash, Undone};
 use crate::error::Error;
-use crate::model::{ActLine, Clash, EntryId, EntryKind};
+use crate::model::{ActLine, Clash, ClashCause, EntryId, EntryKind};
+use crate::reports::words;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -30,7 +31,10 @@ impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let mut catalogue = session.open_to_write(&self.folder)?;
         let act = match &self.act {
-            Some(named) => act_line(&catalogue, named)?,
+            Some(named) => {
+                let seq = catalogue.act_numbered(named)?;
+                act_of(&catalogue, seq)?.ok_or_else(|| Error::NoSuchAct(named.clone()))?
+            }
             None => catalogue.next_undo()?.ok_or(Error::NothingTo("undo"))?,
         };
         let on_clash = if self.keep_later { OnClash::KeepLater } else { OnClash::Stop };
@@ -39,16 +43,13 @@ impl Args {
     }
 }
 
-fn act_line(catalogue: &Catalogue, named: &str) -> anyhow::Result<ActLine> {
-    let seq = catalogue.act_numbered(named)?;
+/// The act with this number.
+pub(super) fn act_of(catalogue: &Catalogue, seq: u64) -> anyhow::Result<Option<ActLine>> {
     let mut acts = catalogue.history(None, seq.checked_add(1), 1)?;
-    match acts.pop() {
-        Some(act) if act.seq == seq => Ok(act),
-        _ => Err(Error::NoSuchAct(named.to_owned()).into()),
-    }
+    Ok(acts.pop().filter(|act| act.seq == seq))
 }
 
-/// `done` is what was taken back or done again; `by` the number of the new act, absent when clashes stopped it.
+/// `act` is the one that was taken back or done again; `by` the number of the new act, absent when clashes stopped it.
 #[derive(Serialize)]
 struct Answer<'a> {
     done: &'a str,
@@ -87,29 +88,28 @@ pub(super) fn answer(session: &mut Session, done: &str, act: &ActLine, undone: U
     }
     if by.is_none() {
         Session::say(format!(
-            "kartoteka: act {} was not taken back and nothing was changed, because of what is named above; \
-             `--keep-later` keeps the later values and takes back the rest",
+            "kartoteka: act {} was not {done} and nothing was changed, because of what is named above; \
+             `kartoteka undo --keep-later` keeps the later values and takes back the rest",
             act.seq
         ));
     }
     if session.json {
         session.object(&Answer { done, act: act.seq, about: &act.about, by, clashes })?;
     } else if let Some(by) = by {
-        session.line(format!("{done} act {}: {} (act {by})", act.seq, words(act)))?;
+        session.line(format!("{done} act {}: {} (act {by})", act.seq, act_words(act)))?;
     }
     Ok(if by.is_some() { Outcome::Good } else { Outcome::Problems })
 }
 
 fn clash_words(clash: &ClashAnswer) -> String {
-    let value = |value: &Option<serde_json::Value>| {
-        value.as_ref().map_or_else(|| "nothing".to_owned(), |value| one_line(&value.to_string(), 60))
-    };
-    let why = match clash.cause.as_str() {
-        "removed-later" => "a later act removed it".to_owned(),
-        "needed-later" => "later entries hang on it".to_owned(),
-        "owner-gone" => "the entry it belongs to is gone".to_owned(),
-        _ => format!("a later act changed it; now {}, it would become {}", value(&clash.now), value(&clash.would_be)),
-    };
-    let field = if clash.field.is_empty() { String::new() } else { format!(", {}", clash.field) };
-    format!("  {} {}{field}: {why}", clash.kind, clash.label)
+    let mut line = format!("  {} {}", words("kind", clash.kind.term()), one_line(&clash.label, 70));
+    if !clash.field.is_empty() {
+        line = format!("{line}, {}", clash.field);
+    }
+    line = format!("{line}: {}", words("clash", &clash.cause));
+    if clash.cause == ClashCause::ChangedLater.term() {
+        let (now, would_be) = (value_words(clash.now.as_ref()), value_words(clash.would_be.as_ref()));
+        line = format!("{line}; now {now}, it would become {would_be}");
+    }
+    line
 }

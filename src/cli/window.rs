@@ -22,11 +22,17 @@ pub(super) fn run(
     match open_window(folder) {
         Ok(()) => Ok(Outcome::Good),
         Err(missing) => Err(anyhow::anyhow!(
-            "the window cannot be opened: {missing}\n\
+            "the window cannot be opened: {}\n\
              Everything can be done without it: `kartoteka list {named} cards`, `kartoteka show {named} REF`, \
-             `kartoteka report {named} …`; `kartoteka --help` lists the commands."
+             `kartoteka report {named} …`; `kartoteka --help` lists the commands.",
+            plain(&missing)
         )),
     }
+}
+
+/// What is missing, without the place in the source of a library that says so.
+fn plain(missing: &str) -> &str {
+    missing.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(missing, |(_, what)| what)
 }
 
 #[cfg(test)]
@@ -37,6 +43,12 @@ mod tests {
     fn a_window_that_cannot_open_names_what_is_missing_and_the_other_way() {
         let error = run(None, |_| Err("no display".to_owned())).unwrap_err().to_string();
         assert!(error.contains("no display") && error.contains("kartoteka list DIR cards"), "{error}");
+    }
+
+    #[test]
+    fn places_in_sources_are_left_out() {
+        assert_eq!(plain("EventLoopError: os error at /x/linux/mod.rs:765: DISPLAY is not set"), "DISPLAY is not set");
+        assert_eq!(plain("no OpenGL: libEGL.so.1"), "no OpenGL: libEGL.so.1");
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use super::{Claim, Conclusion, Decision, Disagreement, Reading, property_of};
 use std::collections::BTreeMap;
 
-/// Every difference on a page: those somebody wrote a conclusion on, in order of its reference, then those nobody has
+/// Every difference on a page, whose conclusions also weigh claims of other pages (`weighed`): those somebody wrote a conclusion on, in order of its reference, then those nobody has
 /// looked at yet, in order of property.
-pub fn disagreements(claims: &[Claim], conclusions: &[Conclusion]) -> Vec<Disagreement> {
+pub fn disagreements(claims: &[Claim], weighed: &[Claim], conclusions: &[Conclusion]) -> Vec<Disagreement> {
     let mut found: Vec<Disagreement> = conclusions
         .iter()
         .map(|conclusion| Disagreement {
@@ -14,7 +14,7 @@ pub fn disagreements(claims: &[Claim], conclusions: &[Conclusion]) -> Vec<Disagr
             claims: conclusion
                 .weighed
                 .iter()
-                .filter_map(|id| claims.iter().find(|claim| claim.id == *id))
+                .filter_map(|id| claims.iter().chain(weighed).find(|claim| claim.id == *id))
                 .cloned()
                 .collect(),
             conclusion: Some(conclusion.clone()),
@@ -40,7 +40,7 @@ pub fn disagreements(claims: &[Claim], conclusions: &[Conclusion]) -> Vec<Disagr
 
 /// Whether somebody should look at this page: a difference nobody judged, or one that was left open.
 pub fn is_disputed(claims: &[Claim], conclusions: &[Conclusion]) -> bool {
-    disagreements(claims, conclusions)
+    disagreements(claims, &[], conclusions)
         .iter()
         .any(|found| found.conclusion.as_ref().is_none_or(|conclusion| conclusion.decision == Decision::Open))
 }

@@ -56,6 +56,8 @@ pub struct Dossier {
     pub claims: Vec<Claim>,
     /// The judgements on them.
     pub conclusions: Vec<Conclusion>,
+    /// Claims about other entries that those judgements weigh.
+    pub weighed: Vec<Claim>,
     /// Its provenance notes, oldest first.
     pub notes: Vec<ProvenanceNote>,
     /// The pictures attached to it and, for a person, those that show the person.

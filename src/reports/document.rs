@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// A report in words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Document {
+pub(super) struct Document {
     /// The language of the words, by code.
     pub lang: String,
     /// The catalogue's title.
@@ -30,7 +30,7 @@ pub struct Document {
 
 /// A line of `label: value`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Fact {
+pub(super) struct Fact {
     /// The label; empty when it is that of the line above.
     pub label: String,
     /// The value.
@@ -39,7 +39,7 @@ pub struct Fact {
 
 /// A chapter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Part {
+pub(super) struct Part {
     /// Names it inside the document.
     pub id: String,
     /// Its heading.
@@ -52,7 +52,7 @@ pub struct Part {
 
 /// An entry, a disagreement or a source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Article {
+pub(super) struct Article {
     /// Names it inside the document; links point here.
     pub id: String,
     /// Its reference code.
@@ -74,7 +74,7 @@ pub struct Article {
 /// A piece of an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
-pub enum Block {
+pub(super) enum Block {
     /// A heading inside the article.
     Heading {
         /// The words.
@@ -106,7 +106,7 @@ pub enum Block {
 
 /// The head of a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Column {
+pub(super) struct Column {
     /// The words.
     pub title: String,
     /// Its share of the width.
@@ -115,7 +115,7 @@ pub struct Column {
 
 /// A picture with its caption.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Picture {
+pub(super) struct Picture {
     /// The checksum of the master; the writers find the bytes by it.
     pub key: String,
     /// What it shows, for those who do not see it.
@@ -131,12 +131,12 @@ pub struct Picture {
 }
 
 /// Words with their emphasis, links and notes.
-pub type Text = Vec<Run>;
+pub(super) type Text = Vec<Run>;
 
 /// Words of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "run", rename_all = "kebab-case")]
-pub enum Run {
+pub(super) enum Run {
     /// As they are.
     Plain {
         /// The words.
@@ -164,6 +164,19 @@ pub enum Run {
         /// The id of an article.
         to: String,
     },
+    /// The part of a scan a value was read from.
+    Crop {
+        /// Names the cut; the writers find the bytes by it.
+        key: String,
+        /// The checksum of the master it is cut from.
+        of: String,
+        /// Left, top, width and height in fractions of the picture.
+        area: [f64; 4],
+        /// What it shows, for those who do not see it.
+        alt: String,
+        /// Width divided by height; 0 when it could not be cut, and then nothing is shown.
+        aspect: f64,
+    },
     /// The call of a footnote.
     Note {
         /// Its place in [`Document::notes`].
@@ -174,28 +187,28 @@ pub enum Run {
 }
 
 /// Plain words.
-pub fn plain(text: impl Into<String>) -> Run {
+pub(super) fn plain(text: impl Into<String>) -> Run {
     Run::Plain { text: text.into() }
 }
 
 /// Stressed words.
-pub fn strong(text: impl Into<String>) -> Run {
+pub(super) fn strong(text: impl Into<String>) -> Run {
     Run::Strong { text: text.into() }
 }
 
 /// Words beside the matter.
-pub fn quiet(text: impl Into<String>) -> Run {
+pub(super) fn quiet(text: impl Into<String>) -> Run {
     Run::Quiet { text: text.into() }
 }
 
 /// Words in the program's own voice.
-pub fn voice(text: impl Into<String>) -> Run {
+pub(super) fn voice(text: impl Into<String>) -> Run {
     Run::Voice { text: text.into() }
 }
 
 impl Document {
     /// Changes every piece of text in place, so that a writer can replace what it cannot show.
-    pub fn each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+    pub(super) fn each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         for text in [&mut self.title, &mut self.kind, &mut self.audience] {
             change(text);
         }
@@ -211,13 +224,21 @@ impl Document {
     }
 
     /// Every picture, in order.
-    pub fn pictures_mut(&mut self) -> impl Iterator<Item = &mut Picture> {
+    pub(super) fn pictures_mut(&mut self) -> impl Iterator<Item = &mut Picture> {
         let articles = self.parts.iter_mut().flat_map(|part| &mut part.articles);
         let blocks = articles.flat_map(|article| &mut article.blocks);
         blocks
             .filter_map(|block| if let Block::Pictures { pictures } = block { Some(pictures) } else { None })
             .flatten()
     }
+}
+
+/// Every cut in the cells of a table, in order.
+pub(super) fn crops_mut(document: &mut Document) -> impl Iterator<Item = &mut Run> {
+    let articles = document.parts.iter_mut().flat_map(|part| &mut part.articles);
+    let blocks = articles.flat_map(|article| &mut article.blocks);
+    let rows = blocks.filter_map(|block| if let Block::Table { rows, .. } = block { Some(rows) } else { None });
+    rows.flatten().flatten().flatten().filter(|run| matches!(run, Run::Crop { .. }))
 }
 
 impl Fact {
@@ -264,6 +285,7 @@ impl Run {
             | Self::Voice { text }
             | Self::Quiet { text }
             | Self::Link { text, .. } => change(text),
+            Self::Crop { alt, .. } => change(alt),
             Self::Note { .. } => {}
         }
     }

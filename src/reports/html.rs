@@ -5,7 +5,7 @@
 use super::ReportJob;
 use super::document::{Article, Block, Document, Fact, Part, Picture, Run, Text};
 use super::picture_files::{self, PictureFile};
-use super::showable::Showable;
+use super::showable::make_showable;
 use crate::error::Result;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -18,8 +18,7 @@ type Files = BTreeMap<String, PictureFile>;
 pub(super) fn render(job: &ReportJob, mut document: Document, progress: &dyn Fn(u64, u64)) -> Result<Vec<u8>> {
     let total = document.pictures_mut().count() as u64 + 1;
     let files = picture_files::read(job, &mut document, &|done| progress(done, total));
-    let mut showable = Showable::new(&|_| true);
-    document.each_text(&mut |text| showable.change(text));
+    make_showable(&mut document, &|_| true);
     let page = Page { document: &document, files: &files, html: String::new() }.whole();
     progress(total, total);
     Ok(page.into_bytes())
@@ -228,6 +227,13 @@ impl Page<'_> {
                 Run::Quiet { text } => self.put(format_args!("<small>{}</small>", escape(text))),
                 Run::Link { text, to } => {
                     self.put(format_args!("<a href=\"#{}\">{}</a>", attribute(to), escape(text)));
+                }
+                Run::Crop { key, alt, .. } => {
+                    if let Some(file) = self.files.get(key) {
+                        let (alt, data) = (attribute(alt), base64(&file.bytes));
+                        let kind = file.media_type;
+                        self.put(format_args!("<img class=\"cut\" alt=\"{alt}\" src=\"data:{kind};base64,{data}\">"));
+                    }
                 }
                 Run::Note { number, first } => {
                     let number = number + 1;

@@ -4,11 +4,11 @@
 //! template sees has one source, the bundled fonts, and no file, no package, no network, no clock.
 
 use super::ReportJob;
-use super::document::{Article, Block, Document, Part, plain};
+use super::document::Document;
 use super::picture_files;
-use super::showable::Showable;
+use super::showable::make_showable;
 use crate::error::{Error, Result};
-use crate::i18n::{tr, tr_args};
+use crate::i18n::tr_args;
 use std::sync::LazyLock;
 use typst::comemo;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -41,7 +41,9 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
 pub(super) fn render(job: &ReportJob, mut document: Document, progress: &dyn Fn(u64, u64)) -> Result<Vec<u8>> {
     let total = document.pictures_mut().count() as u64 + 3;
     let files = picture_files::read(job, &mut document, &|done| progress(done, total));
-    make_printable(&mut document);
+    // PDF/A refuses characters without a glyph
+    let has_glyph = |c: char| FONTS.iter().all(|font| font.info().coverage.contains(u32::from(c)));
+    make_showable(&mut document, &has_glyph);
     let mut pictures = Dict::new();
     for (key, file) in files {
         pictures.insert(key.as_str().into(), Value::Bytes(Bytes::new(file.bytes)));
@@ -117,29 +119,6 @@ fn not_typeset(errors: &[SourceDiagnostic]) -> Error {
 
 fn messages(errors: &[SourceDiagnostic]) -> String {
     errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
-}
-
-/// PDF/A refuses characters without a glyph: they are shown by their number and listed at the end.
-fn make_printable(document: &mut Document) {
-    let has_glyph = |c: char| FONTS.iter().all(|font| font.info().coverage.contains(u32::from(c)));
-    let mut showable = Showable::new(&has_glyph);
-    document.each_text(&mut |text| showable.change(text));
-    let replaced = showable.replaced();
-    if !replaced.is_empty() {
-        let said = tr_args("report-undrawable", &[("characters", replaced.join(", ").into())]);
-        let part = Part {
-            id: "part-characters".to_owned(),
-            title: tr("report-characters"),
-            articles: vec![Article {
-                id: "characters".to_owned(),
-                title: tr("report-characters-replaced"),
-                blocks: vec![Block::Paragraph { text: vec![plain(said)] }],
-                ..Article::default()
-            }],
-            ..Part::default()
-        };
-        document.parts.push(part);
-    }
 }
 
 /// All the template can see.

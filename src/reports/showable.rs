@@ -1,22 +1,43 @@
 //! What cannot be shown is shown by its number: control characters, marks that turn the direction of writing, and,
 //! for print, characters the bundled fonts do not have.
 
+use super::document::{Article, Block, Document, Part, plain};
+use crate::i18n::{tr, tr_args};
 use std::collections::BTreeSet;
 
+/// Replaces what cannot be shown in a whole document, and lists it at the end.
+pub(super) fn make_showable(document: &mut Document, has_glyph: &dyn Fn(char) -> bool) {
+    let mut showable = Showable::new(has_glyph);
+    document.each_text(&mut |text| showable.change(text));
+    let replaced = showable.replaced();
+    if replaced.is_empty() {
+        return;
+    }
+    let said = tr_args("report-undrawable", &[("characters", replaced.join(", ").into())]);
+    let article = Article {
+        id: "characters".to_owned(),
+        title: tr("report-characters-replaced"),
+        blocks: vec![Block::Paragraph { text: vec![plain(said)] }],
+        ..Article::default()
+    };
+    let (id, title) = ("part-characters".to_owned(), tr("report-characters"));
+    document.parts.push(Part { id, title, articles: vec![article], ..Part::default() });
+}
+
 /// Replaces what cannot be shown by `[U+202E]` and remembers it.
-pub struct Showable<'a> {
+struct Showable<'a> {
     has_glyph: &'a dyn Fn(char) -> bool,
     replaced: BTreeSet<char>,
 }
 
 impl<'a> Showable<'a> {
     /// `has_glyph` says whether a character can be drawn.
-    pub fn new(has_glyph: &'a dyn Fn(char) -> bool) -> Self {
+    fn new(has_glyph: &'a dyn Fn(char) -> bool) -> Self {
         Self { has_glyph, replaced: BTreeSet::new() }
     }
 
     /// Changes `text` so that all of it can be shown.
-    pub fn change(&mut self, text: &mut String) {
+    fn change(&mut self, text: &mut String) {
         if text.chars().all(|c| self.can_be_shown(c)) {
             return;
         }
@@ -41,7 +62,7 @@ impl<'a> Showable<'a> {
     }
 
     /// What was replaced, by number, in order.
-    pub fn replaced(&self) -> Vec<String> {
+    fn replaced(&self) -> Vec<String> {
         self.replaced.iter().copied().map(by_number).collect()
     }
 

@@ -99,7 +99,7 @@ impl<'a> Table<'a> {
         let mut weighed: BTreeMap<EntryId, Weighed> = BTreeMap::new();
         for numbered in numbered_disagreements(holdings) {
             let conclusion = numbered.disagreement.conclusion.as_ref();
-            for claim in &numbered.disagreement.claims {
+            for claim in &numbered.claims {
                 let columns = weighed.entry(claim.id).or_default();
                 let chosen = conclusion.is_some_and(|conclusion| conclusion.chosen.contains(&claim.id));
                 columns.codes.push(numbered.code.clone());
@@ -131,7 +131,7 @@ impl<'a> Table<'a> {
     fn of_disagreements(&self) -> Vec<Vec<String>> {
         let mut seen = std::collections::BTreeSet::new();
         let disagreements = numbered_disagreements(self.holdings);
-        let claims = disagreements.iter().flat_map(|numbered| &numbered.disagreement.claims);
+        let claims = disagreements.iter().flat_map(|numbered| numbered.claims.iter().copied());
         claims
             .filter(|claim| seen.insert(claim.id))
             .map(|claim| {

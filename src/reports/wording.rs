@@ -131,6 +131,19 @@ mod tests {
     }
 
     #[test]
+    fn every_property_of_a_card_template_has_words() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates");
+        let templates =
+            std::fs::read_dir(folder).unwrap().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+        let text = templates.collect::<Vec<_>>().join("\n");
+        let properties = text.lines().filter_map(|line| line.strip_prefix("property = \"")?.strip_suffix('"'));
+        let properties = properties.collect::<std::collections::BTreeSet<_>>();
+        assert!(properties.len() > 20);
+        let missing = properties.into_iter().filter(|id| !has(&format!("property-{id}"))).collect::<Vec<_>>();
+        assert_eq!(missing, Vec::<&str>::new());
+    }
+
+    #[test]
     fn the_five_absences_read_differently() {
         let lines = [
             Absence::Blank,

@@ -3,7 +3,7 @@
 use super::plan::{Drawing, PlannedPicture, Planner};
 use crate::model::{Absence, Access, Attachment, Calendar, Checksum, HistoricalDate, Role};
 
-struct Caption {
+struct Photograph {
     code: &'static str,
     person: &'static str,
     role: Role,
@@ -22,15 +22,15 @@ const fn portrait(
     line: &'static str,
     caption: &'static str,
     depicted: &'static [&'static str],
-) -> Caption {
-    Caption { code, person, role: Role::Portrait, line, caption, depicted, date: None, content_note: "" }
+) -> Photograph {
+    Photograph { code, person, role: Role::Portrait, line, caption, depicted, date: None, content_note: "" }
 }
 
-const CAPTIONS: &[Caption] = &[
+const PHOTOGRAPHS: &[Photograph] = &[
     portrait("F1", "P1", "line 10", "[Portrait of Alexander Lebedev, prisoner number 88349]", &["P1"]),
     portrait("F2", "P5", "line 11", "[Portrait of Valentin Sitnov, prisoner number 164256]", &["P5"]),
     portrait("F3", "P6", "line 12", "[Portrait of Victor Ivanov, prisoner number 164258]", &["P6"]),
-    Caption {
+    Photograph {
         code: "F4",
         person: "P3",
         role: Role::Tattoo,
@@ -40,7 +40,7 @@ const CAPTIONS: &[Caption] = &[
         date: None,
         content_note: "Shows the body of a man and a tattoo made over a prisoner number.",
     },
-    Caption {
+    Photograph {
         code: "F5",
         person: "P3",
         role: Role::Group,
@@ -58,26 +58,26 @@ const CAPTIONS: &[Caption] = &[
 
 /// Makes the nine pictures.
 pub(super) fn plan(planner: &mut Planner) {
-    for caption in CAPTIONS {
-        let id = planner.id(caption.code);
-        let entry = planner.id(caption.person);
+    for photograph in PHOTOGRAPHS {
+        let id = planner.id(photograph.code);
+        let entry = planner.id(photograph.person);
         let attachment = Attachment {
-            reference_code: caption.code.to_owned(),
+            reference_code: photograph.code.to_owned(),
             ord: planner.next_ord(entry, "pictures"),
-            caption: caption.caption.to_owned(),
+            caption: photograph.caption.to_owned(),
             caption_source: Some(planner.id(super::fact::FIRST)),
-            caption_locator: caption.line.to_owned(),
+            caption_locator: photograph.line.to_owned(),
             date: HistoricalDate {
-                as_written: caption.date.map_or("", |(written, _)| written).to_owned(),
-                edtf: caption.date.and_then(|(_, edtf)| planner.edtf(edtf)),
+                as_written: photograph.date.map_or("", |(written, _)| written).to_owned(),
+                edtf: photograph.date.and_then(|(_, edtf)| planner.edtf(edtf)),
                 calendar: Calendar::Gregorian,
             },
-            date_absence: caption.date.is_none().then_some(Absence::Silent),
-            depicted: caption.depicted.iter().map(|person| planner.id(person)).collect(),
-            content_note: caption.content_note.to_owned(),
-            ..drawn(id, entry, caption.role, &format!("{}-placeholder.png", caption.code.to_lowercase()))
+            date_absence: photograph.date.is_none().then_some(Absence::Silent),
+            depicted: photograph.depicted.iter().map(|person| planner.id(person)).collect(),
+            content_note: photograph.content_note.to_owned(),
+            ..drawn(id, entry, photograph.role, &format!("{}-placeholder.png", photograph.code.to_lowercase()))
         };
-        planner.picture(PlannedPicture { attachment, drawing: placeholder(caption) });
+        planner.picture(PlannedPicture { attachment, drawing: placeholder(photograph) });
     }
 }
 
@@ -113,16 +113,16 @@ pub(super) fn drawn(
     }
 }
 
-fn placeholder(caption: &Caption) -> Drawing {
-    let what = match caption.role {
+fn placeholder(photograph: &Photograph) -> Drawing {
+    let what = match photograph.role {
         Role::Tattoo => "photograph of a tattoo",
         Role::Group => "photograph of two people",
         _ => "portrait",
     };
-    let (width_px, height_px) = if caption.role == Role::Group { (1000, 800) } else { (800, 1000) };
+    let (width_px, height_px) = if photograph.role == Role::Group { (1000, 800) } else { (800, 1000) };
     Drawing::Placeholder {
-        heading: format!("{} · {what}", caption.code),
-        lines: vec![caption.caption.to_owned(), format!("Exhibition text, {}", caption.line)],
+        heading: format!("{} · {what}", photograph.code),
+        lines: vec![photograph.caption.to_owned(), format!("Exhibition text, {}", photograph.line)],
         width_px,
         height_px,
     }

@@ -52,7 +52,8 @@ pub fn listing(entry: &Entry, page: &[Entry]) -> Listing {
         .iter()
         .filter_map(|found| if let Entry::Conclusion(conclusion) = found { Some(conclusion.clone()) } else { None })
         .collect();
-    let standing: Vec<&Claim> = claims.iter().filter(|claim| claim.stands()).collect();
+    let mut standing: Vec<&Claim> = claims.iter().filter(|claim| claim.stands()).collect();
+    standing.sort_by_key(|claim| claim.ord);
     line.disputed = is_disputed(&claims, &conclusions);
     line.pictures =
         u32::try_from(page.iter().filter(|found| matches!(found, Entry::Attachment(_))).count()).unwrap_or(0);
@@ -166,6 +167,7 @@ fn add_forms(found: &Entry, forms: &mut Vec<Form>) {
         Entry::Claim(claim) if claim.stands() => {
             let is_name = is_name(claim);
             add(&claim.property, &claim.as_written, is_name);
+            add("locator", &claim.locator, false);
             match &claim.reading {
                 Some(Reading::Text(words)) => add(&claim.property, words, is_name),
                 Some(Reading::Name(name)) => add(&claim.property, &name.inverted(), true),

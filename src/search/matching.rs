@@ -91,6 +91,11 @@ impl Query {
         self.all_of(Term::by_spelling)
     }
 
+    /// The part of [`Self::fts_by_spelling`] that matches whole words.
+    pub fn fts_whole(&self) -> String {
+        self.all_of(|term| format!("folded : \"{}\"", term.folded.join(" ")))
+    }
+
     fn all_of(&self, any: impl Fn(&Term) -> String) -> String {
         self.terms.iter().map(|term| format!("({})", any(term))).collect::<Vec<_>>().join(" AND ")
     }

@@ -7,7 +7,7 @@ use super::{Storage, index, rows};
 use crate::error::{Error, Result};
 use crate::model::{Change, ChangeSet, Entry, EntryId, EntryKind};
 use rusqlite::{Connection, TransactionBehavior};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// An entry an act changed, with the page it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,49 +38,76 @@ pub struct Applied {
 }
 
 impl Storage {
-    /// Writes a change-set whole or not at all.
+    /// Writes a change-set whole or not at all. Edits that change nothing are left out; a set in which nothing changes
+    /// is not written, and the last act's number is told.
     pub fn apply(&mut self, set: &ChangeSet) -> Result<Applied> {
         self.assert_writable()?;
-        let folder = self.folder.clone();
-        let database = |error: rusqlite::Error| super::database_error(&folder, &error);
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(database)?;
-        let (last, head) = journal::head(&transaction).map_err(database)?;
-        let seq = last + 1;
-        let written = write_entries(&transaction, seq, set).map_err(|failed| failed.told(&folder))?;
-        let hash = journal::append(&transaction, seq, &head, set, &written.lines, &canonical::hash_set(written.made))
-            .map_err(database)?;
-        tracing::debug!(seq, hash = canonical::hex(&hash), "act written");
-        if let Some(target) = set.undoes {
-            mark_undone(&transaction, target, seq).map_err(database)?;
+        let changes: Vec<&Change> = set.changes.iter().filter(|change| change.before != change.after).collect();
+        let written = self.write(set, &changes);
+        if let Err(error @ Error::Database { .. }) = &written
+            && self.write_failed
+        {
+            self.read_only = Some(format!("a write failed ({error}); close it and open it again"));
         }
-        let pages: BTreeSet<EntryId> =
-            written.touched.iter().flat_map(|touched| [touched.owner, touched.entry]).collect();
-        for owner in pages.iter().chain(&written.former_owners) {
-            seal_page(&transaction, *owner).map_err(|failed| failed.told(&folder))?;
+        let applied = written?;
+        if !applied.touched.is_empty() {
+            self.refresh_index(&applied);
         }
-        index::refresh(&transaction, &written.touched, seq).map_err(database)?;
-        transaction.commit().map_err(database)?;
-        Ok(Applied { seq, touched: written.touched })
+        Ok(applied)
     }
-}
 
-/// An act that is taken back no longer stands; taking back the taking back makes it stand again.
-fn mark_undone(connection: &Connection, target: u64, by: u64) -> rusqlite::Result<()> {
-    journal::set_undone_by(connection, target, Some(by))?;
-    if let Some(act) = journal::act(connection, target)?
-        && let Some(first) = act.undoes
-    {
-        journal::set_undone_by(connection, first, None)?;
+    fn write(&mut self, set: &ChangeSet, changes: &[&Change]) -> Result<Applied> {
+        let folder = self.folder.clone();
+        let mut io_failed = false;
+        let mut database = |error: rusqlite::Error| {
+            io_failed |= error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure);
+            super::database_error(&folder, &error)
+        };
+        let written = (|| {
+            let transaction =
+                self.connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(&mut database)?;
+            let (last, head) = journal::head(&transaction).map_err(&mut database)?;
+            if changes.is_empty() && set.undoes.is_none() {
+                return Ok(Applied { seq: last, touched: Vec::new() });
+            }
+            let seq = last + 1;
+            let written =
+                write_entries(&transaction, seq, set.undoes, changes).map_err(|failed| failed.told(&mut database))?;
+            let made = canonical::hash_set(written.made);
+            journal::append(&transaction, seq, &head, set, &written.lines, &made).map_err(&mut database)?;
+            if let Some(target) = set.undoes {
+                journal::mark_undone(&transaction, target, seq).map_err(&mut database)?;
+            }
+            let pages: BTreeSet<EntryId> = written.touched.iter().flat_map(Touched::pages).collect();
+            for owner in &pages {
+                seal_page(&transaction, *owner).map_err(|failed| failed.told(&mut database))?;
+            }
+            transaction.commit().map_err(&mut database)?;
+            Ok(Applied { seq, touched: written.touched })
+        })();
+        self.write_failed |= io_failed;
+        written
     }
-    Ok(())
+
+    /// Brings the search index up to the act just written. It is only a cache: its trouble is never the act's.
+    fn refresh_index(&mut self, applied: &Applied) {
+        let refreshed = self.connection.transaction().and_then(|transaction| {
+            index::refresh(&transaction, &applied.touched, applied.seq)?;
+            transaction.commit()
+        });
+        if let Err(error) = refreshed {
+            tracing::warn!(%error, "the search index could not follow and is made anew");
+            if let Err(error) = index::mend(&mut self.connection) {
+                tracing::error!(%error, "there is no search index until the catalogue is opened again");
+            }
+        }
+    }
 }
 
 struct Written {
     touched: Vec<Touched>,
     lines: Vec<Line>,
     made: Vec<Hash>,
-    former_owners: BTreeSet<EntryId>,
 }
 
 enum Failed {
@@ -107,30 +134,37 @@ impl From<serde_json::Error> for Failed {
 }
 
 impl Failed {
-    fn told(self, folder: &std::path::Path) -> Error {
+    fn told(self, database: impl FnOnce(rusqlite::Error) -> Error) -> Error {
         match self {
-            Self::Database(error) => super::database_error(folder, &error),
+            Self::Database(error) => database(error),
             Self::Told(error) => error,
         }
     }
 }
 
-fn write_entries(connection: &Connection, seq: u64, set: &ChangeSet) -> Result<Written, Failed> {
-    let mut written =
-        Written { touched: Vec::new(), lines: Vec::new(), made: Vec::new(), former_owners: BTreeSet::new() };
-    let mut seen = BTreeMap::new();
-    for change in &set.changes {
+fn write_entries(
+    connection: &Connection,
+    seq: u64,
+    undoes: Option<u64>,
+    changes: &[&Change],
+) -> Result<Written, Failed> {
+    let mut written = Written { touched: Vec::new(), lines: Vec::new(), made: Vec::new() };
+    let mut seen = BTreeSet::new();
+    for change in changes {
         let Some(entry) = change.entry() else { continue };
-        if seen.insert(entry.id(), ()).is_some() {
+        if !seen.insert(entry.id()) {
             return Err(Error::Damaged("one act changes one entry twice".to_owned()).into());
         }
-        write_entry(connection, seq, set.undoes, change, &mut written)?;
+        write_entry(connection, seq, undoes, change, &mut written)?;
         written.touched.push(Touched { entry: entry.id(), kind: entry.kind(), owner: entry.owner() });
     }
-    for change in &set.changes {
+    let removes_claims =
+        changes.iter().any(|change| matches!(change, Change { before: Some(Entry::Claim(_)), after: None }));
+    let weighed = if removes_claims { rows::weighed(connection)? } else { BTreeSet::new() };
+    for change in changes {
         match (&change.before, &change.after) {
-            (_, Some(entry)) => assert_owner_stands(connection, entry)?,
-            (Some(entry), None) => assert_nothing_needs(connection, entry)?,
+            (before, Some(after)) => assert_named_stand(connection, before.as_ref(), after)?,
+            (Some(removed), None) => assert_nothing_needs(connection, removed, &weighed)?,
             (None, None) => {}
         }
     }
@@ -146,14 +180,17 @@ fn write_entry(
 ) -> Result<(), Failed> {
     match (&change.before, &change.after) {
         (None, Some(entry)) => {
-            if rows::kind_of(connection, entry.id())?.is_some() {
-                return Err(Error::Damaged(format!("{} is in the catalogue already", entry.id())).into());
-            }
+            assert_finite(entry)?;
             // what an undo brings back is the entry the first act made, not a new one
             let made_in = match undoes {
                 Some(target) => journal::maker_of_removed(connection, target, entry.id())?,
                 None => None,
             };
+            let known = rows::kind_of(connection, entry.id())?.is_some()
+                || (made_in.is_none() && journal::was_removed(connection, entry.id())?);
+            if known {
+                return Err(Error::Damaged(format!("{} is or was in the catalogue already", entry.id())).into());
+            }
             rows::insert(connection, entry, made_in.unwrap_or(seq))?;
             match made_in {
                 Some(made_in) => written.lines.push(journal::restoration_line(entry, made_in)),
@@ -161,13 +198,13 @@ fn write_entry(
             }
         }
         (Some(before), Some(after)) => {
-            if before.id() != after.id() || before.kind() != after.kind() {
-                return Err(Error::Damaged("an edit turns one entry into another".to_owned()).into());
+            if before.id() != after.id() || before.kind() != after.kind() || before.owner() != after.owner() {
+                return Err(Error::Damaged("an edit turns one entry into another, or moves it".to_owned()).into());
             }
+            assert_finite(after)?;
             standing(connection, before)?;
             rows::update(connection, after)?;
             written.lines.extend(journal::edit_lines(before, after)?);
-            written.former_owners.insert(before.owner());
         }
         (Some(before), None) => {
             let found = standing(connection, before)?;
@@ -187,20 +224,35 @@ fn standing(connection: &Connection, before: &Entry) -> Result<rows::Standing, F
     }
 }
 
-fn assert_owner_stands(connection: &Connection, entry: &Entry) -> Result<(), Failed> {
-    if entry.owner() != entry.id() && rows::kind_of(connection, entry.owner())?.is_none() {
-        return Err(Error::Input(format!("{} belongs to an entry that is not there any more", name_of(entry))).into());
+/// JSON has no infinity: the journal could not bring it back.
+fn assert_finite(entry: &Entry) -> Result<(), Failed> {
+    let numbers = match entry {
+        Entry::Region(region) => vec![region.x, region.y, region.width, region.height],
+        Entry::Place(place) => place.latitude.into_iter().chain(place.longitude).collect(),
+        Entry::Attachment(picture) => picture.ppi.into_iter().collect(),
+        _ => Vec::new(),
+    };
+    if numbers.into_iter().all(f64::is_finite) {
+        return Ok(());
+    }
+    Err(Error::Input(format!("{} has a measure that is no number", name_of(entry))).into())
+}
+
+/// What an entry newly names has to be there.
+fn assert_named_stand(connection: &Connection, before: Option<&Entry>, after: &Entry) -> Result<(), Failed> {
+    let known = before.map(Entry::refers_to).unwrap_or_default();
+    for named in after.refers_to() {
+        if !known.contains(&named) && rows::kind_of(connection, named)?.is_none() {
+            let name = name_of(after);
+            return Err(Error::Input(format!("{name} names an entry that is not there any more ({named})")).into());
+        }
     }
     Ok(())
 }
 
-fn assert_nothing_needs(connection: &Connection, entry: &Entry) -> Result<(), Failed> {
+fn assert_nothing_needs(connection: &Connection, entry: &Entry, weighed: &BTreeSet<EntryId>) -> Result<(), Failed> {
     let hanging = rows::count_owned(connection, entry.id())?;
-    let naming = if rows::REFERABLE.contains(&entry.kind()) && entry.kind() != EntryKind::Conclusion {
-        rows::count_references(connection, entry.id())?
-    } else {
-        0
-    };
+    let naming = rows::count_references(connection, entry)? + u64::from(weighed.contains(&entry.id()));
     if hanging + naming > 0 {
         let name = name_of(entry);
         return Err(Error::Input(format!(

@@ -1,6 +1,7 @@
-//! The one way an entry is written down to be hashed: JSON with sorted keys and nothing empty.
+//! The one way an entry is written down to be hashed: JSON with sorted keys, without the fields that are empty.
 //!
-//! Invariant: a field added to an entry later is empty in older entries, so their hashes stay as they were.
+//! Invariant: only a field of the entry itself is left out, and only when it is `null`, an empty text or an empty list;
+//! so a field added later has to be an `Option`, a `String` or a `Vec`, and older entries keep their hashes.
 
 use crate::model::Entry;
 use serde_json::Value;
@@ -11,8 +12,10 @@ pub type Hash = [u8; 32];
 
 /// The SHA-256 of an entry.
 pub fn hash_entry(entry: &Entry) -> Result<Hash, serde_json::Error> {
-    let mut text = String::new();
-    write(&serde_json::to_value(entry)?, &mut text);
+    let mut fields = super::journal::fields_of(entry)?;
+    fields.retain(|_, value| !is_empty(value));
+    let mut text = String::from(entry.kind().term());
+    write(&Value::Object(fields), &mut text);
     Ok(Sha256::digest(text.as_bytes()).into())
 }
 
@@ -47,21 +50,19 @@ pub fn hex(hash: &[u8]) -> String {
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::Bool(flag) => !flag,
-        Value::Number(number) => number.as_f64() == Some(0.0),
         Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.values().all(is_empty),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
     }
 }
 
 fn write(value: &Value, out: &mut String) {
     match value {
         Value::Object(fields) => {
-            let mut filled: Vec<_> = fields.iter().filter(|(_, value)| !is_empty(value)).collect();
-            filled.sort_unstable_by_key(|(name, _)| name.as_str());
+            let mut sorted: Vec<_> = fields.iter().collect();
+            sorted.sort_unstable_by_key(|(name, _)| name.as_str());
             out.push('{');
-            for (position, (name, value)) in filled.into_iter().enumerate() {
+            for (position, (name, value)) in sorted.into_iter().enumerate() {
                 if position > 0 {
                     out.push(',');
                 }
@@ -88,14 +89,33 @@ fn write(value: &Value, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Absence, Claim, Count, EntryId, Reading};
     use serde_json::json;
 
     #[test]
-    fn empty_fields_and_the_order_of_keys_do_not_matter() {
+    fn the_order_of_keys_does_not_matter_and_every_value_does() {
         let hash = |value: Value| hash_values(&[0; 32], &[value]);
-        let plain = hash(json!({"a": 1, "b": "x"}));
-        assert_eq!(plain, hash(json!({"b": "x", "a": 1, "c": null, "d": "", "e": [], "f": {"g": false}, "h": 0})));
-        assert_ne!(plain, hash(json!({"a": 1, "b": "y"})));
-        assert_ne!(plain, hash(json!({"a": 1, "b": "x", "c": [""]})));
+        assert_eq!(hash(json!({"a": 1, "b": "x"})), hash(json!({"b": "x", "a": 1})));
+        assert_ne!(hash(json!({"a": 1, "b": "x"})), hash(json!({"a": 1, "b": "y"})));
+        assert_ne!(hash(json!({"a": 0})), hash(json!({})));
+    }
+
+    #[test]
+    fn statements_that_differ_have_different_hashes() {
+        let claim = Claim::new(EntryId::fresh(), "count", "");
+        let none = Some(0);
+        let forms = [
+            claim.clone(),
+            Claim { absence: Some(Absence::Illegible { legible: String::new() }), ..claim.clone() },
+            Claim { absence: Some(Absence::Blank), ..claim.clone() },
+            Claim {
+                reading: Some(Reading::Count(Count { at_least: none, at_most: none, approximate: false })),
+                ..claim.clone()
+            },
+            Claim { reading: Some(Reading::Count(Count::default())), ..claim },
+        ];
+        let hashes: std::collections::BTreeSet<Hash> =
+            forms.iter().filter_map(|claim| hash_entry(&claim.clone().into()).ok()).collect();
+        assert_eq!(hashes.len(), forms.len());
     }
 }

@@ -15,13 +15,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;
 
 const TABLES: &str = "
-CREATE TABLE idx.state (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE idx.state (one INTEGER PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL, head BLOB NOT NULL) STRICT;
 CREATE TABLE idx.listing (
     row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, unit BLOB, reference_code TEXT NOT NULL,
     reference_key BLOB NOT NULL, label TEXT NOT NULL, label_key BLOB NOT NULL, sort_of TEXT NOT NULL,
@@ -45,18 +45,19 @@ pub fn attach(connection: &mut Connection, folder: &Path, writable: bool) -> rus
     let path = folder.join("cache").join("index.db");
     if writable {
         let _ = std::fs::create_dir_all(folder.join("cache"));
-        if attach_file(connection, &path).is_ok() {
-            return Ok(());
+        match attach_file(connection, &path) {
+            Ok(()) => return Ok(()),
+            Err(error) => tracing::info!(%error, "the search index is made anew"),
         }
-        let _ = connection.execute_batch("DETACH idx");
+        detach(connection);
         for ending in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(folder.join("cache").join(format!("index.db{ending}")));
         }
-        if attach_file(connection, &path).is_ok() {
-            return Ok(());
+        match attach_file(connection, &path) {
+            Ok(()) => return Ok(()),
+            Err(error) => tracing::warn!(%error, "the search index cannot be written and is kept in memory"),
         }
-        tracing::warn!("the search index cannot be written and is kept in memory");
-        let _ = connection.execute_batch("DETACH idx");
+        detach(connection);
     } else if path.exists() {
         let uri = format!(
             "file:{}?mode=ro",
@@ -66,11 +67,29 @@ pub fn attach(connection: &mut Connection, folder: &Path, writable: bool) -> rus
             if is_current(connection).unwrap_or(false) {
                 return Ok(());
             }
-            connection.execute_batch("DETACH idx")?;
+            detach(connection);
         }
     }
+    attach_memory(connection)
+}
+
+/// Makes the index anew after it failed; in memory when the file cannot be used any more.
+pub fn mend(connection: &mut Connection) -> rusqlite::Result<()> {
+    if rebuild(connection).is_ok() {
+        return Ok(());
+    }
+    detach(connection);
+    attach_memory(connection)
+}
+
+fn attach_memory(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.execute_batch("ATTACH 'file:index?mode=memory' AS idx")?;
     rebuild(connection)
+}
+
+fn detach(connection: &Connection) {
+    connection.flush_prepared_statement_cache();
+    let _ = connection.execute_batch("DETACH idx");
 }
 
 fn attach_file(connection: &mut Connection, path: &Path) -> rusqlite::Result<()> {
@@ -86,23 +105,40 @@ fn attach_file(connection: &mut Connection, path: &Path) -> rusqlite::Result<()>
     if catch_up(connection)? { Ok(()) } else { rebuild(connection) }
 }
 
-fn state(connection: &Connection) -> rusqlite::Result<Option<(i64, u64)>> {
-    let known: bool = connection.prepare("SELECT 1 FROM idx.sqlite_schema WHERE name = 'state'")?.exists([])?;
-    if !known {
+/// The act the index is up to, if it was drawn by this program from this very catalogue.
+fn state(connection: &Connection) -> rusqlite::Result<Option<u64>> {
+    let tables = "SELECT type, name, ifnull(sql, '') FROM idx.sqlite_schema ORDER BY type, name";
+    let expected = EXPECTED.as_ref().map_err(|_| rusqlite::Error::InvalidQuery)?;
+    if names(connection, tables)? != *expected {
         return Ok(None);
     }
-    connection
-        .query_row(
-            "SELECT (SELECT value FROM idx.state WHERE key = 'version'), (SELECT value FROM idx.state WHERE key = 'seq')",
-            [],
-            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())),
-        )
-        .optional()
+    let said: Option<(i64, i64, super::canonical::Hash)> = connection
+        .query_row("SELECT version, seq, head FROM idx.state", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((VERSION, seq, head)) = said else { return Ok(None) };
+    let seq = seq.unsigned_abs();
+    let same = journal::hash_of(connection, seq)? == Some(head);
+    Ok(same.then_some(seq))
+}
+
+type Names = Vec<(String, String, String)>;
+
+/// The tables an index has; others could hold views that lie.
+static EXPECTED: std::sync::LazyLock<rusqlite::Result<Names>> = std::sync::LazyLock::new(|| {
+    let connection = Connection::open_in_memory()?;
+    connection.execute_batch("ATTACH ':memory:' AS idx")?;
+    connection.execute_batch(TABLES)?;
+    names(&connection, "SELECT type, name, ifnull(sql, '') FROM idx.sqlite_schema ORDER BY type, name")
+});
+
+fn names(connection: &Connection, sql: &str) -> rusqlite::Result<Names> {
+    let mut statement = connection.prepare(sql)?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
 }
 
 fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
     let (head, _) = journal::head(connection)?;
-    if state(connection)? != Some((VERSION, head)) {
+    if state(connection)? != Some(head) {
         return Ok(false);
     }
     // a look into every table shows a file that was overwritten
@@ -113,10 +149,18 @@ fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(lines == words)
 }
 
+fn note_state(connection: &Connection, seq: u64) -> rusqlite::Result<()> {
+    let head = journal::hash_of(connection, seq)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO idx.state (one, version, seq, head) VALUES (1, ?, ?, ?)")?
+        .execute(params![VERSION, seq.to_value(), head.as_slice()])?;
+    Ok(())
+}
+
 /// Draws anew what the acts since the index's own touched; `false` when it cannot.
 fn catch_up(connection: &mut Connection) -> rusqlite::Result<bool> {
     let (head, _) = journal::head(connection)?;
-    let Some((VERSION, seq)) = state(connection)? else { return Ok(false) };
+    let Some(seq) = state(connection)? else { return Ok(false) };
     if seq > head || head - seq > CATCH_UP {
         return Ok(false);
     }
@@ -150,13 +194,23 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
             }
         }
         for id in ids {
-            let changed = last_change(&transaction, id)?;
-            draw(&transaction, *kind, id, changed)?;
+            let drawn = last_change(&transaction, id).and_then(|changed| draw(&transaction, *kind, id, changed));
+            // one unreadable page must not keep anybody from all the others; `check` names it
+            skip_unreadable(drawn, id)?;
         }
     }
-    transaction
-        .execute("INSERT INTO idx.state (key, value) VALUES ('version', ?), ('seq', ?)", (VERSION, head.to_value()))?;
+    note_state(&transaction, head)?;
     transaction.commit()
+}
+
+fn skip_unreadable(drawn: rusqlite::Result<()>, id: EntryId) -> rusqlite::Result<()> {
+    match drawn {
+        Err(error @ rusqlite::Error::FromSqlConversionFailure(..)) => {
+            tracing::error!(%id, %error, "a page cannot be read and is left out of lists");
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 fn last_change(connection: &Connection, id: EntryId) -> rusqlite::Result<u64> {
@@ -168,14 +222,11 @@ pub fn refresh(connection: &Connection, touched: &[Touched], seq: u64) -> rusqli
     let targets: BTreeSet<EntryId> = touched.iter().flat_map(Touched::pages).collect();
     for id in targets {
         match rows::kind_of(connection, id)? {
-            Some(kind) if EntryKind::LISTED.contains(&kind) => draw(connection, kind, id, seq)?,
+            Some(kind) if EntryKind::LISTED.contains(&kind) => skip_unreadable(draw(connection, kind, id, seq), id)?,
             _ => erase(connection, id)?,
         }
     }
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO idx.state (key, value) VALUES ('version', ?), ('seq', ?)")?
-        .execute((VERSION, seq.to_value()))?;
-    Ok(())
+    note_state(connection, seq)
 }
 
 fn erase(connection: &Connection, id: EntryId) -> rusqlite::Result<()> {

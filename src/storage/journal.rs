@@ -8,14 +8,33 @@ use super::rows::{self, Standing};
 use crate::model::{Act, ActLine, ChangeLine, ChangeSet, Entry, EntryId, EntryKind, Op, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
-/// The last act's number and hash; number 0 and a hash of zeros before the first.
+/// The last act's number and hash; before the first, number 0 and the hash over what the catalogue says of itself.
 pub fn head(connection: &Connection) -> rusqlite::Result<(u64, Hash)> {
-    connection
+    let last = connection
         .prepare_cached("SELECT seq, hash FROM change_set ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?)))
+        .optional()?;
+    last.map_or_else(|| Ok((0, beginning(connection)?)), Ok)
+}
+
+/// The hash of an act; that of the beginning for number 0.
+pub fn hash_of(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Hash>> {
+    if seq == 0 {
+        return beginning(connection).map(Some);
+    }
+    connection
+        .prepare_cached("SELECT hash FROM change_set WHERE seq = ?")?
+        .query_row([seq.to_value()], |row| row.get(0))
         .optional()
-        .map(|found| found.unwrap_or((0, [0; 32])))
+}
+
+/// Where the chain begins: the hash over the catalogue's title and maker.
+pub fn beginning(connection: &Connection) -> rusqlite::Result<Hash> {
+    let mut statement = connection.prepare_cached("SELECT key, value FROM catalogue ORDER BY key")?;
+    let said = statement.query_map([], |row| Ok(json!([row.get::<_, String>(0)?, row.get::<_, String>(1)?])))?;
+    Ok(canonical::hash_values(&[0; 32], &said.collect::<rusqlite::Result<Vec<Value>>>()?))
 }
 
 /// What an act did to an entry, with what the journal keeps of it beside what the history shows.
@@ -92,6 +111,13 @@ pub fn maker_of_removed(connection: &Connection, removed_in: u64, entry: EntryId
         .optional()
 }
 
+/// Whether an entry of this id was removed once.
+pub fn was_removed(connection: &Connection, entry: EntryId) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM change WHERE entry = ? AND op = 'remove' LIMIT 1")?
+        .exists([entry.to_value()])
+}
+
 /// The fields of an entry as JSON.
 pub fn fields_of(entry: &Entry) -> Result<serde_json::Map<String, Value>, serde_json::Error> {
     match serde_json::to_value(entry)? {
@@ -160,7 +186,7 @@ pub fn append(
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is one part of what the hash covers")]
-fn chain(
+pub fn chain(
     before: &Hash,
     seq: u64,
     id: EntryId,
@@ -190,12 +216,17 @@ fn chain(
     canonical::hash_values(before, &values)
 }
 
-/// Marks whether an act stands.
-pub fn set_undone_by(connection: &Connection, seq: u64, by: Option<u64>) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE change_set SET undone_by = ? WHERE seq = ?")?
-        .execute([by.to_value(), seq.to_value()])?;
-    Ok(())
+/// Marks that act `target` is taken back by act `by`; what `target` had itself taken back stands again, and so on.
+pub fn mark_undone(connection: &Connection, target: u64, by: u64) -> rusqlite::Result<()> {
+    let (mut at, mut undone_by) = (target, Some(by));
+    loop {
+        connection
+            .prepare_cached("UPDATE change_set SET undone_by = ? WHERE seq = ?")?
+            .execute([undone_by.to_value(), at.to_value()])?;
+        let Some(next) = act(connection, at)?.and_then(|act| act.undoes) else { return Ok(()) };
+        undone_by = if undone_by.is_some() { None } else { Some(at) };
+        at = next;
+    }
 }
 
 /// An act without its lines.
@@ -258,13 +289,13 @@ pub fn lines_of(connection: &Connection, entry: EntryId) -> rusqlite::Result<Vec
 }
 
 /// The entries an act made that do not stand at present, as they were when they were last removed.
-fn gone(connection: &Connection, made_in: u64) -> rusqlite::Result<Vec<Line>> {
+pub fn gone(connection: &Connection, made_in: u64) -> rusqlite::Result<Vec<Line>> {
     let mut statement = connection.prepare_cached(
         "SELECT entry, kind, owner, op, field, before, after, made_in FROM change
          WHERE made_in = ? AND op = 'remove' ORDER BY seq DESC, ord",
     )?;
     let mut found: Vec<Line> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for line in statement.query_map([made_in.to_value()], line_of)? {
         let line = line?;
         if seen.insert(line.line.entry) && rows::get(connection, line.line.kind, line.line.entry)?.is_none() {
@@ -289,9 +320,7 @@ fn select_lines(
 fn line_of(row: &Row<'_>) -> rusqlite::Result<Line> {
     let id = |column: usize| row.get::<_, [u8; 16]>(column).map(|bytes| EntryId(uuid::Uuid::from_bytes(bytes)));
     let json = |column: usize| {
-        row.get::<_, Option<String>>(column)?.map(|text| serde_json::from_str(&text)).transpose().map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
-        })
+        row.get::<_, Option<String>>(column)?.map(|text| serde_json::from_str(&text)).transpose().map_err(unreadable)
     };
     let line = ChangeLine {
         entry: id(0)?,
@@ -368,7 +397,7 @@ pub fn act_with_lines(
             page.retain(|found| found.made_in == seq);
             page
         }
-        None => rows::made_in(connection, seq)?,
+        None => rows::made_in(connection, seq, most)?,
     };
     let gone = gone(connection, seq)?;
     act.changes = standing
@@ -390,6 +419,18 @@ pub fn act_with_lines(
     Ok(Some(act))
 }
 
+/// The masters of pictures that were removed and may be brought back.
+pub fn masters_of_removed(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT DISTINCT json_extract(before, '$.entry.master') FROM change
+         WHERE kind = 'attachment' AND op = 'remove' AND json_valid(before)
+         UNION SELECT DISTINCT before ->> '$' FROM change
+         WHERE kind = 'attachment' AND field = 'master' AND json_valid(before)",
+    )?;
+    let found = statement.query_map([], |row| row.get::<_, Option<String>>(0))?;
+    found.filter_map(Result::transpose).collect()
+}
+
 /// The act with this id, or whose id begins so.
 pub fn by_id_prefix(connection: &Connection, prefix: &str) -> rusqlite::Result<Vec<u64>> {
     let mut statement = connection
@@ -398,67 +439,17 @@ pub fn by_id_prefix(connection: &Connection, prefix: &str) -> rusqlite::Result<V
     found.collect()
 }
 
-/// What is wrong with the chain, act by act: the number of the act and what does not fit. Calls `progress` with each
-/// act; stops when it says no.
-pub fn verify(
-    connection: &Connection,
-    progress: &mut dyn FnMut(u64) -> bool,
-) -> crate::error::Result<Vec<(u64, &'static str)>> {
-    let damaged = |error: rusqlite::Error| crate::error::Error::Damaged(error.to_string());
-    let (last, _) = head(connection).map_err(damaged)?;
-    let mut wrong = Vec::new();
-    let mut before: Hash = [0; 32];
-    for seq in 1..=last {
-        if !progress(seq) {
-            return Err(crate::error::Error::Cancelled);
+/// An entry as it was when act `seq` had been done: the edits made since are taken back.
+pub fn as_of(connection: &Connection, mut entry: Entry, seq: u64) -> rusqlite::Result<Entry> {
+    for (at, line) in lines_of(connection, entry.id())? {
+        if at > seq && line.line.op == Op::Edit {
+            entry = with_field(&entry, &line.line.field, line.line.before.as_ref()).map_err(unreadable)?;
         }
-        let Some(act) = act(connection, seq).map_err(damaged)? else {
-            wrong.push((seq, "the act is missing from the journal"));
-            continue;
-        };
-        let (made, hash): (Hash, Hash) = connection
-            .prepare_cached("SELECT made, hash FROM change_set WHERE seq = ?")
-            .and_then(|mut statement| statement.query_row([seq.to_value()], |row| Ok((row.get(0)?, row.get(1)?))))
-            .map_err(damaged)?;
-        let lines = lines(connection, seq).map_err(damaged)?;
-        let (id, about) = (act.id, act.about.as_str());
-        let told = chain(&before, seq, id, act.act, about, &act.author, &act.reason, act.at, act.undoes, &lines, &made);
-        if told != hash {
-            wrong.push((seq, "the act or one of its lines was altered"));
-        }
-        match made_hash(connection, seq) {
-            Ok(found) if found == made => {}
-            Ok(_) => wrong.push((seq, "what the act made was altered since, and not by a later act")),
-            Err(_) => wrong.push((seq, "what the act made cannot be read back")),
-        }
-        before = hash;
     }
-    Ok(wrong)
+    Ok(entry)
 }
 
-/// The hash over what an act made, as it was made: what still stands or was removed later, taken back edit by edit.
-fn made_hash(connection: &Connection, seq: u64) -> crate::error::Result<Hash> {
-    let damaged = |error: rusqlite::Error| crate::error::Error::Damaged(error.to_string());
-    let mut hashes = Vec::new();
-    for Standing { entry, .. } in rows::made_in(connection, seq).map_err(damaged)? {
-        hashes.push(hash_as_made(connection, entry)?);
-    }
-    for line in gone(connection, seq).map_err(damaged)? {
-        let json = line.line.before.ok_or_else(|| crate::error::Error::Damaged("a removal without content".into()))?;
-        let entry: Entry =
-            serde_json::from_value(json).map_err(|error| crate::error::Error::Damaged(error.to_string()))?;
-        hashes.push(hash_as_made(connection, entry)?);
-    }
-    Ok(canonical::hash_set(hashes))
-}
-
-fn hash_as_made(connection: &Connection, mut entry: Entry) -> crate::error::Result<Hash> {
-    let damaged = |error: &dyn std::fmt::Display| crate::error::Error::Damaged(error.to_string());
-    for (_, line) in lines_of(connection, entry.id()).map_err(|error| damaged(&error))? {
-        if line.line.op == Op::Edit {
-            let before = line.line.before.as_ref();
-            entry = with_field(&entry, &line.line.field, before).map_err(|error| damaged(&error))?;
-        }
-    }
-    canonical::hash_entry(&entry).map_err(|error| damaged(&error))
+/// JSON of the journal that cannot be read, as an error of the database it stands in.
+pub fn unreadable(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
 }

@@ -51,7 +51,11 @@ impl std::fmt::Display for Holder {
 pub fn take(folder: &Path) -> std::io::Result<Result<Lock, Holder>> {
     let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join(LOCK))?;
     match file.try_lock() {
-        Ok(()) => Ok(Ok(Lock { _file: file })),
+        Ok(()) => {
+            // who had it before does not have it any more
+            let _ = std::fs::remove_file(folder.join(NOTE));
+            Ok(Ok(Lock { _file: file }))
+        }
         Err(std::fs::TryLockError::WouldBlock) => Ok(Err(holder(folder))),
         Err(std::fs::TryLockError::Error(error)) => Err(error),
     }

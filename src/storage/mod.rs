@@ -21,6 +21,7 @@ pub mod masters;
 mod open;
 pub mod rows;
 mod schema;
+pub mod verify;
 
 use crate::error::{Error, Result};
 use lock::Lock;
@@ -37,6 +38,10 @@ pub struct Storage {
     lock: Option<Lock>,
     /// Why it can only be read.
     read_only: Option<String>,
+    /// Whether the disk failed under a write: what it would keep from then on nobody knows.
+    write_failed: bool,
+    /// Dropped after the connection.
+    _open_here: open::OpenHere,
 }
 
 impl Storage {
@@ -60,6 +65,11 @@ impl Storage {
         if let Some(lock) = &self.lock {
             lock.sign(&self.folder, author);
         }
+    }
+
+    /// Holds one state of the catalogue for reading until it is dropped.
+    pub fn snapshot(&self) -> Result<rusqlite::Transaction<'_>> {
+        self.told(self.connection.unchecked_transaction())
     }
 
     /// For reading: [`rows`], [`journal`] and [`index`] take it.

@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 const DATABASE: &str = "catalogue.db";
@@ -54,7 +55,11 @@ impl Storage {
             .map_err(|error| Error::file("cannot write", &readme, error))?;
         let target = folder.join(DATABASE);
         std::fs::rename(&beside, &target).map_err(|error| Error::file("cannot write", &target, error))?;
-        sync(folder).map_err(|error| Error::file("cannot write", folder, error))?;
+        for named_in in [Some(folder), folder.parent().filter(|parent| !parent.as_os_str().is_empty())] {
+            if let Some(named_in) = named_in {
+                sync(named_in).map_err(|error| Error::file("cannot write", named_in, error))?;
+            }
+        }
         Self::open_to_write(folder)
     }
 
@@ -89,7 +94,7 @@ impl Storage {
                 Ok(Ok(lock)) => return Self::open_writable(folder, lock),
                 Ok(Err(_)) if begun.elapsed() < patience => std::thread::sleep(Duration::from_millis(20)),
                 Ok(Err(holder)) => return Self::open_read_only(folder, format!("{HELD_BY}{holder}")),
-                Err(error) if is_no_right(&error) => {
+                Err(error) if is_no_right(&error) || error.kind() == std::io::ErrorKind::Unsupported => {
                     return Self::open_read_only(folder, "the folder or the disk cannot be written".to_owned());
                 }
                 Err(error) => return Err(Error::file("cannot lock", folder, error)),
@@ -100,21 +105,16 @@ impl Storage {
     fn open_writable(folder: &Path, lock: lock::Lock) -> Result<Self> {
         let database = |error: rusqlite::Error| database_error(folder, &error);
         let path = folder.join(DATABASE);
-        let unclean = std::fs::metadata(folder.join("catalogue.db-wal")).is_ok_and(|log| log.len() > 0);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = match Connection::open_with_flags(&path, flags) {
-            Ok(connection) => connection,
-            Err(error) if no_right_to_write(&path) => {
-                tracing::info!(%error, "opened for reading");
-                return Self::open_read_only(folder, "catalogue.db cannot be written".to_owned());
-            }
-            Err(error) => return Err(database(error)),
-        };
-        harden(&connection).map_err(database)?;
+        // looked at before SQLite opens the file: closing it again would drop SQLite's own locks
         if no_right_to_write(&path) {
-            drop(connection);
+            drop(lock);
             return Self::open_read_only(folder, "catalogue.db cannot be written".to_owned());
         }
+        let unclean = std::fs::metadata(folder.join("catalogue.db-wal")).is_ok_and(|log| log.len() > 0);
+        // the file is there, as was looked at; that it may be created is for the index, which inherits the flags
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&path, flags).map_err(database)?;
+        harden(&connection).map_err(database)?;
         let mode: String =
             connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(database)?;
         if !mode.eq_ignore_ascii_case("wal") {
@@ -145,7 +145,7 @@ impl Storage {
         let log_is_empty = !std::fs::metadata(folder.join("catalogue.db-wal")).is_ok_and(|log| log.len() > 0);
         let mut connection = match open(false) {
             Ok(connection) => connection,
-            Err(_) if log_is_empty => open(true).map_err(database)?,
+            Err(error) if log_is_empty && cannot_make_files(&error) => open(true).map_err(database)?,
             Err(error) => return Err(database(error)),
         };
         assert_ours(&connection, folder)?;
@@ -163,12 +163,49 @@ impl Storage {
             .query_row("SELECT value FROM catalogue WHERE key = 'title'", [], |row| row.get(0))
             .map_err(|error| database_error(folder, &error))?;
         let folder = folder.to_owned();
-        Ok(Self { connection, folder, title, lock, read_only })
+        let open_here = OpenHere::new(&folder.join(DATABASE));
+        Ok(Self { connection, folder, title, lock, read_only, write_failed: false, _open_here: open_here })
     }
 }
 
 /// How the reason begins when another program has the catalogue.
 const HELD_BY: &str = "it is being edited by ";
+
+/// Remembers which databases this program has open: on Unix, closing any handle of a file drops every lock the program
+/// has on it, so a database that is open is never touched past SQLite.
+#[derive(Debug)]
+pub(super) struct OpenHere(PathBuf);
+
+static OPEN_HERE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+impl OpenHere {
+    fn new(database: &Path) -> Self {
+        let path = Self::name(database);
+        if let Ok(mut open) = OPEN_HERE.lock() {
+            open.push(path.clone());
+        }
+        Self(path)
+    }
+
+    fn is_open(database: &Path) -> bool {
+        let path = Self::name(database);
+        OPEN_HERE.lock().is_ok_and(|open| open.contains(&path))
+    }
+
+    fn name(database: &Path) -> PathBuf {
+        std::fs::canonicalize(database).unwrap_or_else(|_| database.to_owned())
+    }
+}
+
+impl Drop for OpenHere {
+    fn drop(&mut self) {
+        if let Ok(mut open) = OPEN_HERE.lock()
+            && let Some(position) = open.iter().position(|path| *path == self.0)
+        {
+            open.swap_remove(position);
+        }
+    }
+}
 
 fn new_file(folder: &Path) -> PathBuf {
     folder.join("catalogue.db.new")
@@ -184,6 +221,10 @@ fn inspect(folder: &Path) -> Result<()> {
         Ok(_) => {}
     }
     let path = folder.join(DATABASE);
+    if OpenHere::is_open(&path) {
+        // looked at when it was opened; opening and closing the file would drop the locks of that connection
+        return Ok(());
+    }
     let mut header = [0_u8; 100];
     let file = match std::fs::File::open(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -215,9 +256,11 @@ fn inspect(folder: &Path) -> Result<()> {
 fn harden(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
     connection.execute_batch(
         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -65536;",
+         PRAGMA cache_size = -65536; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;",
     )?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(256);
@@ -255,9 +298,23 @@ fn no_right_to_write(path: &Path) -> bool {
     std::fs::OpenOptions::new().write(true).open(path).is_err_and(|error| is_no_right(&error))
 }
 
+fn cannot_make_files(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly))
+}
+
 fn uri(path: &Path, immutable: bool) -> String {
-    let mut escaped = String::from("file:");
-    for character in path.to_string_lossy().replace('\\', "/").chars() {
+    let path = path.to_string_lossy().replace('\\', "/");
+    // a drive letter and a network share need the form with an empty authority
+    let begin = if path.starts_with("//") {
+        "file://"
+    } else if path.get(1..2) == Some(":") {
+        "file:///"
+    } else {
+        "file:"
+    };
+    let mut escaped = String::from(begin);
+    for character in path.chars() {
         match character {
             '%' => escaped.push_str("%25"),
             '?' => escaped.push_str("%3f"),

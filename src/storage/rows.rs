@@ -9,6 +9,7 @@ use crate::model::{
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use std::collections::BTreeSet;
 
 /// A kind of entry with a table of its own.
 trait Stored: Sized + Into<Entry> {
@@ -262,8 +263,7 @@ pub fn find(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Sta
 }
 
 fn select(connection: &Connection, kind: EntryKind, condition: &str, value: Value) -> rusqlite::Result<Vec<Standing>> {
-    let sql =
-        format!("SELECT {}, made_in FROM {} WHERE {condition} ORDER BY rowid", quoted(columns(kind)), table(kind));
+    let sql = format!("SELECT {}, made_in FROM {} WHERE {condition} ORDER BY id", quoted(columns(kind)), table(kind));
     let mut statement = connection.prepare_cached(&sql)?;
     let found = statement.query_map([value], |row| standing(kind, row))?;
     found.collect()
@@ -289,18 +289,33 @@ pub fn page(connection: &Connection, owner: EntryId) -> rusqlite::Result<Vec<Sta
     Ok(found)
 }
 
-/// Everything an act made that still stands.
-pub fn made_in(connection: &Connection, seq: u64) -> rusqlite::Result<Vec<Standing>> {
+/// What an act made that still stands, at most so many entries.
+pub fn made_in(connection: &Connection, seq: u64, most: usize) -> rusqlite::Result<Vec<Standing>> {
     let mut found = Vec::new();
     for kind in EntryKind::ALL {
-        found.extend(select(connection, *kind, "made_in = ?", seq.to_value())?);
+        let sql = format!(
+            "SELECT {}, made_in FROM {} WHERE made_in = ? ORDER BY id LIMIT ?",
+            quoted(columns(*kind)),
+            table(*kind)
+        );
+        let left = i64::try_from(most.saturating_sub(found.len())).unwrap_or(i64::MAX);
+        let mut statement = connection.prepare_cached(&sql)?;
+        for row in statement.query_map((seq.to_value(), left), |row| standing(*kind, row))? {
+            found.push(row?);
+        }
     }
     Ok(found)
 }
 
-/// The claims whose reading means this entry.
-pub fn mentions(connection: &Connection, id: EntryId) -> rusqlite::Result<Vec<Entry>> {
-    Ok(select(connection, EntryKind::Claim, "meant = ?", id.to_value())?.into_iter().map(|found| found.entry).collect())
+/// The claims whose reading is this entry, at most so many: a camp may be meant a million times.
+pub fn mentions(connection: &Connection, id: EntryId, most: usize) -> rusqlite::Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {}, made_in FROM claim WHERE meant = ? AND reading LIKE '{{\"entry\"%' ORDER BY id LIMIT {most}",
+        quoted(columns(EntryKind::Claim)),
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement.query_map([id.to_value()], |row| from_row(EntryKind::Claim, row))?;
+    found.collect()
 }
 
 /// The identity judgements that hold some entry against this person.
@@ -324,32 +339,67 @@ pub fn count_owned(connection: &Connection, owner: EntryId) -> rusqlite::Result<
         .map(|count: i64| u64::try_from(count).unwrap_or(0))
 }
 
-/// Entries that name this one without hanging on it: claims that cite the source, cards of the unit.
-pub fn count_references(connection: &Connection, id: EntryId) -> rusqlite::Result<u64> {
-    let count: i64 = connection
-        .prepare_cached(
-            "SELECT (SELECT count(*) FROM claim WHERE source = ?1) + (SELECT count(*) FROM claim WHERE meant = ?1)
-                  + (SELECT count(*) FROM file_card WHERE unit = ?1)
-                  + (SELECT count(*) FROM holding_unit WHERE parent = ?1)
-                  + (SELECT count(*) FROM identity WHERE person = ?1)
-                  + (SELECT count(*) FROM attachment WHERE caption_source = ?1)
-                  + (SELECT count(*) FROM attachment, json_each(attachment.depicted) WHERE json_each.value = ?2)",
-        )?
-        .query_row((id.to_value(), id.to_string()), |row| row.get(0))?;
+/// Entries that name this one without hanging on it: claims that cite the source, cards of the unit. Conclusions that
+/// weigh a claim are told by [`weighed`].
+pub fn count_references(connection: &Connection, entry: &Entry) -> rusqlite::Result<u64> {
+    const MEANT: &str = "(SELECT count(*) FROM claim WHERE meant = ?1)";
+    let sql = match entry.kind() {
+        EntryKind::HoldingUnit => {
+            "SELECT (SELECT count(*) FROM file_card WHERE unit = ?1) + (SELECT count(*) FROM holding_unit WHERE parent = ?1)"
+                .to_owned()
+        }
+        EntryKind::Source => {
+            "SELECT (SELECT count(*) FROM claim WHERE source = ?1)
+                  + (SELECT count(*) FROM attachment WHERE caption_source = ?1)"
+                .to_owned()
+        }
+        EntryKind::Person => format!(
+            "SELECT {MEANT} + (SELECT count(*) FROM identity WHERE person = ?1)
+                  + (SELECT count(*) FROM idx.depiction WHERE person = ?1)"
+        ),
+        EntryKind::Region => "SELECT count(*) FROM claim WHERE region = ?1".to_owned(),
+        EntryKind::FileCard | EntryKind::Place | EntryKind::Event | EntryKind::Group | EntryKind::Attachment => {
+            format!("SELECT {MEANT}")
+        }
+        EntryKind::Claim | EntryKind::Conclusion | EntryKind::ProvenanceNote | EntryKind::Identity => return Ok(0),
+    };
+    let count: i64 = connection.prepare_cached(&sql)?.query_row([entry.id().to_value()], |row| row.get(0))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// Calls `each` with every entry of a kind; stops at the first error.
+/// Every claim that a conclusion weighs or holds to.
+pub fn weighed(connection: &Connection) -> rusqlite::Result<BTreeSet<EntryId>> {
+    weighed_outside(connection, &BTreeSet::new())
+}
+
+/// Every claim that a conclusion weighs or holds to, the conclusions in `but` left aside.
+pub fn weighed_outside(connection: &Connection, but: &BTreeSet<EntryId>) -> rusqlite::Result<BTreeSet<EntryId>> {
+    let mut statement = connection.prepare_cached("SELECT id, weighed, chosen FROM conclusion")?;
+    let mut found = BTreeSet::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if but.contains(&column(row, "id")?) {
+            continue;
+        }
+        for name in ["weighed", "chosen"] {
+            found.extend(column::<Vec<EntryId>>(row, name)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Calls `each` with every entry of a kind, and with the reason where one cannot be read; stops at the first error of
+/// `each`.
 pub fn for_each(
     connection: &Connection,
     kind: EntryKind,
-    each: &mut dyn FnMut(Standing) -> crate::error::Result<()>,
+    each: &mut dyn FnMut(rusqlite::Result<Standing>) -> crate::error::Result<()>,
 ) -> rusqlite::Result<crate::error::Result<()>> {
     let sql = format!("SELECT {}, made_in FROM {} ORDER BY rowid", quoted(columns(kind)), table(kind));
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if let Err(error) = each(standing(kind, row)?) {
+        if let Err(error) = each(standing(kind, row)) {
             return Ok(Err(error));
         }
     }
@@ -391,16 +441,11 @@ pub fn count(connection: &Connection, kind: EntryKind) -> rusqlite::Result<u64> 
 }
 
 /// The cards, persons and pictures that are not open to everybody.
-pub fn closed(connection: &Connection) -> rusqlite::Result<std::collections::BTreeSet<EntryId>> {
+pub fn closed(connection: &Connection) -> rusqlite::Result<BTreeSet<EntryId>> {
     let mut statement = connection.prepare_cached(
         "SELECT id FROM file_card WHERE access <> 'open' UNION SELECT id FROM person WHERE access <> 'open'
          UNION SELECT id FROM attachment WHERE access <> 'open'",
     )?;
     let found = statement.query_map([], |row| column(row, "id"))?;
     found.collect()
-}
-
-/// Whether an attachment refers to this master.
-pub fn master_is_used(connection: &Connection, checksum: &str) -> rusqlite::Result<bool> {
-    connection.prepare_cached("SELECT 1 FROM attachment WHERE master = ? LIMIT 1")?.exists([checksum])
 }

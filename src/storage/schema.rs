@@ -38,7 +38,8 @@ pub fn migrate(connection: &mut Connection, folder: &Path) -> Result<()> {
 /// code of whoever made the file.
 pub fn fingerprint(connection: &Connection) -> rusqlite::Result<Vec<(String, String, String)>> {
     let mut statement = connection.prepare(
-        "SELECT type, name, ifnull(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name",
+        "SELECT type, name, ifnull(sql, '') FROM sqlite_schema
+         WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4')) ORDER BY type, name",
     )?;
     statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
 }

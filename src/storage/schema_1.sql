@@ -55,7 +55,10 @@ CREATE INDEX source_reference ON source (reference_code);
 CREATE INDEX attachment_reference ON attachment (reference_code) WHERE reference_code <> '';
 CREATE INDEX conclusion_reference ON conclusion (reference_code) WHERE reference_code <> '';
 
-CREATE INDEX file_card_unit ON file_card (unit);
+CREATE INDEX holding_unit_parent ON holding_unit (parent) WHERE parent IS NOT NULL;
+CREATE INDEX file_card_unit ON file_card (unit) WHERE unit IS NOT NULL;
+CREATE INDEX attachment_caption_source ON attachment (caption_source) WHERE caption_source IS NOT NULL;
+CREATE INDEX claim_region ON claim (region) WHERE region IS NOT NULL;
 CREATE INDEX attachment_entry ON attachment (entry);
 CREATE INDEX attachment_master ON attachment (master);
 CREATE INDEX region_attachment ON region (attachment);

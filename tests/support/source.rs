@@ -99,7 +99,8 @@ fn character(rest: &[char]) -> usize {
 
 #[test]
 fn comments_and_strings_are_left_out() {
-    let source = "use a::b; // c\n/* d /* e */ f */ let x = \"g \\\" h\";\nr#\"i\"j\"#; 'k'; fn l<'m>(n: &'m str) {} '\\'' o";
+    let source =
+        "use a::b; // c\n/* d /* e */ f */ let x = \"g \\\" h\";\nr#\"i\"j\"#; 'k'; fn l<'m>(n: &'m str) {} '\\'' o";
     let found: Vec<(String, usize)> = words(source)
         .into_iter()
         .filter(|word| word.text.chars().all(char::is_alphanumeric))

@@ -28,7 +28,7 @@ report-how-to-read = Every statement is given with the place where it is written
 report-how-absence = A missing value says why it is missing: “blank on the card”, “illegible”, “the source says: unknown”, “not stated” and “known, not shown here” are different things.
 report-how-drawn = Pictures marked as drawn are not historical documents. They stand in place of pictures that are not held here, or are specimens of printed forms with invented values.
 report-how-public = What is reserved for the archive’s staff is left out.
-report-undrawable = Some characters cannot be printed with the fonts of this report and are shown by their number in Unicode: { $characters }.
+report-undrawable = Some characters cannot be shown here, or would turn the direction of writing. They stand as their number in Unicode: { $characters }.
 
 report-characters = Characters
 report-characters-replaced = Characters shown by their number
@@ -83,6 +83,7 @@ report-depicted = { " " }Shown: { $names }.
 report-content-note = { " " }Content: { $note }.
 report-drawn-placeholder = Drawn placeholder: the photograph is not held here.
 report-drawn-specimen = Drawn specimen, not a historical document.
+report-cut = Part of the scan: { $wording }
 report-picture-missing = The picture cannot be shown: { $why }.
 report-picture-not-prepared = no picture file was given for it
 report-picture-unreadable = the picture file cannot be read
@@ -92,6 +93,10 @@ report-about = About
 report-difference = Kind of difference
 report-decision = Decision
 report-reason = Reason
+report-weighed-elsewhere = { $count ->
+    [one] One more statement was weighed that is not in this selection, or not for this audience.
+   *[other] { $count } more statements were weighed that are not in this selection, or not for this audience.
+  }
 report-not-judged = Not judged yet
 report-held = Held:
 report-also = { $value } (also { $others })

@@ -3,8 +3,9 @@
 use super::Composer;
 use super::claims::{column, fact};
 use super::entries::labelled;
+use super::pictures::crop;
 use crate::i18n::{language, tr};
-use crate::model::{CardField, CardTemplate, Claim, Dossier, FileCard, Side};
+use crate::model::{Absence, CardField, CardTemplate, Claim, Dossier, FileCard, Side};
 use crate::reports::document::{Article, Block, Fact, Text, plain, quiet, strong, voice};
 use crate::reports::wording::{absence_text, property_text, reading_text, words};
 use std::collections::BTreeSet;
@@ -30,10 +31,11 @@ impl<'a> Composer<'a> {
             article.blocks.push(Block::Facts { rows });
         }
         self.pictures_of(dossier, article);
-        self.boxes(template, &dossier.claims, article);
+        self.boxes(template, dossier, article);
     }
 
-    fn boxes(&mut self, template: Option<&'a CardTemplate>, claims: &'a [Claim], article: &mut Article) {
+    fn boxes(&mut self, template: Option<&'a CardTemplate>, dossier: &'a Dossier, article: &mut Article) {
+        let claims = dossier.claims.as_slice();
         let fields = template.map(|template| template.fields.as_slice()).unwrap_or_default();
         let mut keyed = BTreeSet::new();
         for side in Side::ALL {
@@ -41,7 +43,7 @@ impl<'a> Composer<'a> {
             for field in fields.iter().filter(|field| field.side == *side) {
                 for claim in claims.iter().filter(|claim| claim.field == field.id) {
                     keyed.insert(claim.id);
-                    rows.push(self.box_row(Some(field), claim));
+                    rows.push(self.box_row(Some(field), claim, dossier));
                 }
             }
             if !rows.is_empty() {
@@ -50,7 +52,7 @@ impl<'a> Composer<'a> {
             }
         }
         let others = claims.iter().filter(|claim| !keyed.contains(&claim.id));
-        let rows = others.map(|claim| self.box_row(None, claim)).collect::<Vec<_>>();
+        let rows = others.map(|claim| self.box_row(None, claim, dossier)).collect::<Vec<_>>();
         if !rows.is_empty() {
             if !fields.is_empty() {
                 article.blocks.push(Block::Heading { text: tr("report-other-claims") });
@@ -67,7 +69,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn box_row(&mut self, field: Option<&'a CardField>, claim: &'a Claim) -> Vec<Text> {
+    fn box_row(&mut self, field: Option<&'a CardField>, claim: &'a Claim, dossier: &'a Dossier) -> Vec<Text> {
         let label = match field {
             Some(field) => {
                 let meaning = field.meaning(language());
@@ -80,12 +82,14 @@ impl<'a> Composer<'a> {
             None if claim.field.is_empty() => vec![strong(property_text(&claim.property))],
             None => vec![strong(claim.field.clone()), quiet(format!("\n{}", property_text(&claim.property)))],
         };
-        let mut written = Vec::new();
-        if !claim.as_written.trim().is_empty() {
-            written.push(plain(claim.as_written.trim()));
+        let mut written = Vec::from_iter(crop(claim, dossier));
+        let wording = claim.as_written.trim();
+        let told = matches!(&claim.absence, Some(Absence::Illegible { legible }) if legible.trim() == wording);
+        if !wording.is_empty() && !told {
+            written.push(plain(wording));
         }
         if let Some(absence) = &claim.absence {
-            if !written.is_empty() {
+            if !wording.is_empty() && !told {
                 written.push(plain(" "));
             }
             written.push(voice(absence_text(absence)));

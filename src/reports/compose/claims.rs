@@ -107,9 +107,8 @@ impl<'a> Composer<'a> {
             .iter()
             .map(|claim| {
                 let name = entry_text(claim.subject, &self.holdings.labels);
-                let mut limits = self.limits(claim);
-                let mut value = vec![plain(claim.as_written.trim())];
-                value.append(&mut limits);
+                let wording = claim.as_written.trim();
+                let value = if wording.is_empty() { self.value(claim) } else { vec![plain(wording)] };
                 vec![
                     vec![self.link(name, entry_target(claim.subject))],
                     vec![plain(property_text(&claim.property))],

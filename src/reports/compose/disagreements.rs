@@ -8,6 +8,7 @@ use crate::i18n::{tr, tr_args};
 use crate::model::{Claim, Conclusion, Decision, Disagreement, EntryId, Holdings};
 use crate::reports::document::{Article, Block, Fact, Part, Text, plain, quiet, strong, voice};
 use crate::reports::wording::{absence_text, claim_text, entry_text, property_text, words};
+use std::collections::BTreeMap;
 
 /// Longer values do not stand in a heading.
 const HEADING_CHARS: usize = 70;
@@ -20,6 +21,10 @@ pub(in crate::reports) struct Numbered<'a> {
     pub(super) place: usize,
     /// The disagreement.
     pub(in crate::reports) disagreement: &'a Disagreement,
+    /// Every claim that was weighed, in order, also those about other entries.
+    pub(in crate::reports) claims: Vec<&'a Claim>,
+    /// How many were weighed that the holdings do not hold.
+    missing: usize,
 }
 
 /// The disagreements in order of their codes, those nobody judged last.
@@ -28,17 +33,39 @@ pub(in crate::reports) fn numbered(holdings: &Holdings) -> Vec<Numbered<'_>> {
         let code = disagreement.conclusion.as_ref().map(|conclusion| conclusion.reference_code.trim());
         code.filter(|code| !code.is_empty()).map(str::to_owned)
     };
+    let mut known: BTreeMap<EntryId, &Claim> = BTreeMap::new();
+    for dossier in &holdings.dossiers {
+        known.extend(dossier.claims.iter().chain(&dossier.mentions).map(|claim| (claim.id, claim)));
+    }
+    for disagreement in &holdings.disagreements {
+        known.extend(disagreement.claims.iter().map(|claim| (claim.id, claim)));
+    }
     let (mut judged, mut others): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
     for (place, disagreement) in holdings.disagreements.iter().enumerate() {
         match code(disagreement) {
-            Some(code) => judged.push(Numbered { code, place, disagreement }),
+            Some(code) => judged.push(Numbered::new(code, place, disagreement, &known)),
             None => others.push((place, disagreement)),
         }
     }
     judged.sort_by_key(|numbered| (by_value(&numbered.code), numbered.place));
     let others = others.into_iter().zip(1..);
-    judged.extend(others.map(|((place, disagreement), n)| Numbered { code: format!("U{n}"), place, disagreement }));
+    judged.extend(others.map(|((place, disagreement), n)| Numbered::new(format!("U{n}"), place, disagreement, &known)));
     judged
+}
+
+impl<'a> Numbered<'a> {
+    fn new(code: String, place: usize, disagreement: &'a Disagreement, known: &BTreeMap<EntryId, &'a Claim>) -> Self {
+        let mut claims = disagreement.claims.iter().collect::<Vec<_>>();
+        let mut missing = 0;
+        if let Some(conclusion) = &disagreement.conclusion {
+            let weighed = conclusion.weighed.iter().filter_map(|id| known.get(id).copied()).collect::<Vec<_>>();
+            missing = conclusion.weighed.len() - weighed.len();
+            if weighed.len() >= claims.len() {
+                claims = weighed;
+            }
+        }
+        Self { code, place, disagreement, claims, missing }
+    }
 }
 
 /// `C2` before `C10`: the letters, then the number.
@@ -77,13 +104,18 @@ impl<'a> Composer<'a> {
             entry_text(disagreement.subject, &self.holdings.labels),
             property_text(&disagreement.property)
         );
-        let title = match self.heading_value(disagreement) {
+        let title = match self.heading_value(numbered) {
             Some(value) => format!("{about}: {value}"),
             None => about,
         };
-        let rows = disagreement.claims.iter().map(|claim| self.rival(claim, disagreement, chosen)).collect();
+        let rows = numbered.claims.iter().map(|claim| self.rival(claim, disagreement, chosen)).collect();
         let columns = vec![column("as-written", 5), column("reading", 4), column("source", 6), column("certainty", 2)];
         let mut blocks = vec![Block::Table { columns, rows }];
+        if numbered.missing > 0 {
+            let count = u32::try_from(numbered.missing).unwrap_or(u32::MAX);
+            let text = vec![quiet(tr_args("report-weighed-elsewhere", &[("count", count.into())]))];
+            blocks.push(Block::Paragraph { text });
+        }
         blocks.push(Block::Facts { rows: self.judgement(disagreement.subject, conclusion) });
         Article {
             id: target(numbered.place),
@@ -97,12 +129,12 @@ impl<'a> Composer<'a> {
     }
 
     /// `96 (also 92)` where one is preferred, `92 / 96` where not; nothing when that would be long.
-    fn heading_value(&self, disagreement: &Disagreement) -> Option<String> {
-        let conclusion = disagreement.conclusion.as_ref();
+    fn heading_value(&self, numbered: &Numbered<'a>) -> Option<String> {
+        let conclusion = numbered.disagreement.conclusion.as_ref();
         let is_chosen = |claim: &Claim| conclusion.is_some_and(|conclusion| conclusion.chosen.contains(&claim.id));
         let values = |wanted: bool| {
             let mut values: Vec<String> = Vec::new();
-            for claim in disagreement.claims.iter().filter(|claim| is_chosen(claim) == wanted) {
+            for claim in numbered.claims.iter().filter(|claim| is_chosen(claim) == wanted) {
                 let value = claim_text(claim, &self.holdings.labels);
                 if !value.trim().is_empty() && !values.contains(&value) {
                     values.push(value);

@@ -56,10 +56,10 @@ impl<'a> Composer<'a> {
 
     fn claims_of(&mut self, dossier: &'a Dossier, article: &mut Article) {
         let rows = self.claim_lines(&dossier.claims);
-        if rows.is_empty() {
+        if rows.is_empty() && article.blocks.is_empty() {
             let text = vec![quiet(tr("report-no-claims"))];
             article.blocks.push(Block::Paragraph { text });
-        } else {
+        } else if !rows.is_empty() {
             article.blocks.push(Block::Facts { rows });
         }
     }

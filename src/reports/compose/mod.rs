@@ -63,7 +63,7 @@ impl<'a> Composer<'a> {
         composer.targets.extend(printed);
         for numbered in disagreements::numbered(holdings) {
             let target = disagreements::target(numbered.place);
-            for claim in &numbered.disagreement.claims {
+            for claim in &numbered.claims {
                 let known = composer.disputed.entry(claim.id).or_default();
                 known.push((numbered.code.clone(), target.clone()));
             }

@@ -2,10 +2,23 @@
 
 use super::Composer;
 use crate::i18n::{tr, tr_args};
-use crate::model::{Attachment, Dossier, Entry, Role};
+use crate::model::{Attachment, Claim, Dossier, Entry, Role};
 use crate::reports::dates::historical_date_text;
 use crate::reports::document::{Article, Block, Picture, Run, Text, plain, quiet, strong};
 use crate::reports::wording::{absence_text, entry_text, words};
+
+/// The part of a scan a value was read from, unless the scan should not be shown unasked.
+pub(super) fn crop(claim: &Claim, dossier: &Dossier) -> Option<Run> {
+    let region = dossier.regions.iter().find(|region| Some(region.id) == claim.region)?;
+    let scan = dossier.pictures.iter().find(|picture| picture.id == region.attachment)?;
+    scan.content_note.trim().is_empty().then(|| Run::Crop {
+        key: format!("{}-{}", scan.master, region.id),
+        of: scan.master.0.clone(),
+        area: [region.x, region.y, region.width, region.height],
+        alt: tr_args("report-cut", &[("wording", claim.as_written.trim().into())]),
+        aspect: 0.0,
+    })
+}
 
 impl<'a> Composer<'a> {
     pub(super) fn pictures_of(&mut self, dossier: &'a Dossier, article: &mut Article) {

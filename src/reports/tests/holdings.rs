@@ -4,7 +4,8 @@ use crate::model::{
     Absence, Access, Attachment, Audience, CardTemplate, Certainty, Checksum, Claim, Conclusion, Count, Decision,
     DifferenceKind, Disagreement, Dossier, Edtf, Entry, EntryId, EntryKind, Event, EventKind, FileCard, Group,
     GroupKind, HistoricalDate, HoldingUnit, Holdings, Identity, Label, Level, NoteKind, NumberSeries, NumberState,
-    Person, PersonName, Place, PrisonerNumber, ProvenanceNote, Reading, Role, Source, SourceKind, Timestamp, Verdict,
+    Person, PersonName, Place, PrisonerNumber, ProvenanceNote, Reading, Region, Role, Source, SourceKind, Timestamp,
+    Verdict,
 };
 use crate::reports::{ReportFormat, ReportJob, ReportKind};
 use std::collections::BTreeMap;
@@ -65,6 +66,7 @@ pub(super) fn dossier(entry: Entry, name: &str) -> Dossier {
         label,
         claims: Vec::new(),
         conclusions: Vec::new(),
+        weighed: Vec::new(),
         notes: Vec::new(),
         pictures: Vec::new(),
         regions: Vec::new(),
@@ -160,6 +162,11 @@ fn card() -> Dossier {
     if let Some(claim) = dossier.claims.get_mut(3) {
         claim.reading = Some(date("1900-01-01"));
     }
+    if let Some(claim) = dossier.claims.first_mut() {
+        claim.region = Some(id(221));
+    }
+    let region = Region { id: id(221), attachment: id(211), x: 0.1, y: 0.1, width: 0.4, height: 0.1 };
+    dossier.regions.push(region);
     dossier.pictures.push(picture(211, CARD, "", Role::Front, "", &"a".repeat(64)));
     dossier.pictures.push(picture(212, CARD, "", Role::Back, "", &"b".repeat(64)));
     dossier.notes.push(note(213, CARD, NoteKind::Digitisation, "Drawn at 300 dpi."));
@@ -318,7 +325,12 @@ fn disagreements() -> Vec<Disagreement> {
     }
     let mut unjudged = conclusion(704, "", &escape(), DifferenceKind::Contradiction, "date");
     unjudged.conclusion = None;
-    vec![names, conclusion(702, "C2", &escape(), DifferenceKind::Estimate, "count"), present, unjudged]
+    // the number of one man, weighed against that of another
+    let mut numbers = conclusion(705, "C11", &skiba(), DifferenceKind::Absence, "prisoner-number");
+    if let Some(conclusion) = &mut numbers.conclusion {
+        conclusion.weighed = vec![id(401), id(304), id(9999)];
+    }
+    vec![names, numbers, conclusion(702, "C2", &escape(), DifferenceKind::Estimate, "count"), present, unjudged]
 }
 
 fn source() -> Source {

@@ -72,6 +72,9 @@ fn html_holds_every_statement_its_source_and_both_sides_of_a_disagreement() {
         "no picture file was given for it",
         "Left open",
         "Not judged yet",
+        "Pogozhev, Andrei – Prisoner number",
+        "One more statement was weighed",
+        "<img class=\"cut\" alt=\"Part of the scan: MUSTERMANN\" src=\"data:image/jpeg;base64,",
         "data:image/png;base64,iVBOR",
         "1418 (KL Auschwitz I; RKG series (Soviet prisoners of war); covered on the body)",
     ] {

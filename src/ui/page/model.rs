@@ -515,6 +515,7 @@ mod tests {
             label: Label::default(),
             claims,
             conclusions,
+            weighed: Vec::new(),
             notes: Vec::new(),
             pictures: Vec::new(),
             regions: Vec::new(),
