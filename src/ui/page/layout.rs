@@ -24,8 +24,13 @@ pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut
             if ui.available_width() >= TWO_COLUMNS_PT {
                 two_columns(ui, model, dossier, desk);
             } else {
-                head::own_ui(ui, dossier, desk);
-                pictures::pictures_ui(ui, dossier, desk);
+                if model.head.kind == EntryKind::Attachment {
+                    pictures::pictures_ui(ui, dossier, desk);
+                    head::own_ui(ui, dossier, desk);
+                } else {
+                    head::own_ui(ui, dossier, desk);
+                    pictures::pictures_ui(ui, dossier, desk);
+                }
                 said_ui(ui, model, desk);
                 beside_ui(ui, model, dossier, desk);
             }

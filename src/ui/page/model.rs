@@ -587,6 +587,6 @@ mod tests {
             assert_eq!(split_cells(&joined, 3), cells);
         }
         assert_eq!(join_row(&split_row("12.3.43 |  | Fluchtversuch |")), "12.3.43 |  | Fluchtversuch");
-        assert_eq!(join_row(&["".into(), " ".into()]), "");
+        assert_eq!(join_row(&[String::new(), " ".into()]), "");
     }
 }
