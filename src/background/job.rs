@@ -139,3 +139,36 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
         Err(Error::Damaged(format!("the program made a mistake and this step was not done ({what})")))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::background::{Answer, Request, Store};
+    use std::time::Duration;
+
+    #[test]
+    fn a_mistake_of_ours_becomes_an_error() {
+        let told: Result<()> = guarded(|| {
+            let nothing: Vec<u8> = Vec::new();
+            assert_eq!(nothing.len(), 1, "the reason");
+            Ok(())
+        });
+        assert!(told.is_err_and(|error| error.to_string().contains("the reason")));
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_answered_and_the_thread_goes_on() {
+        let (wake, woken) = crossbeam_channel::unbounded();
+        let store = Store::start(move || wake.send(()).unwrap_or_default());
+        let mut answers = Vec::new();
+        store.send(Request::Open { folder: "/nowhere/at-all.kartoteka".into() });
+        store.send(Request::Units);
+        while answers.len() < 2 {
+            assert!(woken.recv_timeout(Duration::from_secs(10)).is_ok(), "no answer came");
+            answers.extend(store.answers());
+        }
+        for (answer, name) in answers.iter().zip(["open", "overview"]) {
+            assert!(matches!(answer, Answer::Failed { request, .. } if *request == name), "{answer:?}");
+        }
+    }
+}
