@@ -48,11 +48,14 @@ impl Progress {
     }
 }
 
+/// Jobs with the flag that stops each.
+type Running = Vec<(JobId, Arc<AtomicBool>)>;
+
 /// The jobs that run, and how to stop them.
 #[derive(Clone, Default)]
 pub struct Jobs {
     next: Arc<AtomicU64>,
-    running: Arc<std::sync::Mutex<Vec<(JobId, Arc<AtomicBool>)>>>,
+    running: Arc<std::sync::Mutex<Running>>,
 }
 
 impl Jobs {

@@ -253,7 +253,7 @@ pub enum Answer {
     /// How many entries of each kind there are.
     Counts(Counts),
     /// What undo and redo would do.
-    Undoable(Undoable),
+    Undoable(Box<Undoable>),
     /// Something was written and is on the disk.
     Written(Box<Written>),
     /// Later acts stand in the way of an undo; nothing was changed.

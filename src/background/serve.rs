@@ -51,7 +51,13 @@ impl Desk {
             let (name, token, done) = match errand {
                 Errand::Ask(request) => (request.name(), request.token(), guarded(|| self.serve(request))),
                 Errand::Attach(stored) => ("attach", Some(stored.token), guarded(|| self.attach_stored(*stored))),
-                Errand::CheckHere(progress) => ("check", None, guarded(|| self.check_here(&progress))),
+                Errand::CheckHere(progress) => {
+                    let checked = guarded(|| {
+                        self.check_here(&progress);
+                        Ok(())
+                    });
+                    ("check", None, checked)
+                }
                 Errand::End => return,
             };
             if let Err(error) = done {
@@ -81,8 +87,14 @@ impl Desk {
                 Ok(())
             }
             Request::Write { write, token } => self.write(write, token),
-            Request::Thumbnail { attachment } => self.wish(Wish::Picture(attachment, None)),
-            Request::Picture { attachment, max_side_px } => self.wish(Wish::Picture(attachment, Some(max_side_px))),
+            Request::Thumbnail { attachment } => {
+                self.wish(Wish::Picture(attachment, None));
+                Ok(())
+            }
+            Request::Picture { attachment, max_side_px } => {
+                self.wish(Wish::Picture(attachment, Some(max_side_px)));
+                Ok(())
+            }
             Request::Report(asked) => self.report(asked),
             Request::Check => self.check(),
             reading => {
@@ -97,10 +109,9 @@ impl Desk {
         self.catalogue.as_mut().ok_or_else(none_open)
     }
 
-    fn wish(&self, wish: Wish) -> Result<()> {
+    fn wish(&self, wish: Wish) {
         // without a picture thread there are no pictures; that was logged when it did not start
         let _ = self.pictures.send(wish);
-        Ok(())
     }
 
     /// Opens another catalogue. The one before is closed only when the new one is there, unless it is the same.
@@ -182,19 +193,28 @@ impl Desk {
                 let seq = catalogue.next_undo()?.map(|act| act.seq).unwrap_or_default();
                 match catalogue.undo(None, OnClash::Stop)? {
                     Undone::Done(applied) => (applied, Act::Undo, None, Vec::new()),
-                    Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
+                    Undone::Clashes(clashes) => {
+                        self.replies.send(Answer::Clashes { token, seq, clashes });
+                        return Ok(());
+                    }
                 }
             }
             Write::Redo => {
                 let seq = catalogue.next_redo()?.map(|act| act.seq).unwrap_or_default();
                 match catalogue.redo()? {
                     Undone::Done(applied) => (applied, Act::Redo, None, Vec::new()),
-                    Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
+                    Undone::Clashes(clashes) => {
+                        self.replies.send(Answer::Clashes { token, seq, clashes });
+                        return Ok(());
+                    }
                 }
             }
             Write::UndoAct { seq, on_clash } => match catalogue.undo(Some(seq), on_clash)? {
                 Undone::Done(applied) => (applied, Act::Undo, None, Vec::new()),
-                Undone::Clashes(clashes) => return self.clashes(token, seq, clashes),
+                Undone::Clashes(clashes) => {
+                    self.replies.send(Answer::Clashes { token, seq, clashes });
+                    return Ok(());
+                }
             },
         };
         self.tell_written(token, act, applied, made, refused)
@@ -240,11 +260,6 @@ impl Desk {
         self.tell_written(token, Act::Attach, applied, made, refused)
     }
 
-    fn clashes(&self, token: Token, seq: u64, clashes: Vec<crate::model::Clash>) -> Result<()> {
-        self.replies.send(Answer::Clashes { token, seq, clashes });
-        Ok(())
-    }
-
     fn report(&mut self, asked: ReportAsked) -> Result<()> {
         let reading = reader(self.catalogue()?)?;
         self.jobs.spawn(JobKind::Report, &self.replies, move |progress| report::make(reading, asked, progress));
@@ -265,10 +280,9 @@ impl Desk {
     }
 
     /// Checks on this thread. It is done when the search index has to be made anew, which is rare.
-    fn check_here(&mut self, progress: &Progress) -> Result<()> {
+    fn check_here(&mut self, progress: &Progress) {
         let outcome = self.catalogue().and_then(|catalogue| catalogue.check(&|done, total| progress.step(done, total)));
         self.jobs.end(progress, outcome.map(JobNews::Checked));
-        Ok(())
     }
 }
 
@@ -292,7 +306,7 @@ fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
         }
         Request::Units => Answer::Units(catalogue.units()?),
         Request::Counts => Answer::Counts(catalogue.counts()?),
-        _ => Answer::Undoable(undoable(catalogue)?),
+        _ => Answer::Undoable(Box::new(undoable(catalogue)?)),
     })
 }
 

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Where answers go; whoever shows them is woken.
 #[derive(Clone)]
-pub struct Replies {
+pub(super) struct Replies {
     answers: Sender<Answer>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }

@@ -313,7 +313,8 @@ mod tests {
 
         #[test]
         fn a_name_is_like_itself(word in "[A-Za-zА-Яа-яё]{1,20}") {
-            prop_assert!(alike(&word, &word));
+            // signs alone (ь, ъ) fold to nothing and name nobody
+            prop_assert_eq!(alike(&word, &word), !fold(&word).is_empty());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the catalogue's thread and the desktop reply, taken in before each frame.
 
 use super::app::{App, Banner};
-use super::bars::JobLine;
+use super::bars::{JobLine, Saved};
 use super::dialog::Dialog;
 use super::outside::News;
 use crate::background::{Answer, JobKind, JobNews, Opened, Written};
@@ -42,7 +42,7 @@ impl App {
             }
             Answer::Undoable(undoable) => {
                 if let Some(opened) = &mut self.opened {
-                    opened.undoable = undoable;
+                    opened.undoable = *undoable;
                 }
             }
             Answer::Written(written) => self.written(*written),
@@ -67,8 +67,7 @@ impl App {
 
     fn opened(&mut self, opened: Opened) {
         self.opening = false;
-        self.failed = false;
-        self.written = false;
+        self.last_write = Saved::Untouched;
         self.settings.remember(opened.folder.clone());
         self.save_settings();
         self.list.clear();
@@ -79,8 +78,7 @@ impl App {
     }
 
     fn written(&mut self, written: Written) {
-        self.written = true;
-        self.failed = false;
+        self.last_write = Saved::Written;
         let units = written.applied.touched.iter().any(|touched| touched.kind == EntryKind::HoldingUnit);
         if let Some(opened) = &mut self.opened {
             opened.undoable = written.undoable;
@@ -143,7 +141,7 @@ impl App {
         }
         tracing::warn!(request, %error, "a request failed");
         if matches!(request, "save" | "add-card" | "attach" | "note" | "undo" | "redo") {
-            self.failed = true;
+            self.last_write = Saved::Failed;
         }
         self.banner = Some(Banner { what: tr(&format!("failed-{request}")), why: error.to_string() });
     }

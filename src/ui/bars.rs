@@ -12,47 +12,47 @@ use eframe::egui::{self, Align, Button, Layout, MenuBar, Response, RichText, Ui,
 
 /// What the bars may know.
 #[derive(Clone, Copy, Debug)]
-pub struct BarView<'a> {
+pub(super) struct BarView<'a> {
     /// The open catalogue.
-    pub opened: Option<&'a Opened>,
+    pub(super) opened: Option<&'a Opened>,
     /// Whether an entry is shown.
-    pub has_entry: bool,
+    pub(super) has_entry: bool,
     /// What of the typed is on the disk.
-    pub saved: Saved,
+    pub(super) saved: Saved,
     /// The name acts are written under.
-    pub author: &'a str,
+    pub(super) author: &'a str,
     /// Whether the search box should take the keyboard now.
-    pub take_focus: bool,
+    pub(super) take_focus: bool,
 }
 
 /// What of the typed is on the disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Saved {
+pub(super) enum Saved {
     /// Nothing was written since the catalogue was opened.
     #[default]
     Untouched,
     /// Something is typed or on its way.
     Pending,
     /// Everything is on the disk.
-    Saved,
+    Written,
     /// The last write failed.
     Failed,
 }
 
 /// A job as the status bar shows it.
 #[derive(Clone, Copy, Debug)]
-pub struct JobLine {
+pub(super) struct JobLine {
     /// What.
-    pub kind: JobKind,
+    pub(super) kind: JobKind,
     /// So much of so much; 0 of 0 while nobody knows.
-    pub progress: (u64, u64),
+    pub(super) progress: (u64, u64),
     /// Whether it was asked to stop.
-    pub stopping: bool,
+    pub(super) stopping: bool,
 }
 
 impl BarView<'_> {
     /// Whether a command can be used now.
-    pub fn can(&self, needs: Needs) -> bool {
+    pub(super) fn can(&self, needs: Needs) -> bool {
         let writable = self.opened.is_some_and(|opened| opened.mode == Mode::Writable);
         match needs {
             Needs::Nothing => true,
@@ -74,13 +74,13 @@ impl BarView<'_> {
 }
 
 /// An act in words: `Edited rkg/0049`.
-pub fn act_words(act: &ActLine) -> String {
+pub(super) fn act_words(act: &ActLine) -> String {
     let key = format!("act-of-{}", act.act);
     if has(&key) { tr_args(&key, &[("about", act.about.clone().into())]) } else { format!("{} {}", act.act, act.about) }
 }
 
 /// Menus on the left, the author on the right.
-pub fn menu_bar_ui(ui: &mut Ui, view: &BarView<'_>, actions: &mut Vec<Action>) {
+pub(super) fn menu_bar_ui(ui: &mut Ui, view: &BarView<'_>, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         MenuBar::new().ui(ui, |ui| {
             for (menu, key) in Menu::ALL {
@@ -119,7 +119,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &BarView<'_>, actions: &mut Vec<Action
 }
 
 /// The search box, undo and redo with the names of the acts, and what is saved.
-pub fn tool_bar_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, actions: &mut Vec<Action>) {
+pub(super) fn tool_bar_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         search_ui(ui, view, list, actions);
         ui.add_space(theme::SMALL_GAP);
@@ -203,14 +203,14 @@ fn saved_ui(ui: &mut Ui, saved: Saved) {
     let text: RichText = match saved {
         Saved::Untouched => return,
         Saved::Pending => theme::small(ui, tr("saved-pending")),
-        Saved::Saved => theme::small(ui, tr("saved-yes")),
+        Saved::Written => theme::small(ui, tr("saved-yes")),
         Saved::Failed => theme::small(ui, tr("saved-no")).family(theme::strong_family()),
     };
     ui.label(text);
 }
 
 /// Where the catalogue lies, what was said last, and the jobs that run.
-pub fn status_bar_ui<'a>(
+pub(super) fn status_bar_ui<'a>(
     ui: &mut Ui,
     opened: Option<&Opened>,
     jobs: impl Iterator<Item = (&'a JobId, &'a JobLine)>,

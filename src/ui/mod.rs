@@ -6,6 +6,7 @@ mod app;
 mod bars;
 pub mod command;
 pub mod dialog;
+mod dispatch;
 pub mod field;
 pub mod list;
 mod outside;

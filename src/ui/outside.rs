@@ -13,7 +13,7 @@ const MOST_LISTED: usize = 500;
 
 /// What the desktop's dialog is asked for.
 #[derive(Clone, Debug)]
-pub enum Ask {
+pub(super) enum Ask {
     /// A folder.
     Folder {
         /// Where to begin.
@@ -39,7 +39,7 @@ pub enum Ask {
 
 /// News from outside.
 #[derive(Debug)]
-pub enum News {
+pub(super) enum News {
     /// These were chosen.
     Chosen(Vec<PathBuf>),
     /// The person chose nothing.
@@ -54,7 +54,7 @@ pub enum News {
 
 /// The desktop around the window.
 #[derive(Debug)]
-pub struct Outside {
+pub(super) struct Outside {
     news: Receiver<News>,
     tell: Sender<News>,
 }
@@ -68,7 +68,7 @@ impl Default for Outside {
 
 impl Outside {
     /// The news that have come.
-    pub fn news(&self) -> Vec<News> {
+    pub(super) fn news(&self) -> Vec<News> {
         self.news.try_iter().collect()
     }
 
@@ -85,30 +85,30 @@ impl Outside {
     }
 
     /// Opens the desktop's dialog. The dialog is made here, on the thread of the window, as macOS demands.
-    pub fn ask(&self, ctx: &Context, ask: Ask) {
+    pub(super) fn ask(&self, ctx: &Context, ask: Ask) {
         let dialog = rfd::AsyncFileDialog::new();
         let asked = Instant::now();
         match ask {
             Ask::Folder { start, title } => {
                 let choice = dialog.set_title(title).set_directory(start).pick_folder();
-                self.run(ctx, move || chosen(asked, pollster::block_on(choice).into_iter().collect()));
+                self.run(ctx, move || chosen(asked, pollster::block_on(choice).as_slice()));
             }
             Ask::Pictures { start, title } => {
                 let endings = ["tif", "tiff", "jpg", "jpeg", "png", "webp", "bmp", "gif"];
                 let choice = dialog.set_title(&title).set_directory(start).add_filter(title, &endings).pick_files();
-                self.run(ctx, move || chosen(asked, pollster::block_on(choice).unwrap_or_default()));
+                self.run(ctx, move || chosen(asked, &pollster::block_on(choice).unwrap_or_default()));
             }
             Ask::Save { file, title } => {
                 let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let folder = file.parent().map(Path::to_owned).unwrap_or_default();
                 let choice = dialog.set_title(title).set_directory(folder).set_file_name(name).save_file();
-                self.run(ctx, move || chosen(asked, pollster::block_on(choice).into_iter().collect()));
+                self.run(ctx, move || chosen(asked, pollster::block_on(choice).as_slice()));
             }
         }
     }
 
     /// Reads what lies in a folder.
-    pub fn list(&self, ctx: &Context, folder: PathBuf) {
+    pub(super) fn list(&self, ctx: &Context, folder: PathBuf) {
         self.run(ctx, move || {
             let listed = listing(&folder);
             News::Listing(folder, listed)
@@ -116,7 +116,7 @@ impl Outside {
     }
 
     /// Opens a file or folder with the program the desktop has for it.
-    pub fn open(&self, ctx: &Context, path: PathBuf) {
+    pub(super) fn open(&self, ctx: &Context, path: PathBuf) {
         self.run(ctx, move || {
             let program = if cfg!(windows) {
                 "explorer"
@@ -135,7 +135,7 @@ impl Outside {
     }
 }
 
-fn chosen(asked: Instant, files: Vec<rfd::FileHandle>) -> News {
+fn chosen(asked: Instant, files: &[rfd::FileHandle]) -> News {
     if !files.is_empty() {
         News::Chosen(files.iter().map(|file| file.path().to_owned()).collect())
     } else if asked.elapsed() < NO_PERSON_IS_SO_QUICK {

@@ -27,6 +27,7 @@ pub fn fold_mark(ui: &Ui, at: Pos2, open: bool, lively: bool) {
     triangle(ui, at, if open { Way::Down } else { Way::Right }, if lively { colours.strong } else { colours.weak });
 }
 
+#[derive(Clone, Copy)]
 enum Way {
     Up,
     Down,

@@ -28,6 +28,7 @@ impl StartError {
 }
 
 /// Opens the window, on a catalogue when one is named, and stays until it is closed.
+#[expect(clippy::needless_pass_by_value, reason = "the window keeps it; a second attempt needs a copy")]
 pub fn run(folder: Option<PathBuf>) -> Result<(), StartError> {
     let Err(why) = attempt(folder.as_ref()) else { return Ok(()) };
     // a WAYLAND_DISPLAY left over from another session hides a good X display

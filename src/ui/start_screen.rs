@@ -5,10 +5,10 @@ use super::command::{Command, line_of};
 use super::theme;
 use crate::i18n::tr;
 use eframe::egui::{self, Align, Button, Layout, Ui, vec2};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Draws the start screen. `recent` are the catalogues opened before, latest first.
-pub fn start_ui(ui: &mut Ui, recent: &[PathBuf], opening: bool, actions: &mut Vec<Action>) {
+pub(super) fn start_ui(ui: &mut Ui, recent: &[PathBuf], opening: bool, actions: &mut Vec<Action>) {
     let room = ui.available_size();
     let width = 640.0_f32.min(room.x - 2.0 * theme::GAP);
     let left = ((room.x - width) / 2.0).max(0.0);
@@ -58,7 +58,7 @@ fn choice_ui(ui: &mut Ui, command: Command, is_main: bool, actions: &mut Vec<Act
     ui.add_space(4.0);
 }
 
-fn recent_ui(ui: &mut Ui, folder: &PathBuf, actions: &mut Vec<Action>) {
+fn recent_ui(ui: &mut Ui, folder: &Path, actions: &mut Vec<Action>) {
     let colours = theme::palette(ui);
     let name = folder.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), egui::Sense::click());
@@ -76,6 +76,6 @@ fn recent_ui(ui: &mut Ui, folder: &PathBuf, actions: &mut Vec<Action>) {
         ui.add(egui::Label::new(theme::small(ui, folder.display().to_string())).truncate().selectable(false));
     });
     if response.clicked() {
-        actions.push(Action::OpenRecent(folder.clone()));
+        actions.push(Action::OpenRecent(folder.to_owned()));
     }
 }

@@ -26,7 +26,7 @@ fn look(bytes: &[u8]) -> Probe {
 
 fn why(error: &Error) -> &str {
     match error {
-        Error::NotAPicture { why, .. } => why,
+        Error::NotAPicture { why, .. } | Error::NotViewable { why, .. } => why,
         other => panic!("another error: {other}"),
     }
 }

@@ -71,7 +71,7 @@ impl FolderDialog {
     /// A path chosen in the desktop's dialog: for a new catalogue, the folder it is to lie in.
     pub fn take_path(&mut self, path: &Path) {
         if self.is_new() {
-            self.home = path.to_owned();
+            path.clone_into(&mut self.home);
             self.chosen = false;
             self.follow_title();
         } else {

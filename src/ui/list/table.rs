@@ -73,7 +73,7 @@ fn keys(ui: &Ui, response: &Response, state: &ListState, actions: &mut Vec<Actio
     }
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let page = ((ui.available_height() / theme::ROW_HEIGHT) as usize).max(2) - 1;
+    let page = lines_in(ui.available_height());
     let last = state.len().saturating_sub(1);
     let at = state.cursor();
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -101,6 +101,16 @@ fn keys(ui: &Ui, response: &Response, state: &ListState, actions: &mut Vec<Actio
         actions.push(Action::Show(id));
         actions.push(Action::FocusPage);
     }
+}
+
+/// How many lines a press of Page Down goes on.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the height of a window in lines is a small number"
+)]
+fn lines_in(height: f32) -> usize {
+    (height / theme::ROW_HEIGHT).max(2.0) as usize - 1
 }
 
 fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {

@@ -1,0 +1,297 @@
+//! What a person asked for becomes requests: the window's third verb.
+
+use super::action::Action;
+use super::app::{App, Focus, Leave};
+use super::bars::{BarView, Saved};
+use super::command::{self, Command, Needs};
+use super::dialog::{self, Dialog, DialogAction, FolderDialog, FolderPurpose, ReportDialog};
+use super::list;
+use super::outside::Ask;
+use super::page::PageAction;
+use crate::background::{Request, Write};
+use crate::i18n::tr;
+use eframe::egui::{self, Context};
+use std::path::{Path, PathBuf};
+
+impl App {
+    pub(super) fn dispatch(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Command(command) => self.command(ctx, command),
+            Action::Show(id) => {
+                self.page.show(Some(id), &self.store);
+                self.list.seek(id, &self.store);
+            }
+            Action::FocusPage => self.focus = Some(Focus::Page),
+            Action::OpenRecent(folder) => self.open(folder),
+            Action::List(action) => {
+                if let Some(id) = self.list.dispatch(action, &self.store) {
+                    self.page.show(Some(id), &self.store);
+                }
+            }
+            Action::Page(action) if action.writes() && !self.author_asked && self.settings.author.trim().is_empty() => {
+                let waiting = Action::Page(action);
+                if let Some(Dialog::Author { then, .. }) = &mut self.dialog {
+                    then.push(waiting);
+                } else {
+                    self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: vec![waiting] });
+                }
+            }
+            Action::Page(action) => self.page.dispatch(action, &self.store),
+            Action::Dialog(action) => self.dialog_action(ctx, action),
+            Action::PickPictures => self.pick_pictures(ctx),
+            Action::Cancel(id) => {
+                self.store.cancel(id);
+                if let Some(job) = self.jobs.get_mut(&id) {
+                    job.stopping = true;
+                }
+            }
+            Action::CloseBanner => self.banner = None,
+            Action::OpenOutside(path) => self.outside.open(ctx, path),
+        }
+    }
+
+    pub(super) fn can(&self, needs: Needs) -> bool {
+        let view = BarView {
+            opened: self.opened.as_ref(),
+            has_entry: self.page.shown().is_some(),
+            saved: Saved::Untouched,
+            author: "",
+            take_focus: false,
+        };
+        view.can(needs)
+    }
+
+    fn command(&mut self, ctx: &Context, command: Command) {
+        if !command::line_of(command).is_some_and(|line| self.can(line.needs)) {
+            return;
+        }
+        match command {
+            Command::NewCatalogue => self.ask_folder(FolderPurpose::New),
+            Command::MakeSample => self.ask_folder(FolderPurpose::Sample),
+            Command::OpenCatalogue => {
+                self.ask_folder(FolderPurpose::Open);
+                self.browse(ctx);
+            }
+            Command::CloseCatalogue => self.leave(Leave::For(Request::Close)),
+            Command::Report => self.ask_report(),
+            Command::Check => self.store.send(Request::Check),
+            Command::Quit => self.leave(Leave::Quit),
+            Command::Undo => {
+                self.page.flush(&self.store);
+                self.store.write(Write::Undo);
+            }
+            Command::Redo => {
+                self.store.write(Write::Redo);
+            }
+            Command::NewCard => self.page.dispatch(PageAction::NewCard, &self.store),
+            Command::NewEntry => self.page.dispatch(PageAction::NewEntry, &self.store),
+            Command::AttachPictures => self.pick_pictures(ctx),
+            Command::AddNote => self.page.dispatch(PageAction::NewNote, &self.store),
+            Command::Author => {
+                self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
+            }
+            Command::Find => self.focus = Some(Focus::Search),
+            Command::FocusList => self.focus = Some(Focus::Table),
+            Command::ShowCards => self.show_list(list::ListKind::Cards),
+            Command::ShowPeople => self.show_list(list::ListKind::People),
+            Command::ShowPlaces => self.show_list(list::ListKind::Places),
+            Command::ShowEvents => self.show_list(list::ListKind::Events),
+            Command::ShowSources => self.show_list(list::ListKind::Sources),
+            Command::ShowPictures => self.show_list(list::ListKind::Pictures),
+            Command::History => {
+                self.dialog = Some(Dialog::History(dialog::HistoryDialog::default()));
+                self.store.send(Request::History { owner: None, before: None });
+            }
+            Command::Light | Command::Dark | Command::System => {
+                let name = match command {
+                    Command::Light => "light",
+                    Command::Dark => "dark",
+                    _ => "system",
+                };
+                name.clone_into(&mut self.settings.theme);
+                self.apply_theme(ctx);
+                self.save_settings();
+            }
+            Command::Larger => egui::gui_zoom::zoom_in(ctx),
+            Command::Smaller => egui::gui_zoom::zoom_out(ctx),
+            Command::UsualSize => ctx.set_zoom_factor(1.0),
+            Command::Keys => self.dialog = Some(Dialog::Keys),
+            Command::About => self.dialog = Some(Dialog::About),
+        }
+        ctx.request_repaint();
+    }
+
+    fn show_list(&mut self, kind: list::ListKind) {
+        let _ = self.list.dispatch(list::ListAction::Words(String::new()), &self.store);
+        let _ = self.list.dispatch(list::ListAction::Kind(kind), &self.store);
+        self.focus = Some(Focus::Table);
+    }
+
+    fn ask_folder(&mut self, purpose: FolderPurpose) {
+        let home = self.home(purpose);
+        self.dialog = Some(Dialog::Folder(FolderDialog::new(purpose, home)));
+    }
+
+    /// Where to begin looking: beside the last catalogue, else among the person's documents.
+    fn home(&self, purpose: FolderPurpose) -> PathBuf {
+        let beside = match purpose {
+            FolderPurpose::Pictures => None,
+            _ => self.settings.recent.first().and_then(|folder| folder.parent()).map(Path::to_owned),
+        };
+        let own =
+            directories::UserDirs::new().map(|dirs| dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned());
+        beside.or(own).unwrap_or_default()
+    }
+
+    fn ask_report(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        let stem = opened.folder.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = opened.folder.parent().map(Path::to_owned).unwrap_or_default();
+        self.dialog = Some(Dialog::Report(ReportDialog::new(folder, &stem, self.list.words.trim())));
+    }
+
+    fn pick_pictures(&mut self, ctx: &Context) {
+        if self.can(Needs::Entry) {
+            self.ask_folder(FolderPurpose::Pictures);
+            self.browse(ctx);
+        }
+    }
+
+    /// Asks the desktop's dialog for what the open dialog needs.
+    fn browse(&self, ctx: &Context) {
+        let ask = match &self.dialog {
+            Some(Dialog::Folder(folder)) => {
+                let start = self.home(folder.purpose);
+                match folder.purpose {
+                    FolderPurpose::Pictures => Ask::Pictures { start, title: tr("folder-pictures-heading") },
+                    FolderPurpose::Open => Ask::Folder { start, title: tr("folder-open-heading") },
+                    FolderPurpose::New | FolderPurpose::Sample => Ask::Folder { start, title: tr("folder-where") },
+                }
+            }
+            Some(Dialog::Report(report)) => Ask::Save { file: report.file(), title: tr("export-heading") },
+            _ => return,
+        };
+        self.outside.ask(ctx, ask);
+    }
+
+    fn dialog_action(&mut self, ctx: &Context, action: DialogAction) {
+        match action {
+            DialogAction::Browse => return self.browse(ctx),
+            DialogAction::LookAt(folder) => return self.outside.list(ctx, folder),
+            DialogAction::Close => {
+                self.leaving = None;
+                if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
+                    self.author_asked = true;
+                    for action in then {
+                        self.dispatch(ctx, action);
+                    }
+                }
+            }
+            DialogAction::LeaveAnyway => self.go(ctx),
+            DialogAction::Create { folder, title } => self.leave(Leave::For(Request::Create { folder, title })),
+            DialogAction::MakeSample(folder) => self.leave(Leave::For(Request::Sample { folder })),
+            DialogAction::Open(folder) => self.open(folder),
+            DialogAction::Attach(files) => self.page.dispatch(PageAction::DropFiles(files), &self.store),
+            DialogAction::Author(name) => {
+                self.settings.author = name;
+                self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
+                self.save_settings();
+                if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
+                    for action in then {
+                        self.dispatch(ctx, action);
+                    }
+                }
+                return;
+            }
+            DialogAction::OlderActs(before) => {
+                return self.store.send(Request::History { owner: None, before: Some(before) });
+            }
+            DialogAction::Report(asked) => self.store.send(Request::Report(asked)),
+            DialogAction::Undo { seq, on_clash } => {
+                self.store.write(Write::UndoAct { seq, on_clash });
+            }
+        }
+        self.dialog = None;
+    }
+
+    /// Files dropped on the window: pictures for the shown entry, or a catalogue to be opened.
+    pub(super) fn take_dropped(&self, ctx: &Context, actions: &mut Vec<Action>) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if dropped.is_empty() || self.dialog.is_some() {
+            return;
+        }
+        if let [only] = dropped.as_slice()
+            && only.extension().is_some_and(|ending| ending == "kartoteka")
+        {
+            actions.push(Action::OpenRecent(only.clone()));
+        } else if self.can(Needs::Entry) {
+            actions.push(Action::Page(PageAction::DropFiles(dropped)));
+        }
+    }
+
+    /// Remembers size and place of the window.
+    pub(super) fn note_window(&mut self, ctx: &Context) {
+        let (place, maximised) = ctx.input(|input| {
+            let viewport = input.viewport();
+            let inner = viewport.inner_rect.map(|rect| rect.size());
+            let outer = viewport.outer_rect.map(|rect| rect.min);
+            let place = outer.zip(inner).map(|(at, size)| [at.x, at.y, size.x, size.y]);
+            (place, viewport.maximized.unwrap_or(false))
+        });
+        self.settings.maximised = maximised;
+        if !maximised && place.is_some() {
+            self.settings.window = place;
+        }
+    }
+}
+
+/// Leaving a catalogue, by whatever way.
+impl App {
+    pub(super) fn open(&mut self, folder: PathBuf) {
+        self.leave(Leave::For(Request::Open { folder }));
+    }
+
+    /// Leaves the catalogue as soon as everything typed is written.
+    fn leave(&mut self, leave: Leave) {
+        self.banner = None;
+        self.page.flush(&self.store);
+        self.leaving = Some(leave);
+    }
+
+    /// Goes on with what waits for the last writes. What was begun and cannot be written is asked about.
+    pub(super) fn leave_on(&mut self, ctx: &Context) {
+        if matches!(self.leaving, None | Some(Leave::Gone)) || self.store.is_writing() {
+            return;
+        }
+        if !self.page.unsaved() {
+            self.go(ctx);
+        } else if self.dialog.is_none() {
+            self.dialog = Some(Dialog::Leave);
+        }
+    }
+
+    fn go(&mut self, ctx: &Context) {
+        match self.leaving.take() {
+            Some(Leave::Quit) => {
+                self.leaving = Some(Leave::Gone);
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Some(Leave::For(request)) => {
+                self.opening = matches!(request, Request::Open { .. } | Request::Create { .. });
+                self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
+                self.store.send(request);
+            }
+            gone => self.leaving = gone,
+        }
+    }
+
+    /// The window is to be closed: not before everything typed is written.
+    pub(super) fn mind_closing(&mut self, ctx: &Context) {
+        let wanted = ctx.input(|input| input.viewport().close_requested());
+        if wanted && !matches!(self.leaving, Some(Leave::Gone)) && (self.page.unsaved() || self.store.is_writing()) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.leave(Leave::Quit);
+        }
+    }
+}
