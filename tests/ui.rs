@@ -254,6 +254,41 @@ fn a_folder_that_is_none_is_told_in_words() {
     assert!(!window.sees("nowhere.kartoteka"));
 }
 
+/// A file as it comes when it is dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_scan_is_asked_about_and_attached_and_no_picture_is_refused() {
+    let mut window = Window::open(Some(three_cards));
+    window.wait("three rows", |harness| rows_of(harness).len() == 3);
+    window.press(Modifiers::COMMAND, Key::L);
+    window.press(Modifiers::NONE, Key::Home);
+    window.wait("the page", |harness| harness.query_all_by_label_contains("Attach").next().is_some());
+    let (scan, fake) = (window.path.with_file_name("scan_front.png"), window.path.with_file_name("fake.jpg"));
+    image::RgbImage::from_pixel(300, 200, image::Rgb([200, 190, 160])).save(&scan).unwrap();
+    std::fs::write(&fake, "no picture at all").unwrap();
+    window.harness.input_mut().dropped_files =
+        [&scan, &fake].map(|path| std::sync::Arc::new(Dropped(path.clone())) as _).into();
+    window.wait("the question", |harness| harness.query_all_by_label_contains("Attach 2 pictures").next().is_some());
+    window.harness.get_by_label_contains("Attach 2 pictures").click();
+    window.wait("the banner", |harness| {
+        harness.query_all_by_label_contains("One file was not taken in").next().is_some()
+    });
+    assert!(window.sees("fake.jpg"));
+    window.wait("the act", |harness| harness.query_all_by_label_contains("Undo: Attach").next().is_some());
+    assert!(window.harness.state().is_quiet());
+}
+
 #[test]
 fn an_idle_window_asks_for_no_frame() {
     let mut window = Window::open(Some(three_cards));

@@ -5,7 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use kartoteka::background::{Answer, Request, Store, Write};
 use kartoteka::catalogue::{Catalogue, Keyed};
-use kartoteka::model::{Act, Change, Claim, ClaimStatus, Entry, EntryId, Event, EventKind};
+use kartoteka::model::{Act, Change, Claim, ClaimStatus, Datatype, Entry, EntryId, Event, EventKind};
 use kartoteka::ui::action::Action;
 use kartoteka::ui::page::{self, PageAction, PageState, PageView};
 use kartoteka::ui::theme;
@@ -242,6 +242,35 @@ fn an_absence_is_chosen_by_key_and_is_no_empty_string() {
     page.wait("the absence", |page| !page.claims(&born).is_empty());
     let claim = page.claims(&born).remove(0);
     assert_eq!((claim.as_written.as_str(), claim.absence.map(|absence| absence.term())), ("", Some("blank")));
+}
+
+#[test]
+fn a_row_of_a_table_is_one_claim_and_the_next_row_waits_below() {
+    let mut page = Driven::open(None);
+    let template = kartoteka::catalogue::template(TEMPLATE).unwrap();
+    let table = template.fields.iter().find(|field| field.datatype == Datatype::Rows).unwrap();
+    let (first, second) = (&table.columns[0], &table.columns[1]);
+    page.type_into(first, "1.2.42");
+    page.press(egui::Key::Tab);
+    page.harness.event(egui::Event::Text("verlegt".to_owned()));
+    page.harness.step();
+    page.press(egui::Key::Enter);
+    page.wait("one row", |page| page.claims(&table.id).iter().any(|claim| claim.as_written == "1.2.42 | verlegt"));
+    page.wait("the next row", |page| page.harness.query_all_by_label(second).count() >= 2);
+    assert_eq!(page.claims(&table.id).len(), 1, "two cells, one claim");
+}
+
+#[test]
+fn an_act_is_taken_back_from_the_history_of_the_page() {
+    let mut page = Driven::open(None);
+    page.type_into("Reference code", "x");
+    let typed = page.value_of("Reference code");
+    page.press(egui::Key::Enter);
+    page.wait("saved", |page| page.sees("saved"));
+    page.click("History");
+    page.wait("what was and is", |page| page.sees(&format!("was \u{201c}t/0001\u{201d}, now \u{201c}{typed}\u{201d}")));
+    page.harness.query_all_by_label_contains("Take back: ").next().unwrap().click();
+    page.wait("the code of before", |page| page.value_of("Reference code") == "t/0001");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Starting the window, or saying in words why there is none.
 
 use super::app::App;
-use crate::i18n::tr;
+use crate::i18n::{tr, tr_args};
 use crate::settings::Settings;
 use eframe::NativeOptions;
 use eframe::egui::{ViewportBuilder, vec2};
@@ -30,7 +30,8 @@ impl StartError {
 /// Opens the window, on a catalogue when one is named, and stays until it is closed.
 #[expect(clippy::needless_pass_by_value, reason = "the window keeps it; a second attempt needs a copy")]
 pub fn run(folder: Option<PathBuf>) -> Result<(), StartError> {
-    let Err(why) = attempt(folder.as_ref()) else { return Ok(()) };
+    let Err(said) = attempt(folder.as_ref()) else { return Ok(()) };
+    tracing::debug!(said, "no window");
     // a WAYLAND_DISPLAY left over from another session hides a good X display
     let stale = std::env::var_os("WAYLAND_DISPLAY").is_some() || std::env::var_os("WAYLAND_SOCKET").is_some();
     let may_retry = stale && std::env::var_os("DISPLAY").is_some() && std::env::var_os(WITHOUT_WAYLAND).is_none();
@@ -45,7 +46,28 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), StartError> {
             return Ok(());
         }
     }
-    Err(StartError { why })
+    let display = std::env::var("DISPLAY").unwrap_or_default();
+    Err(StartError { why: plain(&said, &display) })
+}
+
+/// What the libraries say, in words for people, with the packages that help.
+fn plain(said: &str, display: &str) -> String {
+    let library = said
+        .split(|c: char| c.is_whitespace() || "`'\",()".contains(c))
+        .find(|word| word.starts_with("lib") && word.contains(".so"))
+        .map(|word| word.trim_end_matches([':', ';', '.']));
+    let why = if let Some(library) = library {
+        tr_args("start-library", &[("library", library.into())])
+    } else if said.contains("neither WAYLAND_DISPLAY") {
+        return tr("start-no-display");
+    } else if said.contains("X server") || said.contains("XOpenDisplay") || said.contains("XNotSupported") {
+        return tr_args("start-silent-display", &[("display", display.into())]);
+    } else if ["Glutin", "glutin", "EGL", "OpenGL", "GLX"].iter().any(|word| said.contains(word)) {
+        tr("start-no-opengl")
+    } else {
+        said.to_owned()
+    };
+    if cfg!(target_os = "linux") { format!("{why}\n{}", tr("start-packages")) } else { why }
 }
 
 fn attempt(folder: Option<&PathBuf>) -> Result<(), String> {
@@ -91,4 +113,27 @@ fn options(settings: &Settings) -> NativeOptions {
         }
     }
     NativeOptions { viewport, persist_window: false, ..NativeOptions::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_told_in_words() {
+        for (said, words) in [
+            (
+                "winit EventLoopError: os error at /x/mod.rs:765: neither WAYLAND_DISPLAY nor DISPLAY is set.",
+                "no display",
+            ),
+            ("os error at /x/mod.rs:788: Failed to open connection to X server", ":77"),
+            ("Failed to load one of xlib's shared libraries -- `libX11.so.6`: cannot open", "libX11.so.6 is missing"),
+            ("xkbcommon-dl: Library libxkbcommon-x11.so could not be loaded", "libxkbcommon-x11.so is missing"),
+            ("Found no glutin configs matching the template", "OpenGL"),
+        ] {
+            let told = plain(said, ":77");
+            assert!(told.contains(words), "{told}");
+            assert!(!told.contains("/x/"), "{told}");
+        }
+    }
 }

@@ -309,7 +309,10 @@ banner-refused = { $count ->
 banner-not-opened = This desktop has no program for it; here is its path
 start-failed = The window could not be opened:
 start-failed-library = a library of the system is missing
-start-failed-hint = Kartoteka needs a display and OpenGL. On Debian and Ubuntu this installs what it uses:
+start-failed-hint = Everything can also be done without a window, on the command line: see `kartoteka --help`.
+start-no-display = this session has no display (neither DISPLAY nor WAYLAND_DISPLAY is set)
+start-silent-display = the display { $display } does not answer
+start-library = the library { $library } is missing
+start-no-opengl = no OpenGL was found
+start-packages = On Debian and Ubuntu this installs what the window needs:
       sudo apt install libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libegl1 libgl1-mesa-dri
-    Everything can also be done without a window, on the command line: see
-      kartoteka --help

@@ -9,6 +9,9 @@ use crate::reports;
 use eframe::egui;
 use egui::{Button, Popup, Response, Sense, Ui};
 
+/// Width of the button that opens a menu.
+pub(super) const MENU_PT: f32 = 40.0;
+
 /// The absences a menu offers, in its order.
 pub(super) fn absences() -> [Absence; 5] {
     [
@@ -24,7 +27,7 @@ pub(super) fn absences() -> [Absence; 5] {
 /// to field. `opener` is that field, `of` its name.
 pub(super) fn menu_ui(ui: &mut Ui, of: &str, opener: Option<&Response>, contents: impl FnOnce(&mut Ui, bool)) {
     let sense = if opener.is_some() { Sense::CLICK } else { Sense::click() };
-    let button = ui.add(Button::new("\u{2026}").sense(sense).min_size(egui::vec2(30.0, 30.0)));
+    let button = ui.add(Button::new("\u{2026}").sense(sense).min_size(egui::vec2(MENU_PT, 30.0)));
     let label = tr_args("page-menu-of", &[("name", of.into())]);
     name(&button, egui::Role::Button, &label);
     let by_key = opener.is_some_and(|field| {

@@ -78,6 +78,7 @@ impl PageState {
                 Awaited::Quiet => {}
                 Awaited::Made => {
                     self.dialog = None;
+                    self.editors.begin_in = written.made;
                     if let Some(made) = written.made {
                         self.wishes.push(Action::Show(made));
                     }

@@ -1,6 +1,6 @@
 //! Working on a claim: its wording and particulars, withdrawing it with a reason, adding one.
 
-use super::absence::{absence_lines, absences, menu_ui};
+use super::absence::{MENU_PT, absence_lines, absences, menu_ui};
 use super::drafts::{Key, Slot};
 use super::editor::{self, Editor, editor_ui, saving_ui};
 use super::model::{ClaimModel, Link, link};
@@ -75,7 +75,7 @@ pub(super) fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
     let label = ui.label(theme::small(ui, &words)).id;
     let hint = claim.absence.as_ref().map_or_else(String::new, reports::absence_text);
     ui.horizontal(|ui| {
-        let width = Some((ui.available_width() - 56.0).max(60.0));
+        let width = Some((ui.available_width() - MENU_PT - ui.spacing().item_spacing.x).max(60.0));
         let editor = Editor { key: &key, current: &claim.as_written, hint: &hint, rows: 1, width, label };
         let edited = editor_ui(ui, &editor, desk);
         menu_ui(ui, &words, Some(&edited), |ui, by_key| {
@@ -106,7 +106,7 @@ pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk
                     ui.label(theme::small(ui, words::history_field(name))).id
                 })
                 .inner;
-            let width = Some((ui.available_width() - 17.0).max(60.0));
+            let width = Some(ui.available_width().max(60.0));
             let editor = Editor { key: &key, current, hint: "", rows: 1, width, label };
             editor_ui(ui, &editor, desk);
         });
@@ -286,7 +286,7 @@ fn new_wording_ui(ui: &mut Ui, subject: EntryId, new: &mut NewClaim) {
     let label = ui.label(theme::small(ui, &words)).id;
     ui.horizontal(|ui| {
         let hint = new.absence.as_ref().map_or_else(String::new, reports::absence_text);
-        let width = Some((ui.available_width() - 56.0).max(60.0));
+        let width = Some((ui.available_width() - MENU_PT - ui.spacing().item_spacing.x).max(60.0));
         let look = field::Look { hint: &hint, rows: 1, width, read_only: false };
         let edited =
             field::bare(ui, ("new-claim", subject, "as_written"), &mut new.as_written, look).labelled_by(label);

@@ -3,6 +3,7 @@
 use super::drafts::{Key, Saving};
 use super::{Desk, PageAction};
 use crate::i18n::{tr, tr_args};
+use crate::model::EntryId;
 use crate::ui::{field, theme};
 use eframe::egui;
 use egui::{Id, Response, Ui};
@@ -12,6 +13,8 @@ use egui::{Id, Response, Ui};
 pub(super) struct Editors {
     order: Vec<Id>,
     enter_in: Option<Id>,
+    /// The card that was made just now: its first box takes the keyboard.
+    pub(super) begin_in: Option<EntryId>,
 }
 
 impl Editors {

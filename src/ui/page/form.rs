@@ -1,6 +1,6 @@
 //! A card as a form: its boxes in printed order, the printed label with its meaning, what is written, how it is read.
 
-use super::absence::{absence_lines, menu_ui};
+use super::absence::{MENU_PT, absence_lines, menu_ui};
 use super::drafts::{Key, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
 use super::model::{BoxModel, ClaimModel, PageModel};
@@ -115,16 +115,20 @@ fn field_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, claim: Option<&ClaimMo
     let absence = claim.and_then(|claim| claim.absence.as_ref());
     let hint = absence.map_or_else(String::new, reports::absence_text);
     ui.horizontal(|ui| {
-        let menu_pt = if desk.can_write() { 30.0 + ui.spacing().item_spacing.x } else { 0.0 };
+        let menu_pt = if desk.can_write() { MENU_PT + ui.spacing().item_spacing.x } else { 0.0 };
         let editor = Editor {
             key: &key,
             current: claim.map_or("", |claim| claim.as_written.as_str()),
             hint: &hint,
             rows: if a_box.property == "remarks" { 2 } else { 1 },
-            width: Some((ui.available_width() - menu_pt - 17.0).max(60.0)),
+            width: Some((ui.available_width() - menu_pt).max(60.0)),
             label,
         };
         let field = editor_ui(ui, &editor, desk);
+        if desk.state.editors.begin_in == Some(card) {
+            desk.state.editors.begin_in = None;
+            field.request_focus();
+        }
         if desk.can_write() {
             menu_ui(ui, &a_box.label, Some(&field), |ui, by_key| {
                 box_menu(ui, &key, a_box, claim, by_key, desk);
@@ -137,7 +141,8 @@ fn field_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, claim: Option<&ClaimMo
     }
     layout::small_line(ui, |ui| {
         // as high without words as with them, so that nothing moves while somebody types
-        ui.label(theme::small(ui, " "));
+        ui.allocate_space(vec2(0.0, 18.0));
+        ui.add_space(-ui.spacing().item_spacing.x);
         saving_ui(ui, &key, desk);
         if let Some(claim) = claim {
             claims::reading_ui(ui, claim, desk);

@@ -98,7 +98,7 @@ pub(super) fn own_field_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current
         Shape::Line | Shape::Words | Shape::Date | Shape::Edtf | Shape::Degrees | Shape::Source => {
             let key = Key { entry, slot: Slot::Own(field.name) };
             let rows = if field.shape == Shape::Words { 3 } else { 1 };
-            let width = Some((ui.available_width() - 17.0).max(60.0));
+            let width = Some(ui.available_width().max(60.0));
             let editor = Editor { key: &key, current, hint: "", rows, width, label };
             editor_ui(ui, &editor, desk);
             layout::small_line(ui, |ui| {

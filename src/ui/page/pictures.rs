@@ -46,6 +46,8 @@ struct Attaching {
     pictures: Vec<NewPicture>,
     failed: Option<String>,
     sent: bool,
+    /// Whether it was opened just now, so that its first caption takes the keyboard.
+    fresh: bool,
 }
 
 /// The pictures being shown and worked on.
@@ -79,7 +81,7 @@ impl PicturesState {
     pub(super) fn begin(&mut self, entry: EntryId, files: Vec<PathBuf>) {
         let attaching = match &mut self.attaching {
             Some(attaching) if attaching.entry == entry => attaching,
-            other => other.insert(Attaching { entry, pictures: Vec::new(), failed: None, sent: false }),
+            other => other.insert(Attaching { entry, pictures: Vec::new(), failed: None, sent: false, fresh: true }),
         };
         for path in files {
             let role = role_of(&path);
@@ -222,7 +224,9 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
             claims::link_ui(ui, &link(picture.entry, dossier), desk);
         });
     }
-    if !picture.caption.is_empty() {
+    if picture.caption.is_empty() {
+        ui.label(theme::small(ui, &picture.original_name));
+    } else {
         ui.label(&picture.caption);
     }
     if let Some(source) = picture.caption_source {
@@ -389,7 +393,8 @@ pub(super) fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
             ui.set_width(ui.available_width());
             for (at, picture) in attaching.pictures.iter_mut().enumerate() {
                 ui.push_id(at, |ui| {
-                    if new_picture_ui(ui, attaching.entry, at, picture) {
+                    let take_focus = at == 0 && std::mem::take(&mut attaching.fresh);
+                    if new_picture_ui(ui, attaching.entry, (at, take_focus), picture) {
                         removed = Some(at);
                     }
                 });
@@ -422,7 +427,7 @@ pub(super) fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
 }
 
 /// One file that will be attached; returns whether it is taken off the list.
-fn new_picture_ui(ui: &mut Ui, entry: EntryId, at: usize, picture: &mut NewPicture) -> bool {
+fn new_picture_ui(ui: &mut Ui, entry: EntryId, (at, take_focus): (usize, bool), picture: &mut NewPicture) -> bool {
     let name = picture.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     ui.label(theme::strong(&name)).on_hover_text(picture.path.display().to_string());
     ui.horizontal(|ui| {
@@ -442,7 +447,11 @@ fn new_picture_ui(ui: &mut Ui, entry: EntryId, at: usize, picture: &mut NewPictu
             let label = ui.label(theme::small(ui, super::words::history_field("caption"))).id;
             let width = Some((ui.available_width() - 130.0).max(80.0));
             let look = field::Look { rows: 1, width, ..field::Look::default() };
-            field::bare(ui, ("new-picture", entry, &name, at), &mut picture.caption, look).labelled_by(label);
+            let caption =
+                field::bare(ui, ("new-picture", entry, &name, at), &mut picture.caption, look).labelled_by(label);
+            if take_focus {
+                caption.request_focus();
+            }
             let remove = ui.button(tr("page-attach-remove"));
             let words = tr_args("page-attach-remove-of", &[("name", name.clone().into())]);
             editor::name(&remove, egui::Role::Button, &words);

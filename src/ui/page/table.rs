@@ -61,7 +61,7 @@ fn row_ui(ui: &mut Ui, key: &Key, current: &str, labels: &[Id], width: f32, desk
     let mut cells = split_cells(&desk.state.drafts.at(key, current).text, labels.len());
     ui.horizontal(|ui| {
         for (column, (cell, label)) in cells.iter_mut().zip(labels).enumerate() {
-            let look = field::Look { hint: "", rows: 1, width: Some(width - 16.0), read_only };
+            let look = field::Look { hint: "", rows: 1, width: Some(width), read_only };
             let mut response = field::bare(ui, (key, column), cell, look).labelled_by(*label);
             if response.changed() {
                 // a bar parts the cells where they are kept
