@@ -107,9 +107,8 @@ fn attach_file(connection: &mut Connection, path: &Path) -> rusqlite::Result<()>
 
 /// The act the index is up to, if it was drawn by this program from this very catalogue.
 fn state(connection: &Connection) -> rusqlite::Result<Option<u64>> {
-    let tables = "SELECT type, name, ifnull(sql, '') FROM idx.sqlite_schema ORDER BY type, name";
     let expected = EXPECTED.as_ref().map_err(|_| rusqlite::Error::InvalidQuery)?;
-    if names(connection, tables)? != *expected {
+    if names(connection)? != *expected {
         return Ok(None);
     }
     let said: Option<(i64, i64, super::canonical::Hash)> = connection
@@ -128,11 +127,15 @@ static EXPECTED: std::sync::LazyLock<rusqlite::Result<Names>> = std::sync::LazyL
     let connection = Connection::open_in_memory()?;
     connection.execute_batch("ATTACH ':memory:' AS idx")?;
     connection.execute_batch(TABLES)?;
-    names(&connection, "SELECT type, name, ifnull(sql, '') FROM idx.sqlite_schema ORDER BY type, name")
+    names(&connection)
 });
 
-fn names(connection: &Connection, sql: &str) -> rusqlite::Result<Names> {
-    let mut statement = connection.prepare(sql)?;
+fn names(connection: &Connection) -> rusqlite::Result<Names> {
+    // statistics of SQLite's own come and go
+    let mut statement = connection.prepare(
+        "SELECT type, name, ifnull(sql, '') FROM idx.sqlite_schema
+         WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4')) ORDER BY type, name",
+    )?;
     statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
 }
 
