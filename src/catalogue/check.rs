@@ -181,7 +181,7 @@ impl Catalogue {
                     format!("its bytes have changed (SHA-256 now {found}): put it back from a copy"),
                 ),
                 Verdict::Unreadable(why) => {
-                    report.add("master", &about, format!("it could not be read, so it could not be checked: {why}"))
+                    report.add("master", &about, format!("it could not be read, so it could not be checked: {why}"));
                 }
             }
         }

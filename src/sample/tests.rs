@@ -38,13 +38,17 @@ impl Made {
     }
 
     fn pictures(&self) -> Vec<&Attachment> {
-        let picture = |entry| if let &Entry::Attachment(ref picture) = entry { Some(picture) } else { None };
-        self.entries.iter().filter_map(picture).collect()
+        self.entries
+            .iter()
+            .filter_map(|entry| if let Entry::Attachment(found) = entry { Some(found) } else { None })
+            .collect()
     }
 
     fn conclusions(&self) -> Vec<&Conclusion> {
-        let conclusion = |entry| if let &Entry::Conclusion(ref conclusion) = entry { Some(conclusion) } else { None };
-        self.entries.iter().filter_map(conclusion).collect()
+        self.entries
+            .iter()
+            .filter_map(|entry| if let Entry::Conclusion(found) = entry { Some(found) } else { None })
+            .collect()
     }
 
     fn count(&self, kind: EntryKind) -> usize {

@@ -22,11 +22,7 @@ pub fn hash_entry(entry: &Entry) -> Result<Hash, serde_json::Error> {
 /// One SHA-256 over many, whatever their order.
 pub fn hash_set(mut hashes: Vec<Hash>) -> Hash {
     hashes.sort_unstable();
-    let mut hasher = Sha256::new();
-    for hash in &hashes {
-        hasher.update(hash);
-    }
-    hasher.finalize().into()
+    Sha256::digest(hashes.concat()).into()
 }
 
 /// One SHA-256 over JSON values in this order.
@@ -36,15 +32,16 @@ pub fn hash_values(before: &Hash, values: &[Value]) -> Hash {
         write(value, &mut text);
         text.push('\n');
     }
-    let mut hasher = Sha256::new();
-    hasher.update(before);
-    hasher.update(text.as_bytes());
-    hasher.finalize().into()
+    Sha256::new().chain_update(before).chain_update(text).finalize().into()
 }
 
 /// Lower-case hexadecimal.
 pub fn hex(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write;
+    hash.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -122,8 +122,7 @@ fn state(connection: &Connection) -> rusqlite::Result<Option<u64>> {
 
 type Names = Vec<(String, String, String)>;
 
-/// The tables an index has; others could hold views that lie. SQLite's own statistics, made when a large catalogue is
-/// closed, are none of ours.
+/// The tables an index has; others could hold views that lie.
 static EXPECTED: std::sync::LazyLock<rusqlite::Result<Names>> = std::sync::LazyLock::new(|| {
     let connection = Connection::open_in_memory()?;
     connection.execute_batch("ATTACH ':memory:' AS idx")?;
@@ -132,6 +131,7 @@ static EXPECTED: std::sync::LazyLock<rusqlite::Result<Names>> = std::sync::LazyL
 });
 
 fn names(connection: &Connection) -> rusqlite::Result<Names> {
+    // statistics of SQLite's own come and go
     let mut statement = connection.prepare(
         "SELECT type, name, ifnull(sql, '') FROM idx.sqlite_schema
          WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4')) ORDER BY type, name",

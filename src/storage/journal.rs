@@ -185,6 +185,7 @@ pub fn append(
     Ok(hash)
 }
 
+/// The hash of an act: over the hash of the act before, all that is said of it, its lines, and what it made.
 #[expect(clippy::too_many_arguments, reason = "each is one part of what the hash covers")]
 pub fn chain(
     before: &Hash,

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const LOCK: &str = "catalogue.lock";
 const NOTE: &str = "catalogue.holder";
@@ -14,6 +14,7 @@ const NOTE: &str = "catalogue.holder";
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
+    note: PathBuf,
 }
 
 /// Who has a catalogue open for writing.
@@ -53,8 +54,9 @@ pub fn take(folder: &Path) -> std::io::Result<Result<Lock, Holder>> {
     match file.try_lock() {
         Ok(()) => {
             // who had it before does not have it any more
-            let _ = std::fs::remove_file(folder.join(NOTE));
-            Ok(Ok(Lock { _file: file }))
+            let note = folder.join(NOTE);
+            let _ = std::fs::remove_file(&note);
+            Ok(Ok(Lock { _file: file, note }))
         }
         Err(std::fs::TryLockError::WouldBlock) => Ok(Err(holder(folder))),
         Err(std::fs::TryLockError::Error(error)) => Err(error),
@@ -63,16 +65,16 @@ pub fn take(folder: &Path) -> std::io::Result<Result<Lock, Holder>> {
 
 impl Lock {
     /// Writes down who has it, for the message others see. It is only a note: a failure is logged.
-    pub fn sign(&self, folder: &Path, author: &str) {
-        let note = Holder {
+    pub fn sign(&self, author: &str) {
+        let holder = Holder {
             author: author.to_owned(),
             computer: computer(),
             process: std::process::id(),
             since: jiff::Zoned::now().strftime("%Y-%m-%d %H:%M").to_string(),
         };
-        let written = serde_json::to_vec(&note)
+        let written = serde_json::to_vec(&holder)
             .map_err(std::io::Error::other)
-            .and_then(|json| File::create(folder.join(NOTE))?.write_all(&json));
+            .and_then(|json| File::create(&self.note)?.write_all(&json));
         if let Err(error) = written {
             tracing::warn!(%error, "the note on who has the catalogue was not written");
         }

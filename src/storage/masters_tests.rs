@@ -71,7 +71,7 @@ fn a_scan_is_stored_byte_by_byte_read_only_and_once() {
     assert_eq!(fs::read(&path).unwrap(), fs::read(&source).unwrap());
     assert!(fs::metadata(&path).unwrap().permissions().readonly());
     assert_eq!(rig.masters.verify(&stored.checksum, "tif"), Verdict::Good);
-    assert_eq!(rig.files(), [path.clone()]);
+    assert_eq!(rig.files(), std::slice::from_ref(&path));
 
     let again = rig.take(&source).unwrap();
     assert!(again.already_there);
@@ -238,7 +238,7 @@ fn orphans_are_listed_and_old_temporaries_swept() {
     let written = fs::metadata(&part).unwrap().modified().unwrap();
     assert_eq!(rig.masters.sweep_incoming(written + OLD).unwrap(), Vec::<PathBuf>::new());
     assert_eq!(rig.masters.sweep_incoming(written - OLD).unwrap(), Vec::<PathBuf>::new());
-    assert_eq!(rig.masters.sweep_incoming(written + OLD + Duration::from_secs(1)).unwrap(), [part.clone()]);
+    assert_eq!(rig.masters.sweep_incoming(written + OLD + Duration::from_secs(1)).unwrap(), std::slice::from_ref(&part));
     assert!(!part.exists() && kept_path.exists());
     assert_eq!(Masters::new(&rig.outside.join("none")).orphans(&|_| true).unwrap(), Vec::<PathBuf>::new());
 }

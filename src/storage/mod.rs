@@ -63,7 +63,7 @@ impl Storage {
     /// Tells others who is writing.
     pub fn sign(&self, author: &str) {
         if let Some(lock) = &self.lock {
-            lock.sign(&self.folder, author);
+            lock.sign(author);
         }
     }
 

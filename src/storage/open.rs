@@ -55,10 +55,9 @@ impl Storage {
             .map_err(|error| Error::file("cannot write", &readme, error))?;
         let target = folder.join(DATABASE);
         std::fs::rename(&beside, &target).map_err(|error| Error::file("cannot write", &target, error))?;
-        for named_in in [Some(folder), folder.parent().filter(|parent| !parent.as_os_str().is_empty())] {
-            if let Some(named_in) = named_in {
-                sync(named_in).map_err(|error| Error::file("cannot write", named_in, error))?;
-            }
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        for named_in in [Some(folder), parent].into_iter().flatten() {
+            sync(named_in).map_err(|error| Error::file("cannot write", named_in, error))?;
         }
         Self::open_to_write(folder)
     }

@@ -60,8 +60,11 @@ pub fn chain(
     Ok(Ok(wrong))
 }
 
+/// The act that took another back, while it is taken back.
+type UndoneBy = Option<u64>;
+
 /// Number, what it takes back, and what is said to have taken it back, of every act.
-fn acts(connection: &Connection) -> rusqlite::Result<Vec<(i64, Option<u64>, Option<u64>)>> {
+fn acts(connection: &Connection) -> rusqlite::Result<Vec<(i64, Option<u64>, UndoneBy)>> {
     let mut statement = connection.prepare("SELECT seq, undoes, undone_by FROM change_set ORDER BY seq")?;
     let number = |row: &Row<'_>, column| row.get::<_, Option<i64>>(column).map(|found| found.map(i64::unsigned_abs));
     statement.query_map([], |row| Ok((row.get(0)?, number(row, 1)?, number(row, 2)?)))?.collect()

@@ -282,8 +282,8 @@ fn bombs_are_refused_before_they_take_memory() {
         ("bmp", bmp, "too large"),
         ("tiff", tiff, "too large"),
     ] {
-        let stated = pixels_of(&bytes, 512).unwrap_err().to_string();
-        assert!(stated.contains(words), "{name}: {stated}");
+        let refused = pixels_of(&bytes, 512).unwrap_err().to_string();
+        assert!(refused.contains(words), "{name}: {refused}");
     }
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
 }
