@@ -14,6 +14,8 @@ mod head;
 mod history;
 mod layout;
 mod model;
+#[cfg(test)]
+mod model_tests;
 mod new_entry;
 mod notes;
 mod own;

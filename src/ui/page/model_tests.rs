@@ -1,0 +1,128 @@
+//! Tests of the page as plain data: printed order, every claim once, disagreements counted, cells kept.
+
+use super::model::{derive, join_cells, join_row, split_cells, split_row};
+use crate::model::{CardTemplate, Claim, ClaimStatus, Conclusion, Dossier, Entry, EntryId, FileCard, Label, Side};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+fn id(number: u8) -> EntryId {
+    EntryId(uuid::Uuid::from_bytes([0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, number]))
+}
+
+fn a_claim(number: u8, property: &str, as_written: &str) -> Claim {
+    Claim { id: id(number), ..Claim::new(id(1), property, as_written) }
+}
+
+fn a_template() -> CardTemplate {
+    let field = |name: &str, side: &str, datatype: &str, property: &str| {
+        json!({
+            "id": name,
+            "label": name.to_uppercase(),
+            "labels": { "en": format!("the {name}") },
+            "side": side,
+            "datatype": datatype,
+            "property": property,
+            "rect": [10.0, 20.0, 30.0, 5.0],
+        })
+    };
+    serde_json::from_value(json!({
+        "id": "t",
+        "name": "Karte",
+        "width_mm": 100.0,
+        "height_mm": 50.0,
+        "field": [
+            field("strafen", "back", "rows", "punishments"),
+            field("name", "front", "name", "surname"),
+            field("geb", "front", "date", "birth-date"),
+        ],
+    }))
+    .unwrap()
+}
+
+fn a_dossier(claims: Vec<Claim>, conclusions: Vec<Conclusion>) -> Dossier {
+    Dossier {
+        entry: Entry::FileCard(FileCard {
+            id: id(1),
+            reference_code: "rkg/0001".into(),
+            template: "t".into(),
+            unit: None,
+            specimen: true,
+            access: crate::model::Access::Open,
+        }),
+        label: Label::default(),
+        claims,
+        conclusions,
+        weighed: Vec::new(),
+        notes: Vec::new(),
+        pictures: Vec::new(),
+        regions: Vec::new(),
+        identities: Vec::new(),
+        mentions: Vec::new(),
+        labels: BTreeMap::new(),
+    }
+}
+
+#[test]
+fn a_form_follows_the_printed_order_side_by_side() {
+    let page = derive(&a_dossier(Vec::new(), Vec::new()), Some(&a_template()));
+    let boxes: Vec<(Side, &str)> =
+        page.sides.iter().flat_map(|side| side.boxes.iter().map(|a_box| (side.side, a_box.id.as_str()))).collect();
+    assert_eq!(boxes, [(Side::Front, "name"), (Side::Front, "geb"), (Side::Back, "strafen")]);
+    assert_eq!(page.sides[0].boxes[0].place, Some([0.1, 0.4, 0.3, 0.1]));
+    assert!(page.head.specimen);
+}
+
+#[test]
+fn every_claim_stands_on_the_page_once() {
+    let claims = vec![
+        Claim { field: "name".into(), ..a_claim(2, "surname", "Musterow") },
+        Claim { field: "name".into(), status: ClaimStatus::Withdrawn, ..a_claim(3, "surname", "Musterov") },
+        Claim { field: "no-such-box".into(), ..a_claim(4, "surname", "M.") },
+        a_claim(5, "occupation", "locksmith"),
+        a_claim(6, "a-property-of-a-template", "x"),
+    ];
+    let page = derive(&a_dossier(claims, Vec::new()), Some(&a_template()));
+    let mut shown: Vec<EntryId> = page
+        .sides
+        .iter()
+        .flat_map(|side| &side.boxes)
+        .flat_map(|a_box| &a_box.claims)
+        .chain(page.sections.iter().flat_map(|section| &section.claims))
+        .map(|claim| claim.id)
+        .collect();
+    shown.sort();
+    assert_eq!(shown, [id(2), id(3), id(4), id(5), id(6)]);
+    let sections: Vec<&str> = page.sections.iter().map(|section| section.property.as_str()).collect();
+    assert_eq!(sections, ["surname", "occupation", "a-property-of-a-template"]);
+}
+
+#[test]
+fn a_page_counts_what_its_sources_disagree_about() {
+    let claims = vec![
+        a_claim(2, "extent", "92"),
+        a_claim(3, "extent", "96"),
+        a_claim(4, "occupation", "a"),
+        a_claim(5, "occupation", "b"),
+    ];
+    let page = derive(&a_dossier(claims, Vec::new()), None);
+    assert_eq!(page.head.disputed, 1);
+    let section = |property: &str| page.sections.iter().find(|section| section.property == property).unwrap();
+    assert!(section("extent").rivals && section("extent").disputed);
+    assert!(!section("occupation").rivals);
+}
+
+#[test]
+fn cells_survive_being_typed() {
+    for (cells, kept) in [
+        (vec!["12.3.43", "Flucht ", ""], "12.3.43 | Flucht "),
+        (vec!["", "", "x"], " |  | x"),
+        (vec![" a", "b", "c "], " a | b | c "),
+    ] {
+        let cells: Vec<String> = cells.into_iter().map(str::to_owned).collect();
+        let joined = join_cells(&cells, 3);
+        assert!(joined.starts_with(kept), "{joined:?}");
+        assert_eq!(split_cells(&joined, 3), cells);
+    }
+    assert_eq!(join_row(&split_row("12.3.43 |  | Fluchtversuch |")), "12.3.43 |  | Fluchtversuch");
+    assert_eq!(join_row(&[String::new(), " ".into()]), "");
+}
