@@ -63,21 +63,21 @@ pub fn make(folder: &Path, author: &str) -> Result<Catalogue> {
 /// Everything the sample holds, act by act; nothing is written. Ids are fresh each time, the rest is always the same.
 pub fn entries(author: &str, at: Timestamp) -> Result<Plan> {
     let mut planner = plan::Planner::new(author, at);
-    planner.act("sample: places");
+    planner.act("places");
     places::plan(&mut planner)?;
-    planner.act("sample: sources and holdings");
+    planner.act("sources and holdings");
     sources::plan(&mut planner);
     places::plan_claims(&mut planner);
     holdings::plan(&mut planner);
-    planner.act("sample: persons, groups and events");
+    planner.act("persons, groups and events");
     persons::plan(&mut planner);
     groups::plan(&mut planner);
     events::plan(&mut planner);
-    planner.act("sample: pictures F1 to F9");
+    planner.act("pictures F1 to F9");
     pictures::plan(&mut planner);
-    planner.act("sample: specimen cards");
+    planner.act("specimen cards");
     specimens::plan(&mut planner)?;
-    planner.act("sample: conclusions C1 to C21");
+    planner.act("conclusions C1 to C21");
     conclusions::plan(&mut planner);
     planner.finish()
 }
