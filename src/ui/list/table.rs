@@ -259,7 +259,8 @@ fn reasons(hit: &Hit) -> String {
 fn why_text(found: &FoundBy) -> String {
     let words = |key: String, otherwise: &str| if has(&key) { tr(&key) } else { otherwise.to_owned() };
     let how = words(format!("found-by-{}", found.tier), found.tier.term());
-    let place = words(format!("property-{}", found.property), &found.property);
+    let field = format!("page-field-{}", found.property.replace('_', "-"));
+    let place = words(format!("property-{}", found.property), &words(field, &found.property));
     let form = found.form.clone();
     if place.is_empty() {
         tr_args("found-why", &[("how", how.into()), ("form", form.into())])
