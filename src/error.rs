@@ -48,7 +48,7 @@ pub enum Error {
         why: String,
     },
     /// Nothing has this reference.
-    #[error("nothing in this catalogue has the reference or id {0:?}")]
+    #[error("nothing in this catalogue has the reference or id {0:?}; to look for names and words use `find`")]
     NoSuchEntry(String),
     /// Several entries have this reference.
     #[error("{reference:?} names {count} entries: give more of the id ({examples})")]
@@ -110,7 +110,7 @@ pub enum Error {
         why: String,
     },
     /// A file cannot be read or written.
-    #[error("{doing} {path}: {source}{}", hint(.source))]
+    #[error("{doing} {path}: {}{}", said(.source), hint(.source))]
     File {
         /// What was being done: `cannot read`.
         doing: &'static str,
@@ -180,6 +180,12 @@ impl Error {
             Self::File { doing, path, source }
         }
     }
+}
+
+/// What the system says, without its number.
+fn said(source: &std::io::Error) -> String {
+    let said = source.to_string();
+    said.find(" (os error").and_then(|at| said.get(..at)).map_or(said.clone(), str::to_lowercase)
 }
 
 fn hint(source: &std::io::Error) -> &'static str {

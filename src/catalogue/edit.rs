@@ -28,6 +28,7 @@ impl Catalogue {
         keyed: &[Keyed],
     ) -> Result<FileCard> {
         let template = template(template_id)?;
+        self.assert_free(reference_code.trim())?;
         let card = FileCard {
             id: EntryId::fresh(),
             reference_code: reference_code.trim().to_owned(),
@@ -107,6 +108,9 @@ impl Catalogue {
         date: &str,
         access: Access,
     ) -> Result<ProvenanceNote> {
+        if text.trim().is_empty() {
+            return Err(Error::Input("a note needs words: nothing was written".to_owned()));
+        }
         let note = ProvenanceNote {
             id: EntryId::fresh(),
             subject,
@@ -119,6 +123,27 @@ impl Catalogue {
         let about = self.label(subject)?.reference_code;
         self.act(Act::Note, &about, "", vec![Change::create(note.clone())])?;
         Ok(note)
+    }
+
+    /// A second entry with one reference code could not be told apart by it. What is there already is left alone, and
+    /// `check` names what came double.
+    fn assert_free(&self, reference_code: &str) -> Result<()> {
+        let connection = self.storage.connection();
+        let taken = if reference_code.is_empty() {
+            Vec::new()
+        } else {
+            self.storage.told(crate::storage::rows::by_reference(connection, reference_code))?
+        };
+        match taken.first() {
+            None => Ok(()),
+            Some(id) => {
+                let label = self.label(*id)?;
+                Err(Error::Input(format!(
+                    "the reference code {reference_code} is taken already, by {} {}: choose another",
+                    label.kind, label.label
+                )))
+            }
+        }
     }
 
     fn read_field(&self, card: EntryId, field: &CardField, keyed: &Keyed) -> Claim {

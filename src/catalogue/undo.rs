@@ -42,8 +42,8 @@ impl Catalogue {
 
     /// Does again what was last taken back.
     pub fn redo(&mut self) -> Result<Undone> {
-        let undo = self.next_redo()?.ok_or(Error::NothingTo("redo"))?;
-        self.take_back(&undo, OnClash::Stop)
+        let undo = self.storage.told(journal::next_redo(self.storage.connection()))?;
+        self.take_back(&undo.ok_or(Error::NothingTo("redo"))?, OnClash::Stop)
     }
 
     /// The act an undo would take back.
@@ -51,9 +51,13 @@ impl Catalogue {
         self.storage.told(journal::next_undo(self.storage.connection()))
     }
 
-    /// The act a redo would do again, named as it was.
+    /// The act a redo would do again: the one that was taken back, not the taking back.
     pub fn next_redo(&self) -> Result<Option<ActLine>> {
-        self.storage.told(journal::next_redo(self.storage.connection()))
+        let connection = self.storage.connection();
+        match self.storage.told(journal::next_redo(connection))?.and_then(|undo| undo.undoes) {
+            Some(seq) => self.storage.told(journal::act(connection, seq)),
+            None => Ok(None),
+        }
     }
 
     /// The act with this number, or with this (beginning of an) id.

@@ -3,6 +3,7 @@
 use super::words::{columns, one_line};
 use super::{Outcome, Session};
 use crate::catalogue::{FoundBy, Hit};
+use crate::i18n::tr;
 use crate::model::{EntryId, EntryKind};
 use crate::reports::{property_text, words};
 use serde::Serialize;
@@ -101,7 +102,8 @@ fn table(found: Vec<Found>) -> Vec<String> {
             .map(|Why { word, tier, form, property: id }| {
                 let form = one_line(form, 60);
                 let place = if id.is_empty() { String::new() } else { format!(" in {}", property_text(id)) };
-                if *word == form { format!("{form}{place}") } else { format!("{form}{place} ({tier} of {word})") }
+                let how = if *word == form { String::new() } else { format!(" ({})", tr(&format!("found-by-{tier}"))) };
+                format!("{form}{place}{how}")
             })
             .collect();
         vec![hit.reference, words("kind", hit.kind.term()), one_line(&hit.label, 60), why.join("; ")]

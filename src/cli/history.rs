@@ -7,7 +7,7 @@ use super::{Outcome, Session};
 use crate::catalogue::Catalogue;
 use crate::i18n::tr_args;
 use crate::model::{ActLine, ChangeLine, EntryKind, Op};
-use crate::reports::words;
+use crate::reports::{property_text, words};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -93,7 +93,15 @@ fn change_words(catalogue: &Catalogue, change: &ChangeLine) -> String {
     // a name only helps: an entry that is gone goes by its id
     let label = catalogue.label(change.entry).unwrap_or_default();
     let named = Named { kind: change.kind, ..Named::new(change.entry, &label) };
-    let what = format!("{} {}", words("kind", change.kind.term()), one_line(&named.words(), 70));
+    let property = [&change.after, &change.before]
+        .into_iter()
+        .flatten()
+        .find_map(|entry| entry.pointer("/entry/property")?.as_str())
+        .map(property_text);
+    let what = match property {
+        Some(property) => format!("{property} {}", one_line(&named.words(), 70)),
+        None => format!("{} {}", words("kind", change.kind.term()), one_line(&named.words(), 70)),
+    };
     let op = words("op", change.op.term());
     match change.op {
         Op::Create | Op::Remove | Op::Restore => format!("{op}: {what}"),

@@ -82,9 +82,19 @@ pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     open_window: impl FnOnce(Option<&Path>) -> Result<(), String>,
 ) -> ExitCode {
-    let line = match CommandLine::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let line = match CommandLine::try_parse_from(&arguments) {
         Ok(line) => line,
-        Err(wish) => return exit::of_usage(&wish),
+        Err(wish) => {
+            return match mistyped(&arguments) {
+                Some(word) => exit::code(Err(exit::Usage(format!(
+                    "there is no command {word:?}; the commands are: {}",
+                    commands().join(", ")
+                ))
+                .into())),
+                None => exit::of_usage(&wish),
+            };
+        }
     };
     let mut session = Session::new(line.json, line.author);
     let done = match (line.folder, line.command) {
@@ -97,6 +107,20 @@ pub fn run(
         .into()),
     };
     exit::code(done.and_then(|outcome| session.finish().map(|()| outcome)))
+}
+
+fn commands() -> Vec<String> {
+    use clap::CommandFactory;
+    CommandLine::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
+
+/// The first word, when more follow and it is neither a command, an option nor a folder: clap would take it for the
+/// folder and blame the next.
+fn mistyped(arguments: &[OsString]) -> Option<String> {
+    let [_, first, _, ..] = arguments else { return None };
+    let word = first.to_str()?;
+    let is_known = word.starts_with('-') || commands().iter().any(|command| command == word) || Path::new(word).exists();
+    (!is_known && word != "help").then(|| word.to_owned())
 }
 
 impl Command {

@@ -1,6 +1,6 @@
 //! `kartoteka redo DIR`: does again what was last taken back.
 
-use super::undo::{act_of, answer};
+use super::undo::answer;
 use super::{Outcome, Session};
 use crate::error::Error;
 use std::path::PathBuf;
@@ -17,12 +17,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let mut catalogue = session.open_to_write(&self.folder)?;
-        let undo = catalogue.next_redo()?.ok_or(Error::NothingTo("redo"))?;
-        // a person thinks of what was taken back, not of the taking back
-        let act = match undo.undoes {
-            Some(seq) => act_of(&catalogue, seq)?.unwrap_or(undo),
-            None => undo,
-        };
+        let act = catalogue.next_redo()?.ok_or(Error::NothingTo("redo"))?;
         let done = catalogue.redo()?;
         answer(session, "redone", &act, done)
     }

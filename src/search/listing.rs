@@ -70,7 +70,9 @@ pub fn listing(entry: &Entry, page: &[Entry]) -> Listing {
         line.day = dated.days().0.map(|day| day.0);
     }
     describe(entry, &standing, &mut line);
-    for found in page {
+    // what the sources say first: a hit names it before captions and notes
+    let (claimed, beside): (Vec<&Entry>, Vec<&Entry>) = page.iter().partition(|found| matches!(found, Entry::Claim(_)));
+    for found in claimed.into_iter().chain(beside) {
         add_forms(found, &mut line.forms);
     }
     line

@@ -128,7 +128,7 @@ column-born = Born
 column-date = Date
 column-pictures = Pictures
 cell-nameless = not named yet
-cell-disputed = Sources disagree, and nobody has judged yet
+cell-disputed = Sources disagree, and nothing is settled
 
 ## Empty lists
 empty-cards = There are no cards yet. A new card is drawn after its printed type; type what is written, as it stands.
@@ -152,6 +152,7 @@ found-nothing-hint = Fewer words, another spelling or part of a number may help.
 found-clear = Clear
 found-why = { $how }: { $form }
 found-why-where = { $how }: { $form } ({ $place })
+found-by-reference = its reference
 found-by-as-written = as written
 found-by-folded = same spelling apart from accents, case or script
 found-by-beginning = begins so
