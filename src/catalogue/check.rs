@@ -25,8 +25,11 @@ impl Catalogue {
 
     fn look_at_everything(&self, report: &mut CheckReport, progress: &dyn Fn(u64, u64) -> bool) -> Result<()> {
         let connection = self.storage.connection();
-        let (acts, _) = self.storage.told(journal::head(connection))?;
-        let seals = self.storage.told(apply::seals(connection))?;
+        let acts = journal::head(connection).map_or(0, |(acts, _)| acts);
+        let seals = apply::seals(connection).unwrap_or_else(|error| {
+            report.add("page", "seal", format!("the hashes of the pages cannot be read: {error}"));
+            Vec::new()
+        });
         let pictures = self.storage.told(rows::count(connection, EntryKind::Attachment))?;
         let total = 1 + acts + u64::try_from(seals.len()).unwrap_or(0) + pictures;
         let mut done = 0;
@@ -71,14 +74,14 @@ impl Catalogue {
 
     fn check_pages(
         &self,
-        seals: &[(EntryId, crate::storage::canonical::Hash)],
+        seals: &[(EntryId, Vec<u8>)],
         report: &mut CheckReport,
         step: &mut dyn FnMut(u64) -> Result<()>,
     ) -> Result<()> {
         let connection = self.storage.connection();
         for (owner, seal) in seals {
             match apply::page_hash(connection, *owner) {
-                Ok(Some(hash)) if hash == *seal => {}
+                Ok(Some(hash)) if hash.as_slice() == seal => {}
                 Ok(_) => {
                     let name = self.name_or_id(*owner);
                     report.add(
@@ -97,11 +100,7 @@ impl Catalogue {
     }
 
     /// Every entry is on a sealed page, hangs on something that is there, and names only what is there.
-    fn check_references(
-        &self,
-        seals: &[(EntryId, crate::storage::canonical::Hash)],
-        report: &mut CheckReport,
-    ) -> Result<()> {
+    fn check_references(&self, seals: &[(EntryId, Vec<u8>)], report: &mut CheckReport) -> Result<()> {
         let connection = self.storage.connection();
         let sealed: BTreeSet<EntryId> = seals.iter().map(|(owner, _)| *owner).collect();
         let mut unsealed: BTreeSet<EntryId> = BTreeSet::new();
@@ -194,17 +193,20 @@ impl Catalogue {
         Ok(())
     }
 
-    /// A damaged index is made anew, and that is told.
+    /// The index is made anew, so that whatever it said before it says now what the rows say; that it was damaged is
+    /// told. Where nothing can be written it is only looked at.
     fn check_index(&mut self, report: &mut CheckReport) {
         let fault = match index::fault(self.storage.connection()) {
-            Ok(None) => return,
-            Ok(Some(fault)) => fault,
-            Err(error) => error.to_string(),
+            Ok(fault) => fault,
+            Err(error) => Some(error.to_string()),
         };
-        tracing::warn!(fault, "the search index is damaged");
-        match self.storage.rebuild_index() {
-            Ok(()) => report.index_rebuilt = true,
-            Err(error) => report.add("index", "cache", format!("{fault}; it could not be made anew: {error}")),
+        if self.mode() == super::Mode::Writable {
+            match self.storage.rebuild_index() {
+                Ok(()) => report.index_rebuilt = fault.is_some(),
+                Err(error) => report.add("index", "cache", format!("it could not be made anew: {error}")),
+            }
+        } else if let Some(fault) = fault {
+            report.add("index", "cache", format!("{fault}; delete the folder cache, it comes back"));
         }
     }
 

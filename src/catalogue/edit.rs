@@ -195,5 +195,5 @@ fn field_of<'a>(template: &'a CardTemplate, wanted: &str) -> Result<&'a CardFiel
 }
 
 fn next_ord(claims: &[Claim], property: &str) -> u32 {
-    claims.iter().filter(|claim| claim.property == property).map(|claim| claim.ord + 1).max().unwrap_or(0)
+    claims.iter().filter(|claim| claim.property == property).map(|claim| claim.ord.saturating_add(1)).max().unwrap_or(0)
 }

@@ -37,8 +37,11 @@ impl Catalogue {
             disagreements: Vec::new(),
             labels: BTreeMap::new(),
         };
-        let (seq, head) = self.storage.told(journal::head(self.storage.connection()))?;
-        (holdings.seq, holdings.head_hash) = (seq, canonical::hex(&head));
+        // a damaged journal must not keep anybody from printing what can be read
+        match journal::head(self.storage.connection()) {
+            Ok((seq, head)) => (holdings.seq, holdings.head_hash) = (seq, canonical::hex(&head)),
+            Err(error) => tracing::error!(%error, "the last act cannot be read; run `kartoteka check`"),
+        }
         let closed = match audience {
             Audience::Public => self.storage.told(rows::closed(self.storage.connection()))?,
             Audience::Staff => BTreeSet::new(),

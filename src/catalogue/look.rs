@@ -65,7 +65,7 @@ impl Catalogue {
 
     /// The claims about an entry, by property and place.
     pub(super) fn claims_of(&self, subject: EntryId) -> Result<Vec<Claim>> {
-        let page = self.storage.told(rows::page(self.storage.connection(), subject))?;
+        let page = rows::readable(self.storage.told(rows::page_each(self.storage.connection(), subject))?);
         Ok(page
             .into_iter()
             .filter_map(|found| if let Entry::Claim(claim) = found.entry { Some(claim) } else { None })
@@ -89,7 +89,7 @@ impl Catalogue {
             mentions: Vec::new(),
             labels: BTreeMap::new(),
         };
-        for found in self.storage.told(rows::page(connection, id))? {
+        for found in rows::readable(self.storage.told(rows::page_each(connection, id))?) {
             match found.entry {
                 Entry::Claim(claim) => dossier.claims.push(claim),
                 Entry::Conclusion(conclusion) => dossier.conclusions.push(conclusion),
@@ -137,7 +137,7 @@ impl Catalogue {
             dossier.pictures.insert(0, picture.clone());
         } else {
             for picture in &dossier.pictures {
-                for found in self.storage.told(rows::page(connection, picture.id))? {
+                for found in rows::readable(self.storage.told(rows::page_each(connection, picture.id))?) {
                     if let Entry::Region(region) = found.entry {
                         dossier.regions.push(region);
                     }
@@ -281,7 +281,7 @@ impl Catalogue {
         let connection = self.storage.connection();
         let Some(line) = self.storage.told(index::line(connection, row))? else { return Ok(None) };
         let Some(entry) = self.get(line.id)? else { return Ok(None) };
-        let page = self.storage.told(rows::page(connection, line.id))?;
+        let page = rows::readable(self.storage.told(rows::page_each(connection, line.id))?);
         let page: Vec<Entry> = page.into_iter().map(|found| found.entry).collect();
         let why = query.why(&listing(&entry, &page).forms);
         Ok(why.map(|why| Hit { row: list_row(line), why }))
@@ -301,7 +301,7 @@ impl Catalogue {
 
     /// Regions on a picture.
     pub fn regions(&self, picture: EntryId) -> Result<Vec<Region>> {
-        let page = self.storage.told(rows::page(self.storage.connection(), picture))?;
+        let page = rows::readable(self.storage.told(rows::page_each(self.storage.connection(), picture))?);
         Ok(page
             .into_iter()
             .filter_map(|found| if let Entry::Region(region) = found.entry { Some(region) } else { None })

@@ -126,7 +126,7 @@ impl Catalogue {
     fn next_picture_ord(&self, entry: EntryId) -> Result<u32> {
         let page = self.storage.told(crate::storage::rows::page(self.storage.connection(), entry))?;
         let taken = page.iter().filter_map(|found| {
-            if let Entry::Attachment(picture) = &found.entry { Some(picture.ord + 1) } else { None }
+            if let Entry::Attachment(picture) = &found.entry { Some(picture.ord.saturating_add(1)) } else { None }
         });
         Ok(taken.max().unwrap_or(0))
     }

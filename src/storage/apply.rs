@@ -6,7 +6,7 @@ use super::journal::{self, Line};
 use super::{Storage, index, rows};
 use crate::error::{Error, Result};
 use crate::model::{Change, ChangeSet, Entry, EntryId, EntryKind};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::collections::BTreeSet;
 
 /// An entry an act changed, with the page it belongs to.
@@ -71,6 +71,7 @@ impl Storage {
                 return Ok(Applied { seq: last, touched: Vec::new() });
             }
             let seq = last + 1;
+            let spoiled = spoiled_pages(&transaction, changes).map_err(|failed| failed.told(&mut database))?;
             let written =
                 write_entries(&transaction, seq, set.undoes, changes).map_err(|failed| failed.told(&mut database))?;
             let made = canonical::hash_set(written.made);
@@ -79,7 +80,8 @@ impl Storage {
                 journal::mark_undone(&transaction, target, seq).map_err(&mut database)?;
             }
             let pages: BTreeSet<EntryId> = written.touched.iter().flat_map(Touched::pages).collect();
-            for owner in &pages {
+            // a page that was damaged before stays unsealed, or saving would hide the damage
+            for owner in pages.difference(&spoiled) {
                 seal_page(&transaction, *owner).map_err(|failed| failed.told(&mut database))?;
             }
             transaction.commit().map_err(&mut database)?;
@@ -281,6 +283,28 @@ pub fn page_hash(connection: &Connection, owner: EntryId) -> rusqlite::Result<Op
     Ok(Some(canonical::hash_set(hashes)))
 }
 
+/// The pages about to change that are not what was sealed last.
+fn spoiled_pages(connection: &Connection, changes: &[&Change]) -> Result<BTreeSet<EntryId>, Failed> {
+    let touched = changes.iter().filter_map(|change| change.before.as_ref().or(change.after.as_ref()));
+    let pages: BTreeSet<EntryId> = touched
+        .flat_map(|entry| {
+            Touched { entry: entry.id(), kind: entry.kind(), owner: entry.owner() }.pages().collect::<Vec<_>>()
+        })
+        .collect();
+    let mut spoiled = BTreeSet::new();
+    for owner in pages {
+        let seal: Option<Vec<u8>> = connection
+            .prepare_cached("SELECT hash FROM seal WHERE owner = ?")?
+            .query_row([owner.to_value()], |row| row.get(0))
+            .optional()?;
+        if page_hash(connection, owner)?.map(Vec::from) != seal {
+            tracing::error!(%owner, "a page was changed outside the program or is damaged");
+            spoiled.insert(owner);
+        }
+    }
+    Ok(spoiled)
+}
+
 fn seal_page(connection: &Connection, owner: EntryId) -> Result<(), Failed> {
     match page_hash(connection, owner)? {
         Some(hash) => connection
@@ -292,7 +316,7 @@ fn seal_page(connection: &Connection, owner: EntryId) -> Result<(), Failed> {
 }
 
 /// Every sealed page with its hash.
-pub fn seals(connection: &Connection) -> rusqlite::Result<Vec<(EntryId, Hash)>> {
+pub fn seals(connection: &Connection) -> rusqlite::Result<Vec<(EntryId, Vec<u8>)>> {
     let mut statement = connection.prepare("SELECT owner, hash FROM seal")?;
     let found = statement.query_map([], |row| {
         let owner: [u8; 16] = row.get(0)?;

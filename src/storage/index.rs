@@ -43,6 +43,14 @@ CREATE VIRTUAL TABLE idx.words USING fts5(folded, sounds, content='', contentles
 /// memory.
 pub fn attach(connection: &mut Connection, folder: &Path, writable: bool) -> rusqlite::Result<()> {
     let path = folder.join("cache").join("index.db");
+    // a link would be written through; what is no plain file is no index
+    let is_plain = std::fs::symlink_metadata(&path).map_or(true, |found| found.is_file());
+    if !is_plain {
+        if !writable {
+            return attach_memory(connection);
+        }
+        let _ = std::fs::remove_file(&path).or_else(|_| std::fs::remove_dir_all(&path));
+    }
     if writable {
         let _ = std::fs::create_dir_all(folder.join("cache"));
         match attach_file(connection, &path) {
@@ -84,7 +92,11 @@ pub fn mend(connection: &mut Connection) -> rusqlite::Result<()> {
 
 fn attach_memory(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.execute_batch("ATTACH 'file:index?mode=memory' AS idx")?;
-    rebuild(connection)
+    rebuild(connection).or_else(|error| {
+        // a damaged catalogue has to open all the same: what can be read is read, and `check` runs
+        tracing::error!(%error, "there is no search index");
+        connection.execute_batch(TABLES)
+    })
 }
 
 fn detach(connection: &Connection) {
@@ -192,8 +204,9 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
         {
             let mut statement =
                 transaction.prepare(&format!("SELECT id FROM {} ORDER BY rowid", rows::table(*kind)))?;
-            for id in statement.query_map([], |row| row.get::<_, [u8; 16]>(0))? {
-                ids.push(EntryId(uuid::Uuid::from_bytes(id?)));
+            for id in statement.query_map([], |row| row.get::<_, Vec<u8>>(0))? {
+                // `check` names a row whose id is none
+                ids.extend(id.ok().and_then(|bytes| uuid::Uuid::from_slice(&bytes).ok()).map(EntryId));
             }
         }
         for id in ids {
@@ -246,7 +259,8 @@ fn erase(connection: &Connection, id: EntryId) -> rusqlite::Result<()> {
 
 fn draw(connection: &Connection, kind: EntryKind, id: EntryId, seq: u64) -> rusqlite::Result<()> {
     let Some(found) = rows::get(connection, kind, id)? else { return erase(connection, id) };
-    let page: Vec<Entry> = rows::page(connection, id)?.into_iter().map(|found| found.entry).collect();
+    let page = rows::readable(rows::page_each(connection, id)?);
+    let page: Vec<Entry> = page.into_iter().map(|found| found.entry).collect();
     let line = listing(&found.entry, &page);
     let (folded, sounds, number_key) = (line.folded(), line.sounds(), line.number_key());
     let Listing { unit, reference_code, label, sort_of, number, date, day, pictures, disputed, forms: _, depicted } =

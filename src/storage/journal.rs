@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// The last act's number and hash; before the first, number 0 and the hash over what the catalogue says of itself.
 pub fn head(connection: &Connection) -> rusqlite::Result<(u64, Hash)> {
     let last = connection
-        .prepare_cached("SELECT seq, hash FROM change_set ORDER BY seq DESC LIMIT 1")?
+        .prepare_cached("SELECT seq, hash FROM change_set WHERE seq > 0 ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?)))
         .optional()?;
     last.map_or_else(|| Ok((0, beginning(connection)?)), Ok)
@@ -347,13 +347,14 @@ pub fn numbers(
     let sequence = |row: &Row<'_>| row.get::<_, i64>(0).map(i64::unsigned_abs);
     match owner {
         None => {
-            let mut statement =
-                connection.prepare_cached("SELECT seq FROM change_set WHERE seq < ? ORDER BY seq DESC LIMIT ?")?;
+            let mut statement = connection
+                .prepare_cached("SELECT seq FROM change_set WHERE seq < ? AND seq > 0 ORDER BY seq DESC LIMIT ?")?;
             statement.query_map([before, limit], sequence)?.collect()
         }
         Some(owner) => {
             // an attachment is on its entry's page and has a page of its own
-            let mut numbers: Vec<u64> = rows::page(connection, owner)?.iter().map(|found| found.made_in).collect();
+            let mut numbers: Vec<u64> =
+                rows::readable(rows::page_each(connection, owner)?).iter().map(|found| found.made_in).collect();
             numbers.extend(rows::find(connection, owner)?.map(|found| found.made_in));
             let mut statement = connection.prepare_cached(
                 "SELECT seq FROM change WHERE owner = ?1 UNION SELECT seq FROM change WHERE entry = ?1
@@ -393,12 +394,12 @@ pub fn act_with_lines(
     let standing = match owner {
         // reading only the page keeps this quick after an import of a million
         Some(owner) => {
-            let mut page = rows::page(connection, owner)?;
+            let mut page = rows::readable(rows::page_each(connection, owner)?);
             page.extend(rows::find(connection, owner)?.filter(|found| found.entry.owner() != owner));
             page.retain(|found| found.made_in == seq);
             page
         }
-        None => rows::made_in(connection, seq, most)?,
+        None => rows::readable(rows::made_in_each(connection, seq, most)?),
     };
     let gone = gone(connection, seq)?;
     act.changes = standing

@@ -4,11 +4,13 @@
 
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-const LOCK: &str = "catalogue.lock";
-const NOTE: &str = "catalogue.holder";
+/// The file whose lock decides.
+pub const LOCK: &str = "catalogue.lock";
+/// The note that says who has it.
+pub const NOTE: &str = "catalogue.holder";
 
 /// The right to write a catalogue, held until it is dropped.
 #[derive(Debug)]
@@ -82,7 +84,9 @@ impl Lock {
 }
 
 fn holder(folder: &Path) -> Holder {
-    std::fs::read(folder.join(NOTE)).ok().and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default()
+    let mut note = Vec::new();
+    let read = File::open(folder.join(NOTE)).and_then(|file| file.take(4096).read_to_end(&mut note));
+    read.ok().and_then(|_| serde_json::from_slice(&note).ok()).unwrap_or_default()
 }
 
 fn computer() -> String {

@@ -115,7 +115,12 @@ impl Drop for Storage {
 /// An SQLite error in words, told apart by what the person can do.
 pub(crate) fn database_error(folder: &Path, error: &rusqlite::Error) -> Error {
     use rusqlite::ErrorCode;
+    /// `SQLITE_IOERR_SHMSIZE`: no room even for the file that lets several read.
+    const NO_ROOM_TO_READ: i32 = 4874;
     let path = folder.to_owned();
+    if error.sqlite_error().is_some_and(|failure| failure.extended_code == NO_ROOM_TO_READ) {
+        return Error::DiskFull { path };
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => Error::DiskFull { path },
         Some(ErrorCode::ReadOnly) => {
@@ -129,7 +134,7 @@ pub(crate) fn database_error(folder: &Path, error: &rusqlite::Error) -> Error {
         }
         Some(ErrorCode::DatabaseCorrupt) => Error::Database {
             path,
-            why: "it is damaged: close it, keep a copy of the folder, and run `kartoteka check` on the copy".to_owned(),
+            why: "the file is damaged where it matters most; keep a copy of the folder as it is, and go back to the last good copy".to_owned(),
         },
         _ => Error::Database { path, why: error.to_string() },
     }

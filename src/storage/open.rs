@@ -2,7 +2,7 @@
 //!
 //! Order: the folder, the header of the file, the format number, the lock, the tables, and only then the content.
 
-use super::{Storage, database_error, index, lock, schema};
+use super::{Storage, database_error, index, lock, schema, verify};
 use crate::error::{Error, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -112,8 +112,13 @@ impl Storage {
         let unclean = std::fs::metadata(folder.join("catalogue.db-wal")).is_ok_and(|log| log.len() > 0);
         // the file is there, as was looked at; that it may be created is for the index, which inherits the flags
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if unclean {
+            assert_log_fits(folder)?;
+        }
         let mut connection = Connection::open_with_flags(&path, flags).map_err(database)?;
         harden(&connection).map_err(database)?;
+        // nothing of the log is folded into the file before it is known to be ours and sound
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(database)?;
         let mode: String =
             connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(database)?;
         if !mode.eq_ignore_ascii_case("wal") {
@@ -125,6 +130,7 @@ impl Storage {
         if unclean {
             assert_sound(&connection, folder)?;
         }
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).map_err(database)?;
         index::attach(&mut connection, folder, true).map_err(database)?;
         Self::opened(connection, folder, Some(lock), None)
     }
@@ -224,6 +230,7 @@ fn inspect(folder: &Path) -> Result<()> {
         // looked at when it was opened; opening and closing the file would drop the locks of that connection
         return Ok(());
     }
+    assert_plain(folder)?;
     let mut header = [0_u8; 100];
     let file = match std::fs::File::open(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -245,8 +252,30 @@ fn inspect(folder: &Path) -> Result<()> {
         return Err(not_ours("catalogue.db belongs to another program"));
     }
     let found = number(60);
-    if found > schema::VERSION {
-        return Err(Error::NewerVersion { path: folder.to_owned(), found, known: schema::VERSION });
+    match found {
+        0 => Err(not_ours("catalogue.db says that it was never finished")),
+        _ if found > schema::VERSION => {
+            Err(Error::NewerVersion { path: folder.to_owned(), found, known: schema::VERSION })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Nothing in the folder that will be opened may be a pipe, a device or a link to something else: reading a pipe never
+/// ends, and writing through a link changes what is not ours.
+fn assert_plain(folder: &Path) -> Result<()> {
+    const FILES: &[&str] =
+        &[DATABASE, "catalogue.db-wal", "catalogue.db-shm", "catalogue.db-journal", lock::LOCK, lock::NOTE];
+    const FOLDERS: &[&str] = &["cache", "masters"];
+    for (names, is_folder) in [(FILES, false), (FOLDERS, true)] {
+        for name in names {
+            let Ok(found) = std::fs::symlink_metadata(folder.join(name)) else { continue };
+            if !(if is_folder { found.is_dir() } else { found.is_file() }) {
+                let wanted = if is_folder { "folder" } else { "file" };
+                let why = format!("{name} in it is not a plain {wanted}");
+                return Err(Error::NotACatalogue { path: folder.to_owned(), why });
+            }
+        }
     }
     Ok(())
 }
@@ -263,6 +292,40 @@ fn harden(connection: &Connection) -> rusqlite::Result<()> {
     )?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(256);
+    Ok(())
+}
+
+/// Looks through the log of a catalogue that was not closed properly, without writing anything. A log of another file,
+/// or of an older copy of this one, is put aside when the file without it is whole.
+fn assert_log_fits(folder: &Path) -> Result<()> {
+    let path = folder.join(DATABASE);
+    let look = |uri: String| -> Result<()> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(uri, flags).map_err(|error| database_error(folder, &error))?;
+        harden(&connection).map_err(|error| database_error(folder, &error))?;
+        assert_ours(&connection, folder)?;
+        assert_sound(&connection, folder)?;
+        let newest = super::journal::head(&connection).map_err(|error| database_error(folder, &error))?.0;
+        match verify::fits(&connection, newest) {
+            Ok(true) => Ok(()),
+            _ => Err(Error::Damaged("the last act does not follow from the one before".to_owned())),
+        }
+    };
+    let Err(with_log) = look(uri(&path, false)) else { return Ok(()) };
+    if look(uri(&path, true)).is_err() {
+        return Err(with_log);
+    }
+    let log = folder.join("catalogue.db-wal");
+    let aside = (1..)
+        .map(|number| folder.join(format!("catalogue.db-wal.foreign-{number}")))
+        .find(|aside| !aside.exists())
+        .unwrap_or_else(|| folder.join("catalogue.db-wal.foreign"));
+    tracing::warn!(
+        aside = %aside.display(),
+        "beside the catalogue lay a log of another one; it was put aside and the catalogue opened without it"
+    );
+    std::fs::rename(&log, &aside).map_err(|error| Error::file("cannot put aside", &log, error))?;
+    let _ = std::fs::remove_file(folder.join("catalogue.db-shm"));
     Ok(())
 }
 
@@ -298,8 +361,8 @@ fn no_right_to_write(path: &Path) -> bool {
 }
 
 fn cannot_make_files(error: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
-    matches!(error.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly))
+    use rusqlite::ErrorCode::{CannotOpen, DiskFull, PermissionDenied, ReadOnly, SystemIoFailure};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | DiskFull | PermissionDenied | ReadOnly | SystemIoFailure))
 }
 
 fn uri(path: &Path, immutable: bool) -> String {

@@ -263,44 +263,86 @@ pub fn find(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Sta
 }
 
 fn select(connection: &Connection, kind: EntryKind, condition: &str, value: Value) -> rusqlite::Result<Vec<Standing>> {
+    select_each(connection, kind, condition, value)?.into_iter().collect()
+}
+
+fn select_each(
+    connection: &Connection,
+    kind: EntryKind,
+    condition: &str,
+    value: Value,
+) -> rusqlite::Result<Vec<rusqlite::Result<Standing>>> {
     let sql = format!("SELECT {}, made_in FROM {} WHERE {condition} ORDER BY id", quoted(columns(kind)), table(kind));
     let mut statement = connection.prepare_cached(&sql)?;
-    let found = statement.query_map([value], |row| standing(kind, row))?;
+    let found = statement.query_map([value], |row| Ok(named(kind, row)))?;
     found.collect()
+}
+
+/// The entry of a row, or which one cannot be read and why.
+fn named(kind: EntryKind, row: &Row<'_>) -> rusqlite::Result<Standing> {
+    standing(kind, row).map_err(|error| match error {
+        rusqlite::Error::FromSqlConversionFailure(at, datatype, why) => {
+            let id =
+                column::<EntryId>(row, "id").map_or_else(|_| "without a proper id".to_owned(), |id| id.to_string());
+            let why = format!("the {kind} {id} cannot be read: {why}");
+            rusqlite::Error::FromSqlConversionFailure(at, datatype, why.into())
+        }
+        other => other,
+    })
+}
+
+/// What can be read; the rest is told on the log by name, so that one bad row does not hide a page.
+pub fn readable(found: Vec<rusqlite::Result<Standing>>) -> Vec<Standing> {
+    let tell = |error: &rusqlite::Error| tracing::error!(%error, "left out; run `kartoteka check`");
+    found.into_iter().filter_map(|row| row.inspect_err(tell).ok()).collect()
 }
 
 fn standing(kind: EntryKind, row: &Row<'_>) -> rusqlite::Result<Standing> {
     Ok(Standing { entry: from_row(kind, row)?, made_in: column(row, "made_in")? })
 }
 
-/// Every entry that hangs on `owner`, the owner itself first when it stands alone.
+/// Every entry that hangs on `owner`, the owner itself first when it stands alone; all of them or an error.
 pub fn page(connection: &Connection, owner: EntryId) -> rusqlite::Result<Vec<Standing>> {
+    page_each(connection, owner)?.into_iter().collect()
+}
+
+/// [`page`], row by row.
+pub fn page_each(connection: &Connection, owner: EntryId) -> rusqlite::Result<Vec<rusqlite::Result<Standing>>> {
     let mut found = Vec::new();
     if let Some(kind) = kind_of(connection, owner)?
         && owner_column(kind).is_none()
     {
-        found.extend(get(connection, kind, owner)?);
+        found.extend(select_each(connection, kind, "id = ?", owner.to_value())?);
     }
     for kind in EntryKind::ALL {
         if let Some(column) = owner_column(*kind) {
-            found.extend(select(connection, *kind, &format!("{column} = ?"), owner.to_value())?);
+            found.extend(select_each(connection, *kind, &format!("{column} = ?"), owner.to_value())?);
         }
     }
     Ok(found)
 }
 
-/// What an act made that still stands, at most so many entries.
+/// What an act made that still stands, at most so many entries; all of them or an error.
 pub fn made_in(connection: &Connection, seq: u64, most: usize) -> rusqlite::Result<Vec<Standing>> {
+    made_in_each(connection, seq, most)?.into_iter().collect()
+}
+
+/// [`made_in`], row by row.
+pub fn made_in_each(
+    connection: &Connection,
+    seq: u64,
+    most: usize,
+) -> rusqlite::Result<Vec<rusqlite::Result<Standing>>> {
     let mut found = Vec::new();
     for kind in EntryKind::ALL {
+        let left = i64::try_from(most.saturating_sub(found.len())).unwrap_or(i64::MAX);
         let sql = format!(
             "SELECT {}, made_in FROM {} WHERE made_in = ? ORDER BY id LIMIT ?",
             quoted(columns(*kind)),
             table(*kind)
         );
-        let left = i64::try_from(most.saturating_sub(found.len())).unwrap_or(i64::MAX);
         let mut statement = connection.prepare_cached(&sql)?;
-        for row in statement.query_map((seq.to_value(), left), |row| standing(*kind, row))? {
+        for row in statement.query_map((seq.to_value(), left), |row| Ok(named(*kind, row)))? {
             found.push(row?);
         }
     }
@@ -399,7 +441,7 @@ pub fn for_each(
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if let Err(error) = each(standing(kind, row)) {
+        if let Err(error) = each(named(kind, row)) {
             return Ok(Err(error));
         }
     }

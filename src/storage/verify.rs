@@ -63,6 +63,15 @@ pub fn chain(
 /// The act that took another back, while it is taken back.
 type UndoneBy = Option<u64>;
 
+/// Whether an act follows from the one before it: enough to tell a log of this catalogue from that of another.
+pub fn fits(connection: &Connection, seq: u64) -> rusqlite::Result<bool> {
+    if seq == 0 {
+        return Ok(true);
+    }
+    let Some(before) = journal::hash_of(connection, seq - 1)? else { return Ok(false) };
+    verify_act(connection, seq, &before).map(|(_, faults)| faults.is_empty())
+}
+
 /// Number, what it takes back, and what is said to have taken it back, of every act.
 fn acts(connection: &Connection) -> rusqlite::Result<Vec<(i64, Option<u64>, UndoneBy)>> {
     let mut statement = connection.prepare("SELECT seq, undoes, undone_by FROM change_set ORDER BY seq")?;

@@ -88,3 +88,97 @@ fn what_was_written_past_the_program_is_named() {
         assert!(problems.iter().any(|found| found.area == area), "{forged}: {problems:?}");
     }
 }
+
+fn outside(folder: &std::path::Path, sql: &str) {
+    let outside = rusqlite::Connection::open(folder.join("catalogue.db")).expect("opened outside");
+    outside.execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
+#[test]
+fn a_log_of_another_catalogue_is_put_aside_and_changes_nothing() {
+    let home = tempfile::tempdir().expect("a folder");
+    let log_of_other = home.path().join("foreign-wal");
+    {
+        let Bench { catalogue, folder, _home } = bench();
+        drop(catalogue);
+        let other = rusqlite::Connection::open(folder.join("catalogue.db")).expect("opened outside");
+        other
+            .execute_batch("PRAGMA wal_autocheckpoint = 0; UPDATE catalogue SET value = 'Other'; CREATE TABLE x (y);")
+            .expect("written");
+        std::fs::copy(folder.join("catalogue.db-wal"), &log_of_other).expect("its log");
+    }
+    let Bench { mut catalogue, folder, _home } = bench();
+    catalogue.act(Act::Add, "P1", "", vec![Change::create(a_person("P1", "Lebedev"))]).expect("added");
+    drop(catalogue);
+    let before = std::fs::read(folder.join("catalogue.db")).expect("read");
+    std::fs::copy(&log_of_other, folder.join("catalogue.db-wal")).expect("put beside");
+    let mut catalogue = Catalogue::open_to_write(&folder).expect("opened without the foreign log");
+    assert_eq!(catalogue.check(&|_, _| true).expect("a check").problems, []);
+    assert!(catalogue.resolve("P1").is_ok());
+    drop(catalogue);
+    assert!(folder.join("catalogue.db-wal.foreign-1").exists(), "nothing is thrown away");
+    assert_eq!(std::fs::read(folder.join("catalogue.db")).expect("read"), before, "and nothing was folded in");
+}
+
+#[test]
+fn a_damaged_page_stays_named_after_the_next_save() {
+    let Bench { mut catalogue, folder, _home } = bench();
+    let person = a_person("P1", "Lebedev");
+    catalogue.act(Act::Add, "P1", "", vec![Change::create(person.clone())]).expect("added");
+    drop(catalogue);
+    outside(&folder, "UPDATE person SET label = 'Lebedew'");
+    let mut catalogue = Catalogue::open_to_write(&folder).expect("opened");
+    catalogue.add_note(person.id, NoteKind::Editorial, "x", "", Access::Open).expect("a note");
+    let problems = catalogue.check(&|_, _| true).expect("a check").problems;
+    assert!(problems.iter().any(|found| found.area == "page" && found.about == "P1"), "{problems:?}");
+}
+
+#[test]
+fn one_bad_row_hides_neither_its_page_nor_the_rest() {
+    for damage in [
+        "UPDATE claim SET certainty = '😀' WHERE property = 'remarks'",
+        "UPDATE claim SET ord = -1 WHERE property = 'remarks'",
+        "UPDATE claim SET reading = '{' WHERE property = 'remarks'",
+        "UPDATE claim SET id = x'0102' WHERE property = 'remarks'",
+        "UPDATE change_set SET seq = -1 WHERE seq = 1",
+        "UPDATE change_set SET hash = x'00' WHERE seq = 1",
+        "UPDATE seal SET hash = x''",
+    ] {
+        let Bench { mut catalogue, folder, _home } = bench();
+        let person = a_person("P1", "Lebedev");
+        let claims = ["remarks", "occupation"].map(|property| Change::create(Claim::new(person.id, property, "words")));
+        catalogue
+            .act(Act::Add, "P1", "", [vec![Change::create(person.clone())], claims.to_vec()].concat())
+            .expect("added");
+        drop(catalogue);
+        outside(&folder, damage);
+        let mut catalogue = Catalogue::open(&folder).unwrap_or_else(|error| panic!("{damage}: {error}"));
+        let dossier = catalogue.dossier(person.id).unwrap_or_else(|error| panic!("{damage}: {error}"));
+        assert!(dossier.claims.iter().any(|claim| claim.property == "occupation"), "{damage}");
+        catalogue.history(None, None, 10).unwrap_or_else(|error| panic!("{damage}: {error}"));
+        catalogue.gather("", kartoteka::model::Audience::Staff).unwrap_or_else(|error| panic!("{damage}: {error}"));
+        assert_ne!(catalogue.check(&|_, _| true).expect("a check").problems, [], "{damage}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_links_in_the_folder_are_neither_read_nor_written_through() {
+    let victim = bench();
+    drop(victim.catalogue);
+    let before = std::fs::read(victim.folder.join("catalogue.db")).expect("read");
+    let Bench { catalogue, folder, _home } = bench();
+    drop(catalogue);
+    std::fs::remove_file(folder.join("cache/index.db")).expect("removed");
+    std::os::unix::fs::symlink(victim.folder.join("catalogue.db"), folder.join("cache/index.db")).expect("a link");
+    drop(Catalogue::open_to_write(&folder).expect("opened, the link is replaced"));
+    assert_eq!(std::fs::read(victim.folder.join("catalogue.db")).expect("read"), before);
+    for name in ["catalogue.holder", "catalogue.db-journal", "catalogue.lock"] {
+        let path = folder.join(name);
+        std::fs::remove_file(&path).ok();
+        std::os::unix::fs::symlink("/dev/zero", &path).expect("a link");
+        assert!(matches!(Catalogue::open(&folder), Err(Error::NotACatalogue { .. })), "{name}");
+        std::fs::remove_file(&path).expect("removed");
+    }
+    assert!(Catalogue::open_to_write(&folder).is_ok());
+}
