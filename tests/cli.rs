@@ -171,6 +171,20 @@ fn the_names_of_json_fields_are_for_good() {
 }
 
 #[test]
+fn a_report_replaces_nothing_of_a_catalogue() {
+    let desk = Desk::with_catalogue();
+    add(&desk, "RKG-1", &[]);
+    let before = std::fs::read(desk.path("c.kartoteka/catalogue.db")).unwrap();
+    let report = ["report", "c.kartoteka", "--kind", "catalogue", "--format", "csv", "--out"];
+    for out in ["c.kartoteka/catalogue.db", "c.kartoteka/masters/x.csv", "c.kartoteka"] {
+        desk.fails(2, &[report.as_slice(), &[out]].concat(), &[out, "nothing was changed"]);
+    }
+    assert_eq!(std::fs::read(desk.path("c.kartoteka/catalogue.db")).unwrap(), before);
+    assert!(!desk.path("c.kartoteka/masters/x.csv").exists());
+    desk.good(&[report.as_slice(), &["x.csv"]].concat());
+}
+
+#[test]
 fn both_spellings_and_the_cyrillic_form_find_one_man() {
     let desk = Desk::new();
     desk.good(&["sample", "c.kartoteka"]);

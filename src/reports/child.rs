@@ -1,7 +1,8 @@
 //! A report made by a second process of our own program: its memory comes back, it can be stopped at any moment, and
 //! it cannot take the window with it. Typst needs about a megabyte a card.
 //!
-//! Invariant: the file at `out` is the whole report or what was there before; nothing else is left beside it.
+//! Invariant: the file at `out` is the whole report or what was there before; nothing else is left beside it. Only an
+//! ordinary file outside of every catalogue is ever replaced.
 
 use super::{ReportJob, render};
 use crate::error::{Error, Result};
@@ -14,6 +15,9 @@ use tempfile::TempPath;
 
 /// The hidden argument with which the program is asked to make a report.
 pub const RENDER_ARGUMENT: &str = "--render-report";
+
+/// What makes a folder a catalogue.
+const CATALOGUE_FILE: &str = "catalogue.db";
 
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
@@ -68,16 +72,38 @@ pub fn save(report: &[u8], out: &Path) -> Result<()> {
     put_in_place(unfinished, out)
 }
 
-/// A new file beside `out`, erased unless it is put in place; fails at once where nothing can be written.
-fn beside(out: &Path) -> Result<TempPath> {
-    if out.is_dir() {
-        let is_folder = std::io::Error::from(std::io::ErrorKind::IsADirectory);
-        return Err(Error::file("cannot write", out, is_folder));
+/// Refuses what a report must never replace: a device, a folder, a link, and anything inside a catalogue.
+pub fn assert_may_be_written(out: &Path) -> Result<()> {
+    if std::fs::symlink_metadata(out).is_ok_and(|there| !there.is_file()) {
+        return Err(Error::Input(format!(
+            "{} is there already and no ordinary file (a folder, a link or a device): name another file; \
+             nothing was changed",
+            out.display()
+        )));
     }
-    let folder = match out.parent() {
+    // a folder that is not there is told when the file is made
+    let Ok(folder) = folder_of(out).canonicalize() else { return Ok(()) };
+    match folder.ancestors().find(|above| above.join(CATALOGUE_FILE).exists()) {
+        Some(catalogue) => Err(Error::Input(format!(
+            "{} lies inside the catalogue {}: name a file outside of it; nothing was changed",
+            out.display(),
+            catalogue.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn folder_of(out: &Path) -> PathBuf {
+    match out.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
         _ => PathBuf::from("."),
-    };
+    }
+}
+
+/// A new file beside `out`, erased unless it is put in place; fails at once where nothing can be written.
+fn beside(out: &Path) -> Result<TempPath> {
+    assert_may_be_written(out)?;
+    let folder = folder_of(out);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".kartoteka-").suffix(".part");
     #[cfg(unix)]

@@ -17,7 +17,7 @@ mod table;
 mod tests;
 mod wording;
 
-pub use child::{RENDER_ARGUMENT, render_in_child, run_child, save};
+pub use child::{RENDER_ARGUMENT, assert_may_be_written, render_in_child, run_child, save};
 pub use dates::{date_text, historical_date_text};
 pub use table::unguarded;
 pub use wording::{

@@ -2,7 +2,7 @@
 
 mod holdings;
 
-use super::{ReportFormat, ReportJob, ReportKind, render, run_child, save, unguarded};
+use super::{ReportFormat, ReportJob, ReportKind, assert_may_be_written, render, run_child, save, unguarded};
 use crate::error::Error;
 use crate::model::Claim;
 use holdings::{claim, holdings, job};
@@ -202,6 +202,37 @@ fn a_file_that_cannot_be_written_leaves_nothing_behind() {
     save(b"report", &out).unwrap();
     assert_eq!(std::fs::read(&out).unwrap(), b"report");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn nothing_but_an_ordinary_file_outside_of_a_catalogue_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalogue = folder.path().join("c.kartoteka");
+    std::fs::create_dir_all(catalogue.join("masters/ab")).unwrap();
+    for name in ["catalogue.db", "masters/ab/abcd.tif"] {
+        std::fs::write(catalogue.join(name), "precious").unwrap();
+        let error = save(b"report", &catalogue.join(name)).unwrap_err();
+        assert!(matches!(error, Error::Input(_)), "{error}");
+        assert_eq!(std::fs::read(catalogue.join(name)).unwrap(), b"precious");
+    }
+    assert!(save(b"report", &catalogue.join("masters/ab/../../new.pdf")).is_err());
+    assert!(save(b"report", folder.path()).is_err());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let link = |to: &Path, name: &str| {
+            let link = folder.path().join(name);
+            std::os::unix::fs::symlink(to, &link).unwrap();
+            link
+        };
+        assert!(save(b"report", &link(&catalogue.join("catalogue.db"), "link.csv")).is_err());
+        assert!(save(b"report", &link(&catalogue, "way").join("new.csv")).is_err());
+        let error = assert_may_be_written(Path::new("/dev/null")).unwrap_err();
+        assert!(error.to_string().contains("/dev/null"), "{error}");
+        assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    }
+    assert!(!catalogue.join("new.pdf").exists() && !catalogue.join("new.csv").exists());
+    save(b"report", &folder.path().join("new.pdf")).unwrap();
 }
 
 #[test]
