@@ -184,6 +184,49 @@ fn a_report_replaces_nothing_of_a_catalogue() {
     desk.good(&[report.as_slice(), &["x.csv"]].concat());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_whose_maker_is_killed_leaves_nothing() {
+    use std::io::Write;
+    let desk = Desk::new();
+    std::fs::write(desk.path(".kartoteka-x.part"), "").unwrap();
+    // the second process, of which this test is the first: half a job, and then nobody any more
+    let mut child = desk
+        .command(&["--render-report", ".kartoteka-x.part"])
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"{\"kind\":").unwrap();
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    assert_eq!(std::fs::read_dir(desk.path("")).unwrap().count(), 0);
+
+    desk.good(&["sample", "c.kartoteka"]);
+    let report = ["report", "c.kartoteka", "--kind", "catalogue", "--format", "pdf", "--out", "x.pdf"];
+    let mut maker = desk.command(&report).spawn().unwrap();
+    let files = || {
+        let names = std::fs::read_dir(desk.path("")).unwrap().map(|file| file.unwrap().file_name());
+        names.map(|name| name.into_string().unwrap()).filter(|name| name.ends_with(".part")).collect::<Vec<_>>()
+    };
+    let until = |done: &dyn Fn() -> bool| {
+        let begun = std::time::Instant::now();
+        while !done() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "waited in vain");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    };
+    until(&|| !files().is_empty());
+    std::thread::sleep(Duration::from_millis(100));
+    let others = std::fs::read_dir(desk.path("")).unwrap().count();
+    assert_eq!(others, 2, "the catalogue and the unfinished report, nothing else in the folder for temporary files");
+    maker.kill().unwrap();
+    maker.wait().unwrap();
+    until(&|| files().is_empty());
+    assert!(!desk.path("x.pdf").exists());
+}
+
 #[test]
 fn both_spellings_and_the_cyrillic_form_find_one_man() {
     let desk = Desk::new();
