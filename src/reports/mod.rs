@@ -11,6 +11,8 @@ mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod picture_files;
+#[cfg(feature = "pdf")]
+mod shortened;
 mod showable;
 mod table;
 #[cfg(test)]

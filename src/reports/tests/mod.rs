@@ -364,6 +364,23 @@ mod in_pdf {
     }
 
     #[test]
+    fn the_longest_texts_stop_no_report() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut job = job(ReportKind::Catalogue, ReportFormat::Pdf, folder.path());
+        let long = "A very long text. ".repeat(6000);
+        job.holdings.title.clone_from(&long);
+        let (first, others) = job.holdings.dossiers.split_first_mut().unwrap();
+        first.label.label.clone_from(&long);
+        first.label.reference_code.clone_from(&long);
+        let pictured = others.iter_mut().find(|dossier| !dossier.pictures.is_empty()).unwrap();
+        pictured.pictures[0].caption.clone_from(&long);
+        job.holdings.sources[0].title.clone_from(&long);
+        job.holdings.labels.values_mut().next().unwrap().label.clone_from(&long);
+        let pdf = rendered(&job);
+        assert!(holds(&pdf, "<pdfuaid:part>1<"), "the tagged form was refused");
+    }
+
+    #[test]
     fn an_empty_catalogue_and_a_broken_picture_are_no_failure() {
         let folder = tempfile::tempdir().unwrap();
         let mut job = job(ReportKind::Dossier, ReportFormat::Pdf, folder.path());
