@@ -228,6 +228,31 @@ fn a_report_whose_maker_is_killed_leaves_nothing() {
 }
 
 #[test]
+fn a_value_cannot_command_the_terminal() {
+    let desk = Desk::with_catalogue();
+    let hostile = "Evil\u{1b}]0;owned\u{7}\u{1b}[2J\u{202e}\nadded RKG-9";
+    add(&desk, "RKG-1", &["--set", &format!("name={hostile}")]);
+    let note = ["note", "c.kartoteka", "RKG-1", "--kind", "condition", "--text", hostile, "--author", hostile];
+    let mut said = desk.good(&note).out;
+    for command in [
+        &["show", "c.kartoteka", "RKG-1"][..],
+        &["history", "c.kartoteka"],
+        &["find", "c.kartoteka", "Evil"],
+        &["list", "c.kartoteka", "cards"],
+    ] {
+        said.push_str(&desk.good(command).out);
+    }
+    said.push_str(&desk.fails(2, &["show", "c.kartoteka", hostile], &[]).err);
+    said.push_str(&desk.fails(2, &["list", hostile, "cards"], &["[U+001B]"]).err);
+    assert!(said.contains("Evil[U+001B]]0;owned[U+0007]"), "{said}");
+    let hidden = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!said.contains(hidden), "{said:?}");
+    assert!(!said.lines().any(|line| line.starts_with("added RKG-9")), "{said}");
+    let shown = desk.json(&["show", "c.kartoteka", "RKG-1"]);
+    assert_eq!(shown["notes"][0]["text"], hostile, "JSON stays as it is");
+}
+
+#[test]
 fn both_spellings_and_the_cyrillic_form_find_one_man() {
     let desk = Desk::new();
     desk.good(&["sample", "c.kartoteka"]);
