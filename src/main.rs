@@ -8,10 +8,10 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     log_to_standard_error();
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    if let [_, wish, job, out] = arguments.as_slice()
+    if let [_, wish, out] = arguments.as_slice()
         && wish == kartoteka::reports::RENDER_ARGUMENT
     {
-        return make_report(Path::new(job), Path::new(out));
+        return make_report(Path::new(out));
     }
     kartoteka::cli::run(arguments, open_window)
 }
@@ -24,8 +24,8 @@ fn log_to_standard_error() {
 }
 
 /// The second process of our own program that makes a report; the first one reads what it says.
-fn make_report(job: &Path, out: &Path) -> ExitCode {
-    match kartoteka::reports::run_child(job, out) {
+fn make_report(out: &Path) -> ExitCode {
+    match kartoteka::reports::run_child(std::io::BufReader::new(std::io::stdin()), out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // nobody is left to tell when the first process is gone

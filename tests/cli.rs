@@ -171,6 +171,88 @@ fn the_names_of_json_fields_are_for_good() {
 }
 
 #[test]
+fn a_report_replaces_nothing_of_a_catalogue() {
+    let desk = Desk::with_catalogue();
+    add(&desk, "RKG-1", &[]);
+    let before = std::fs::read(desk.path("c.kartoteka/catalogue.db")).unwrap();
+    let report = ["report", "c.kartoteka", "--kind", "catalogue", "--format", "csv", "--out"];
+    for out in ["c.kartoteka/catalogue.db", "c.kartoteka/masters/x.csv", "c.kartoteka"] {
+        desk.fails(2, &[report.as_slice(), &[out]].concat(), &[out, "nothing was changed"]);
+    }
+    assert_eq!(std::fs::read(desk.path("c.kartoteka/catalogue.db")).unwrap(), before);
+    assert!(!desk.path("c.kartoteka/masters/x.csv").exists());
+    desk.good(&[report.as_slice(), &["x.csv"]].concat());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_whose_maker_is_killed_leaves_nothing() {
+    use std::io::Write;
+    let desk = Desk::new();
+    std::fs::write(desk.path(".kartoteka-x.part"), "").unwrap();
+    // the second process, of which this test is the first: half a job, and then nobody any more
+    let mut child = desk
+        .command(&["--render-report", ".kartoteka-x.part"])
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(b"{\"kind\":").unwrap();
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    assert_eq!(std::fs::read_dir(desk.path("")).unwrap().count(), 0);
+
+    desk.good(&["sample", "c.kartoteka"]);
+    let report = ["report", "c.kartoteka", "--kind", "catalogue", "--format", "pdf", "--out", "x.pdf"];
+    let mut maker = desk.command(&report).spawn().unwrap();
+    let files = || {
+        let names = std::fs::read_dir(desk.path("")).unwrap().map(|file| file.unwrap().file_name());
+        names.map(|name| name.into_string().unwrap()).filter(|name| name.ends_with(".part")).collect::<Vec<_>>()
+    };
+    let until = |done: &dyn Fn() -> bool| {
+        let begun = std::time::Instant::now();
+        while !done() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "waited in vain");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    };
+    until(&|| !files().is_empty());
+    std::thread::sleep(Duration::from_millis(100));
+    let others = std::fs::read_dir(desk.path("")).unwrap().count();
+    assert_eq!(others, 2, "the catalogue and the unfinished report, nothing else in the folder for temporary files");
+    maker.kill().unwrap();
+    maker.wait().unwrap();
+    until(&|| files().is_empty());
+    assert!(!desk.path("x.pdf").exists());
+}
+
+#[test]
+fn a_value_cannot_command_the_terminal() {
+    let desk = Desk::with_catalogue();
+    let hostile = "Evil\u{1b}]0;owned\u{7}\u{1b}[2J\u{202e}\nadded RKG-9";
+    add(&desk, "RKG-1", &["--set", &format!("name={hostile}")]);
+    let note = ["note", "c.kartoteka", "RKG-1", "--kind", "condition", "--text", hostile, "--author", hostile];
+    let mut said = desk.good(&note).out;
+    for command in [
+        &["show", "c.kartoteka", "RKG-1"][..],
+        &["history", "c.kartoteka"],
+        &["find", "c.kartoteka", "Evil"],
+        &["list", "c.kartoteka", "cards"],
+    ] {
+        said.push_str(&desk.good(command).out);
+    }
+    said.push_str(&desk.fails(2, &["show", "c.kartoteka", hostile], &[]).err);
+    said.push_str(&desk.fails(2, &["list", hostile, "cards"], &["[U+001B]"]).err);
+    assert!(said.contains("Evil[U+001B]]0;owned[U+0007]"), "{said}");
+    let hidden = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!said.contains(hidden), "{said:?}");
+    assert!(!said.lines().any(|line| line.starts_with("added RKG-9")), "{said}");
+    let shown = desk.json(&["show", "c.kartoteka", "RKG-1"]);
+    assert_eq!(shown["notes"][0]["text"], hostile, "JSON stays as it is");
+}
+
+#[test]
 fn both_spellings_and_the_cyrillic_form_find_one_man() {
     let desk = Desk::new();
     desk.good(&["sample", "c.kartoteka"]);

@@ -1,6 +1,7 @@
 //! How a command ends: its exit code, and the one line on standard error that says why.
 
 use crate::error::{Cause, Error};
+use crate::reports::visible_line;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -46,9 +47,9 @@ pub(super) fn of_usage(wish: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(wish.exit_code()).unwrap_or(2))
 }
 
-/// Says something on standard error. Nothing can be done when nobody listens there.
+/// Says one line on standard error, whatever a value in it holds. Nothing can be done when nobody listens there.
 pub(super) fn tell(message: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{message}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", visible_line(message));
 }
 
 fn number(error: &anyhow::Error) -> u8 {

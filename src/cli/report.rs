@@ -4,7 +4,7 @@ use super::{Outcome, Session};
 use crate::catalogue::{Catalogue, templates};
 use crate::error::Error;
 use crate::model::{Audience, Holdings};
-use crate::reports::{ReportFormat, ReportJob, ReportKind, render_in_child};
+use crate::reports::{ReportFormat, ReportJob, ReportKind, assert_may_be_written, render_in_child};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// In which form
     #[arg(long, value_parser = format())]
     format: ReportFormat,
-    /// The file to write; one that is there already is replaced when the new one is complete
+    /// The file to write, outside of the catalogue; one that is there is replaced when the new one is complete
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Only what this query finds, with what belongs to it
@@ -64,6 +64,7 @@ struct Made<'a> {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        assert_may_be_written(&self.out)?;
         let catalogue = Session::open(&self.folder)?;
         let holdings = catalogue.gather(&self.select, self.audience)?;
         let entries = holdings.dossiers.len();

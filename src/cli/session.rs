@@ -3,6 +3,7 @@
 use super::exit::{Unheard, tell};
 use crate::catalogue::Catalogue;
 use crate::error::Result;
+use crate::reports::visible_line;
 use crate::settings::Settings;
 use serde::Serialize;
 use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
@@ -41,9 +42,9 @@ impl Session {
         }
     }
 
-    /// Prints a line of the answer.
+    /// Prints a line of the answer for people: one line, whatever a value in it holds.
     pub(super) fn line(&mut self, line: impl AsRef<str>) -> Result<(), Unheard> {
-        writeln!(self.out, "{}", line.as_ref())?;
+        writeln!(self.out, "{}", visible_line(line.as_ref()))?;
         Ok(())
     }
 
@@ -69,7 +70,8 @@ impl Session {
 
     /// Ends an array.
     pub(super) fn close(&mut self, array: &Array) -> Result<(), Unheard> {
-        self.line(if array.items == 0 { "]" } else { "\n]" })
+        writeln!(self.out, "{}", if array.items == 0 { "]" } else { "\n]" })?;
+        Ok(())
     }
 
     /// Prints what is not printed yet.

@@ -22,7 +22,7 @@ pub(super) fn run(
     match open_window(folder) {
         Ok(()) => Ok(Outcome::Good),
         Err(missing) => Err(anyhow::anyhow!(
-            "the window cannot be opened: {}\n\
+            "the window cannot be opened: {}. \
              Everything can be done without it: `kartoteka list {named} cards`, `kartoteka show {named} REF`, \
              `kartoteka report {named} …`; `kartoteka --help` lists the commands.",
             plain(&missing)

@@ -11,14 +11,17 @@ mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod picture_files;
+#[cfg(feature = "pdf")]
+mod shortened;
 mod showable;
 mod table;
 #[cfg(test)]
 mod tests;
 mod wording;
 
-pub use child::{RENDER_ARGUMENT, render_in_child, run_child, save};
+pub use child::{RENDER_ARGUMENT, assert_may_be_written, render_in_child, run_child, save};
 pub use dates::{date_text, historical_date_text};
+pub use showable::visible_line;
 pub use table::unguarded;
 pub use wording::{
     absence_text, claim_text, count_text, entry_text, label_text, number_text, property_text, reading_text, words,

@@ -6,6 +6,7 @@
 use super::ReportJob;
 use super::document::Document;
 use super::picture_files;
+use super::shortened::shorten_strings;
 use super::showable::make_showable;
 use crate::error::{Error, Result};
 use crate::i18n::tr_args;
@@ -44,6 +45,7 @@ pub(super) fn render(job: &ReportJob, mut document: Document, progress: &dyn Fn(
     // PDF/A refuses characters without a glyph
     let has_glyph = |c: char| FONTS.iter().all(|font| font.info().coverage.contains(u32::from(c)));
     make_showable(&mut document, &has_glyph);
+    shorten_strings(&mut document);
     let mut pictures = Dict::new();
     for (key, file) in files {
         pictures.insert(key.as_str().into(), Value::Bytes(Bytes::new(file.bytes)));

@@ -3,6 +3,7 @@
 
 use super::document::{Article, Block, Document, Part, plain};
 use crate::i18n::{tr, tr_args};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Replaces what cannot be shown in a whole document, and lists it at the end.
@@ -71,6 +72,25 @@ impl<'a> Showable<'a> {
     }
 }
 
+/// One line of text without control characters and marks that turn the direction of writing: they are shown by their
+/// number, a line break inside the text as `↵`, a tab as a space.
+pub fn visible_line(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| c.is_control() || turns_direction(c);
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\n' => shown.push('↵'),
+            '\t' => shown.push(' '),
+            c if is_hidden(c) => shown.push_str(&by_number(c)),
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
 fn by_number(c: char) -> String {
     format!("[U+{:04X}]", u32::from(c))
 }
@@ -90,6 +110,20 @@ fn is_private(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_shows_what_would_not_be_seen() {
+        for (text, shown) in [
+            ("Погожев, “Wałęsa”", "Погожев, “Wałęsa”"),
+            ("\u{1B}]0;x\u{7}", "[U+001B]]0;x[U+0007]"),
+            ("a\u{202E}b\u{2066}c\u{2069}", "a[U+202E]b[U+2066]c[U+2069]"),
+            ("c1 \u{9B}2J", "c1 [U+009B]2J"),
+            ("over\rwritten\u{8}", "over[U+000D]written[U+0008]"),
+            ("one\r\ntwo\nthree\tfour", "one↵two↵three four"),
+        ] {
+            assert_eq!(visible_line(text), shown);
+        }
+    }
 
     #[test]
     fn what_cannot_be_shown_is_shown_by_its_number() {

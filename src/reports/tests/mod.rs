@@ -2,7 +2,7 @@
 
 mod holdings;
 
-use super::{ReportFormat, ReportJob, ReportKind, render, run_child, save, unguarded};
+use super::{ReportFormat, ReportJob, ReportKind, assert_may_be_written, render, run_child, save, unguarded};
 use crate::error::Error;
 use crate::model::Claim;
 use holdings::{claim, holdings, job};
@@ -205,15 +205,67 @@ fn a_file_that_cannot_be_written_leaves_nothing_behind() {
 }
 
 #[test]
+fn nothing_but_an_ordinary_file_outside_of_a_catalogue_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalogue = folder.path().join("c.kartoteka");
+    std::fs::create_dir_all(catalogue.join("masters/ab")).unwrap();
+    for name in ["catalogue.db", "masters/ab/abcd.tif"] {
+        std::fs::write(catalogue.join(name), "precious").unwrap();
+        let error = save(b"report", &catalogue.join(name)).unwrap_err();
+        assert!(matches!(error, Error::Input(_)), "{error}");
+        assert_eq!(std::fs::read(catalogue.join(name)).unwrap(), b"precious");
+    }
+    assert!(save(b"report", &catalogue.join("masters/ab/../../new.pdf")).is_err());
+    assert!(save(b"report", folder.path()).is_err());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let link = |to: &Path, name: &str| {
+            let link = folder.path().join(name);
+            std::os::unix::fs::symlink(to, &link).unwrap();
+            link
+        };
+        assert!(save(b"report", &link(&catalogue.join("catalogue.db"), "link.csv")).is_err());
+        assert!(save(b"report", &link(&catalogue, "way").join("new.csv")).is_err());
+        let error = assert_may_be_written(Path::new("/dev/null")).unwrap_err();
+        assert!(error.to_string().contains("/dev/null"), "{error}");
+        assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    }
+    assert!(!catalogue.join("new.pdf").exists() && !catalogue.join("new.csv").exists());
+    save(b"report", &folder.path().join("new.pdf")).unwrap();
+}
+
+/// What a parent says that stays: the job, then nothing, without an end.
+struct Parent(std::io::Cursor<Vec<u8>>);
+
+impl std::io::Read for Parent {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.0.read(buffer)? {
+            0 => loop {
+                std::thread::park();
+            },
+            read => Ok(read),
+        }
+    }
+}
+
+#[test]
 fn the_child_reads_a_job_and_writes_the_report() {
     let folder = tempfile::tempdir().unwrap();
     let job = job(ReportKind::Conflicts, ReportFormat::Html, folder.path());
-    let (job_file, out) = (folder.path().join("job.json"), folder.path().join("out.html"));
-    std::fs::write(&job_file, serde_json::to_vec(&job).unwrap()).unwrap();
-    run_child(&job_file, &out).unwrap();
+    let out = folder.path().join("out.html");
+    let child = |said: &[u8]| {
+        std::fs::write(&out, "").unwrap();
+        run_child(std::io::BufReader::new(Parent(std::io::Cursor::new(said.to_vec()))), &out)
+    };
+    let mut line = serde_json::to_vec(&job).unwrap();
+    line.push(b'\n');
+    child(&line).unwrap();
     assert_eq!(std::fs::read(&out).unwrap(), rendered(&job));
-    std::fs::write(&job_file, b"{").unwrap();
-    assert!(run_child(&job_file, &out).is_err());
+    assert!(child(b"{\n").is_err());
+    // a parent that ended in the middle of the job
+    let half = run_child(std::io::Cursor::new(b"{".to_vec()), &out);
+    assert!(matches!(half, Err(Error::Cancelled)) && !out.exists());
 }
 
 /// A stand-in for the program: a shell script called as the program would be.
@@ -239,7 +291,7 @@ mod in_a_child {
 
     #[test]
     fn the_report_is_put_in_place() {
-        let script = "[ \"$1\" = --render-report ] && grep -q conflicts \"$2\" && printf done > \"$3\"";
+        let script = "[ \"$1\" = --render-report ] && head -n 1 | grep -q conflicts && printf done > \"$2\"";
         let (result, left, report) = attempt(script, &|| false);
         result.unwrap();
         assert_eq!((left, report), (vec!["report.pdf".to_owned()], Some(b"done".to_vec())));
@@ -247,7 +299,7 @@ mod in_a_child {
 
     #[test]
     fn a_failure_says_why_and_leaves_nothing() {
-        let script = "printf half > \"$3\"; echo 'error: the report was not made: no paper' >&2; exit 3";
+        let script = "printf half > \"$2\"; echo 'error: the report was not made: no paper' >&2; exit 3";
         let (result, left, _) = attempt(script, &|| false);
         assert_eq!(result.unwrap_err().to_string(), "the report was not made: no paper");
         assert_eq!(left, Vec::<String>::new());
@@ -258,7 +310,7 @@ mod in_a_child {
 
     #[test]
     fn it_stops_when_asked_and_leaves_nothing() {
-        let (result, left, _) = attempt("printf half > \"$3\"; exec sleep 60", &|| true);
+        let (result, left, _) = attempt("printf half > \"$2\"; exec sleep 60", &|| true);
         assert!(matches!(result, Err(Error::Cancelled)));
         assert_eq!(left, Vec::<String>::new());
     }
@@ -309,6 +361,23 @@ mod in_pdf {
         if let Some(keep) = std::env::var_os("KARTOTEKA_KEEP_HOSTILE_REPORT") {
             std::fs::write(keep, &pdf).unwrap();
         }
+    }
+
+    #[test]
+    fn the_longest_texts_stop_no_report() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut job = job(ReportKind::Catalogue, ReportFormat::Pdf, folder.path());
+        let long = "A very long text. ".repeat(6000);
+        job.holdings.title.clone_from(&long);
+        let (first, others) = job.holdings.dossiers.split_first_mut().unwrap();
+        first.label.label.clone_from(&long);
+        first.label.reference_code.clone_from(&long);
+        let pictured = others.iter_mut().find(|dossier| !dossier.pictures.is_empty()).unwrap();
+        pictured.pictures[0].caption.clone_from(&long);
+        job.holdings.sources[0].title.clone_from(&long);
+        job.holdings.labels.values_mut().next().unwrap().label.clone_from(&long);
+        let pdf = rendered(&job);
+        assert!(holds(&pdf, "<pdfuaid:part>1<"), "the tagged form was refused");
     }
 
     #[test]
