@@ -119,7 +119,8 @@ fn commands() -> Vec<String> {
 fn mistyped(arguments: &[OsString]) -> Option<String> {
     let [_, first, _, ..] = arguments else { return None };
     let word = first.to_str()?;
-    let is_known = word.starts_with('-') || commands().iter().any(|command| command == word) || Path::new(word).exists();
+    let is_known =
+        word.starts_with('-') || commands().iter().any(|command| command == word) || Path::new(word).exists();
     (!is_known && word != "help").then(|| word.to_owned())
 }
 

@@ -69,7 +69,10 @@ impl Args {
             session.line(format!("noted {} on {}: id {}", note.kind, self.reference, note.id))?;
         }
         if !note.date.as_written.is_empty() && note.date.edtf.is_none() {
-            Session::say(format!("the date {:?} is kept as written; it could not be read as a date", note.date.as_written));
+            Session::say(format!(
+                "the date {:?} is kept as written; it could not be read as a date",
+                note.date.as_written
+            ));
         }
         Ok(Outcome::Good)
     }

@@ -238,7 +238,10 @@ fn orphans_are_listed_and_old_temporaries_swept() {
     let written = fs::metadata(&part).unwrap().modified().unwrap();
     assert_eq!(rig.masters.sweep_incoming(written + OLD).unwrap(), Vec::<PathBuf>::new());
     assert_eq!(rig.masters.sweep_incoming(written - OLD).unwrap(), Vec::<PathBuf>::new());
-    assert_eq!(rig.masters.sweep_incoming(written + OLD + Duration::from_secs(1)).unwrap(), std::slice::from_ref(&part));
+    assert_eq!(
+        rig.masters.sweep_incoming(written + OLD + Duration::from_secs(1)).unwrap(),
+        std::slice::from_ref(&part)
+    );
     assert!(!part.exists() && kept_path.exists());
     assert_eq!(Masters::new(&rig.outside.join("none")).orphans(&|_| true).unwrap(), Vec::<PathBuf>::new());
 }
