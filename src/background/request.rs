@@ -27,7 +27,7 @@ pub enum Request {
         /// Its title.
         title: String,
     },
-    /// Make the sample catalogue (a job) and open it.
+    /// Make the sample catalogue (a job).
     Sample {
         /// The folder, not there yet or empty.
         folder: PathBuf,
@@ -400,6 +400,11 @@ pub enum JobNews {
     Reported {
         /// The file or the first of several.
         out: PathBuf,
+    },
+    /// A catalogue is made and can be opened.
+    Made {
+        /// Its folder.
+        folder: PathBuf,
     },
     /// A check is done.
     Checked(CheckReport),

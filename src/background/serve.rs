@@ -145,14 +145,12 @@ impl Desk {
         self.catalogue = None;
     }
 
-    /// Makes the sample beside whatever is open, and opens it when it is whole.
+    /// Makes the sample beside whatever is open; whoever asked for it opens it when nothing is in the way.
     fn make_sample(&self, folder: std::path::PathBuf) {
-        let (author, errands) = (self.author.clone(), self.errands.clone());
+        let author = self.author.clone();
         self.jobs.spawn(JobKind::Sample, &self.replies, move |_| {
             drop(crate::sample::make(&folder, &author)?);
-            // the program ends: the sample is there for the next time
-            let _ = errands.send(Errand::Ask(Request::Open { folder }));
-            Ok(JobNews::Done)
+            Ok(JobNews::Made { folder })
         });
     }
 

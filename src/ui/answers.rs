@@ -3,6 +3,7 @@
 use super::app::{App, Banner};
 use super::bars::{JobLine, Saved};
 use super::dialog::Dialog;
+use super::notice::Notice;
 use super::outside::News;
 use crate::background::{Answer, JobKind, JobNews, Opened, Written};
 use crate::error::Error;
@@ -119,11 +120,19 @@ impl App {
             }
             JobNews::Reported { out } => {
                 self.jobs.remove(&id);
-                self.dialog.get_or_insert(Dialog::Reported(out));
+                self.notice = Some(Notice::Report(out));
             }
             JobNews::Checked(report) => {
                 self.jobs.remove(&id);
-                self.dialog.get_or_insert(Dialog::Checked(report));
+                self.notice = Some(Notice::Check(report));
+            }
+            JobNews::Made { folder } => {
+                self.jobs.remove(&id);
+                if self.opened.is_none() && self.leaving.is_none() {
+                    self.open(folder);
+                } else {
+                    self.notice = Some(Notice::Sample(folder));
+                }
             }
             JobNews::Failed(error) => {
                 let kind = self.jobs.remove(&id).map_or(JobKind::Check, |job| job.kind);

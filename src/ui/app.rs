@@ -5,6 +5,7 @@ use super::bars::{self, BarView, JobLine, Saved};
 use super::command;
 use super::dialog::{self, Dialog};
 use super::list::{self, ListState};
+use super::notice::{self, Notice};
 use super::outside::Outside;
 use super::page::{self, PageState, PageView};
 use super::{field, start_screen, theme};
@@ -57,6 +58,8 @@ pub struct App {
     pub(super) page: PageState,
     pub(super) dialog: Option<Dialog>,
     pub(super) banner: Option<Banner>,
+    /// What came of the last job.
+    pub(super) notice: Option<Notice>,
     pub(super) jobs: BTreeMap<JobId, JobLine>,
     /// What came of the last write.
     pub(super) last_write: Saved,
@@ -87,6 +90,7 @@ impl App {
             page: PageState::default(),
             dialog: None,
             banner: None,
+            notice: None,
             jobs: BTreeMap::new(),
             last_write: Saved::Untouched,
             outside: Outside::default(),
@@ -217,6 +221,10 @@ impl App {
                 ui.spacing_mut().interact_size.y = 22.0;
                 bars::status_bar_ui(ui, self.opened.as_ref(), self.jobs.iter(), actions);
             });
+        }
+        if let Some(notice) = &self.notice {
+            let bar = Frame::new().fill(colours.notice).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 6));
+            Panel::bottom("notice").frame(bar).show(ui, |ui| notice::notice_ui(ui, notice, actions));
         }
         if self.opened.is_some() {
             self.catalogue_ui(ui, focus, &author, actions);

@@ -6,6 +6,7 @@ use super::bars::{BarView, Saved};
 use super::command::{self, Command, Needs};
 use super::dialog::{self, Dialog, DialogAction, FolderDialog, FolderPurpose, ReportDialog};
 use super::list;
+use super::notice::{Notice, NoticeAction};
 use super::outside::Ask;
 use super::page::PageAction;
 use crate::background::{Request, Write};
@@ -45,8 +46,17 @@ impl App {
                     job.stopping = true;
                 }
             }
+            Action::Notice(action) => self.notice_action(action),
             Action::CloseBanner => self.banner = None,
             Action::OpenOutside(path) => self.outside.open(ctx, path),
+        }
+    }
+
+    fn notice_action(&mut self, action: NoticeAction) {
+        match (action, self.notice.take()) {
+            (NoticeAction::Open, Some(Notice::Sample(folder))) => self.open(folder),
+            (NoticeAction::Show, Some(notice)) => self.dialog = notice.into_dialog(),
+            _ => {}
         }
     }
 

@@ -9,6 +9,7 @@ pub mod dialog;
 mod dispatch;
 pub mod field;
 pub mod list;
+mod notice;
 mod outside;
 pub mod page;
 pub mod shapes;

@@ -3,6 +3,7 @@
 app-name = Kartoteka
 cancel = Cancel
 close = Close
+dismiss = Dismiss
 browse = Browse
 
 ## Menus and commands
@@ -211,14 +212,19 @@ export-file = File
 export-nothing = nothing was found for these words
 export-make = Make the report
 reported-heading = The report is ready
-reported-where = It was written to
-reported-open = Open the report
-reported-folder = Open its folder
-reported-copy = Copy the path
+reported-open = Open
+reported-folder = Open folder
+made-sample = The sample is ready
+made-open = Open it
 
 ## Check
 checked-well = Nothing is wrong
 checked-problems = Something needs attention
+checked-found = { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+}
+checked-show = Show
 checked-counts = Looked at: { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages

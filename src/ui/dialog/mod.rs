@@ -35,9 +35,7 @@ pub enum Dialog {
     },
     /// A report is asked for.
     Report(ReportDialog),
-    /// A report is there.
-    Reported(PathBuf),
-    /// A check is done.
+    /// The particulars of a check.
     Checked(CheckReport),
     /// Later acts stand in the way of an undo.
     Clash {
@@ -111,7 +109,6 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, actions: &mut Vec<Action>) 
             Dialog::Folder(folder) => folder::folder_ui(ui, folder, actions),
             Dialog::Author { name, .. } => author::author_ui(ui, name, actions),
             Dialog::Report(report) => report::report_ui(ui, report, actions),
-            Dialog::Reported(path) => results::reported_ui(ui, path, actions),
             Dialog::Checked(report) => results::checked_ui(ui, report, actions),
             Dialog::Clash { seq, clashes } => clash::clash_ui(ui, *seq, clashes, actions),
             Dialog::History(history) => history::history_ui(ui, history, actions),
