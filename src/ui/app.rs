@@ -8,6 +8,7 @@ use super::list::{self, ListState};
 use super::notice::{self, Notice};
 use super::outside::Outside;
 use super::page::{self, PageState, PageView};
+use super::panels::{self, Divider, Widths};
 use super::{field, start_screen, theme};
 use crate::background::{JobId, Opened, Request, Store};
 use crate::catalogue::Mode;
@@ -69,6 +70,8 @@ pub struct App {
     /// The name was asked for and left as it was.
     pub(super) author_asked: bool,
     pub(super) focus: Option<Focus>,
+    /// Whether the window was seen to fit the screen, or made to.
+    pub(super) fitted: bool,
     title: String,
 }
 
@@ -98,6 +101,7 @@ impl App {
             leaving: None,
             author_asked: false,
             focus: None,
+            fitted: false,
             title: String::new(),
         };
         app.apply_theme(ctx);
@@ -282,12 +286,9 @@ impl App {
     fn catalogue_ui(&mut self, ui: &mut Ui, focus: Option<Focus>, author: &str, actions: &mut Vec<Action>) {
         let colours = theme::palette(ui);
         let Some(opened) = &self.opened else { return };
-        let width = |name: &str, otherwise: f32| self.settings.panels.get(name).copied().unwrap_or(otherwise);
-        let whole = ui.available_width();
-        let side = Panel::left("lists")
+        let widths = Widths::of(&self.settings.panels, ui.available_width());
+        let side = panels::panel(Panel::left("lists"), widths.lists)
             .frame(Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(10, theme::PANEL_MARGIN)))
-            .default_size(width("lists", 250.0))
-            .size_range(180.0..=(whole * 0.26).max(200.0))
             .show(ui, |ui| {
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     list::side_ui(ui, (&opened.counts, &opened.units), &self.list, &mut self.closed_units, actions);
@@ -303,23 +304,17 @@ impl App {
             unit: self.list.unit,
         };
         let sheet = Frame::new().fill(colours.sheet).inner_margin(Margin::same(theme::PANEL_MARGIN));
-        let rest = ui.available_width();
-        let page = Panel::right("page")
-            .frame(sheet)
-            .default_size(width("page", (whole * 0.42).max(420.0)))
-            .size_range(340.0..=(rest - 290.0).max(340.0))
-            .show(ui, |ui| {
-                // the page may be short; its panel keeps its width
-                ui.set_min_width(ui.available_width());
-                let area = ui.available_rect_before_wrap();
-                let response =
-                    ui.interact(area, egui::Id::unique("page area"), egui::Sense::focusable_noninteractive());
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, tr("page-area")));
-                if focus == Some(Focus::Page) {
-                    response.request_focus();
-                }
-                page::page_ui(ui, &view, &mut self.page, actions);
-            });
+        let page = panels::panel(Panel::right("page"), widths.page).frame(sheet).show(ui, |ui| {
+            // the page may be short; its panel keeps its width
+            ui.set_min_width(ui.available_width());
+            let area = ui.available_rect_before_wrap();
+            let response = ui.interact(area, egui::Id::unique("page area"), egui::Sense::focusable_noninteractive());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, tr("page-area")));
+            if focus == Some(Focus::Page) {
+                response.request_focus();
+            }
+            page::page_ui(ui, &view, &mut self.page, actions);
+        });
         let middle = Frame::new().fill(colours.ground).inner_margin(Margin::same(theme::PANEL_MARGIN));
         CentralPanel::default().frame(middle).show(ui, |ui| {
             let view =
@@ -327,10 +322,10 @@ impl App {
             list::table_ui(ui, view, &mut self.list, actions);
         });
         page::dialogs_ui(ui.ctx(), &view, &mut self.page, actions);
-        for (name, size) in [("lists", side.response.rect.width()), ("page", page.response.rect.width())] {
-            if self.settings.panels.get(name).is_none_or(|known| (known - size).abs() > 1.0) {
-                self.settings.panels.insert(name.to_owned(), size.round());
-            }
+        for (divider, edge) in
+            [(Divider::Lists, side.response.rect.right()), (Divider::Page, page.response.rect.left())]
+        {
+            panels::divider_ui(ui, divider, edge, &mut self.settings.panels);
         }
     }
 }

@@ -240,8 +240,25 @@ impl App {
         }
     }
 
+    /// A window that is larger than its screen, with its title bar, is made to fit; once, when both are known.
+    fn fit_window(&mut self, ctx: &Context) {
+        let known = ctx.input(|input| {
+            let viewport = input.viewport();
+            let (inner, outer) = (viewport.inner_rect?.size(), viewport.outer_rect?.size());
+            let covers = viewport.maximized.unwrap_or(false) || viewport.fullscreen.unwrap_or(false);
+            Some((inner, outer, viewport.monitor_size?, covers))
+        });
+        let Some((inner, outer, screen, covers)) = known.filter(|_| !self.fitted) else { return };
+        self.fitted = true;
+        let fits = inner.min(screen - (outer - inner));
+        if !covers && fits != inner && screen.min_elem() > 0.0 {
+            ctx.send_viewport_cmd(egui::ViewportCommand::InnerSize(fits));
+        }
+    }
+
     /// Remembers size and place of the window.
     pub(super) fn note_window(&mut self, ctx: &Context) {
+        self.fit_window(ctx);
         let (place, maximised) = ctx.input(|input| {
             let viewport = input.viewport();
             let inner = viewport.inner_rect.map(|rect| rect.size());

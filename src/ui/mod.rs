@@ -12,6 +12,7 @@ pub mod list;
 mod notice;
 mod outside;
 pub mod page;
+mod panels;
 pub mod shapes;
 mod start;
 mod start_screen;
