@@ -6,6 +6,7 @@ use super::dialog::Dialog;
 use super::notice::Notice;
 use super::outside::News;
 use crate::background::{Answer, JobKind, JobNews, Opened, Written};
+use crate::catalogue::Mode;
 use crate::error::Error;
 use crate::i18n::{tr, tr_args};
 use crate::model::{Act, EntryKind};
@@ -69,13 +70,18 @@ impl App {
     fn opened(&mut self, opened: Opened) {
         self.opening = false;
         self.last_write = Saved::Untouched;
+        self.typed_refused = false;
         self.settings.remember(opened.folder.clone());
         self.save_settings();
         self.list.clear();
         self.page.clear();
         self.closed_units.clear();
+        let opened_to_write = opened.mode == Mode::Writable;
         self.opened = Some(opened);
         self.list.ask(&self.store);
+        if opened_to_write && self.settings.author.trim().is_empty() {
+            self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
+        }
     }
 
     fn written(&mut self, written: Written) {
@@ -149,8 +155,8 @@ impl App {
             return;
         }
         tracing::warn!(request, %error, "a request failed");
-        if matches!(request, "save" | "add-card" | "attach" | "note" | "undo" | "redo") {
-            self.last_write = Saved::Failed;
+        if request == "save" {
+            self.typed_refused = true;
         }
         self.banner = Some(Banner { what: tr(&format!("failed-{request}")), why: error.to_string() });
     }

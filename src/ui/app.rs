@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::bars::{self, BarView, JobLine, Saved};
-use super::command;
+use super::command::{self, Command};
 use super::dialog::{self, Dialog};
 use super::list::{self, ListState};
 use super::notice::{self, Notice};
@@ -58,17 +58,19 @@ pub struct App {
     pub(super) list: ListState,
     pub(super) page: PageState,
     pub(super) dialog: Option<Dialog>,
+    /// Counts the openings of dialogs, so that each begins unscrolled.
+    opening_no: u64,
     pub(super) banner: Option<Banner>,
     /// What came of the last job.
     pub(super) notice: Option<Notice>,
     pub(super) jobs: BTreeMap<JobId, JobLine>,
     /// What came of the last write.
     pub(super) last_write: Saved,
+    /// A typed value was refused and is not on the disk yet.
+    pub(super) typed_refused: bool,
     pub(super) outside: Outside,
     pub(super) closed_units: BTreeSet<EntryId>,
     pub(super) leaving: Option<Leave>,
-    /// The name was asked for and left as it was.
-    pub(super) author_asked: bool,
     pub(super) focus: Option<Focus>,
     /// Whether the window was seen to fit the screen, or made to.
     pub(super) fitted: bool,
@@ -92,14 +94,15 @@ impl App {
             list: ListState::default(),
             page: PageState::default(),
             dialog: None,
+            opening_no: 0,
             banner: None,
             notice: None,
             jobs: BTreeMap::new(),
             last_write: Saved::Untouched,
+            typed_refused: false,
             outside: Outside::default(),
             closed_units: BTreeSet::new(),
             leaving: None,
-            author_asked: false,
             focus: None,
             fitted: false,
             title: String::new(),
@@ -129,6 +132,14 @@ impl App {
         });
     }
 
+    fn theme_command(&self) -> Command {
+        match self.settings.theme.as_str() {
+            "light" => Command::Light,
+            "dark" => Command::Dark,
+            _ => Command::System,
+        }
+    }
+
     pub(super) fn save_settings(&self) {
         if self.remember {
             self.settings.save();
@@ -136,7 +147,15 @@ impl App {
     }
 
     fn saved(&self) -> Saved {
-        if self.page.unsaved() || self.store.is_writing() { Saved::Pending } else { self.last_write }
+        if self.store.is_writing() {
+            Saved::Pending
+        } else if !self.page.unsaved() {
+            self.last_write
+        } else if self.typed_refused {
+            Saved::Failed
+        } else {
+            Saved::Pending
+        }
     }
 
     /// Why nothing can be changed.
@@ -163,6 +182,8 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.take_answers(ctx);
         self.take_news();
+        // what was refused is written by now, or gone
+        self.typed_refused &= self.page.unsaved();
         self.mind_closing(ctx);
         self.leave_on(ctx);
         self.title(ctx);
@@ -204,6 +225,7 @@ impl App {
             has_entry: self.page.shown().is_some(),
             saved: self.saved(),
             author: &author,
+            theme: self.theme_command(),
             take_focus: focus == Some(Focus::Search),
         };
         let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
@@ -217,6 +239,10 @@ impl App {
                 ..Margin::symmetric(theme::PANEL_MARGIN, 0)
             });
             Panel::top("tool bar").frame(bar).show(ui, |ui| bars::tool_bar_ui(ui, &view, &self.list, actions));
+        }
+        if focus == Some(Focus::Table) && matches!(self.list.lines(), list::Lines::Waiting) {
+            // the table takes the keyboard as soon as there is one
+            self.focus = focus;
         }
         self.bands_ui(ui, actions);
         if self.opened.is_some() || !self.jobs.is_empty() {
@@ -238,8 +264,9 @@ impl App {
                 start_screen::start_ui(ui, &self.settings.recent, self.opening, actions);
             });
         }
-        if let Some(dialog) = &mut self.dialog {
-            dialog::dialog_ui(ui.ctx(), dialog, actions);
+        match &mut self.dialog {
+            Some(dialog) => dialog::dialog_ui(ui.ctx(), self.opening_no, dialog, actions),
+            None => self.opening_no += 1,
         }
     }
 

@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 
 impl App {
     pub(super) fn dispatch(&mut self, ctx: &Context, action: Action) {
+        if self.settings.author.trim().is_empty() && is_signed(&action) {
+            return self.ask_author_first(action);
+        }
         match action {
             Action::Command(command) => self.command(ctx, command),
             Action::Show(id) => {
@@ -27,14 +30,6 @@ impl App {
             Action::List(action) => {
                 if let Some(id) = self.list.dispatch(action, &self.store) {
                     self.page.show(Some(id), &self.store);
-                }
-            }
-            Action::Page(action) if action.writes() && !self.author_asked && self.settings.author.trim().is_empty() => {
-                let waiting = Action::Page(action);
-                if let Some(Dialog::Author { then, .. }) = &mut self.dialog {
-                    then.push(waiting);
-                } else {
-                    self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: vec![waiting] });
                 }
             }
             Action::Page(action) => self.page.dispatch(action, &self.store),
@@ -60,12 +55,34 @@ impl App {
         }
     }
 
+    /// Who signs is asked once, before the first act; what was to be done waits for it.
+    fn ask_author_first(&mut self, waiting: Action) {
+        if let Some(Dialog::Author { then, .. }) = &mut self.dialog {
+            then.push(waiting);
+        } else {
+            self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: vec![waiting] });
+        }
+    }
+
+    /// The author is known now, or the system's name for the user will do: what waited is done.
+    fn sign(&mut self, ctx: &Context, name: String) {
+        self.settings.author = name;
+        self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
+        self.save_settings();
+        if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
+            for action in then {
+                self.dispatch(ctx, action);
+            }
+        }
+    }
+
     pub(super) fn can(&self, needs: Needs) -> bool {
         let view = BarView {
             opened: self.opened.as_ref(),
             has_entry: self.page.shown().is_some(),
             saved: Saved::Untouched,
             author: "",
+            theme: Command::System,
             take_focus: false,
         };
         view.can(needs)
@@ -190,11 +207,8 @@ impl App {
             DialogAction::LookAt(folder) => return self.outside.list(ctx, folder),
             DialogAction::Close => {
                 self.leaving = None;
-                if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
-                    self.author_asked = true;
-                    for action in then {
-                        self.dispatch(ctx, action);
-                    }
+                if matches!(self.dialog, Some(Dialog::Author { .. })) && self.settings.author.trim().is_empty() {
+                    return self.sign(ctx, self.settings.author_or_user());
                 }
             }
             DialogAction::LeaveAnyway => self.go(ctx),
@@ -202,17 +216,7 @@ impl App {
             DialogAction::MakeSample(folder) => self.leave(Leave::For(Request::Sample { folder })),
             DialogAction::Open(folder) => self.open(folder),
             DialogAction::Attach(files) => self.page.dispatch(PageAction::DropFiles(files), &self.store),
-            DialogAction::Author(name) => {
-                self.settings.author = name;
-                self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
-                self.save_settings();
-                if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
-                    for action in then {
-                        self.dispatch(ctx, action);
-                    }
-                }
-                return;
-            }
+            DialogAction::Author(name) => return self.sign(ctx, name),
             DialogAction::OlderActs(before) => {
                 return self.store.send(Request::History { owner: None, before: Some(before) });
             }
@@ -270,6 +274,18 @@ impl App {
         if !maximised && place.is_some() {
             self.settings.window = place;
         }
+    }
+}
+
+/// Whether an action writes an act, which is signed.
+fn is_signed(action: &Action) -> bool {
+    match action {
+        Action::Page(action) => action.writes(),
+        Action::Command(command) => matches!(command, Command::Undo | Command::Redo),
+        Action::Dialog(action) => {
+            matches!(action, DialogAction::Create { .. } | DialogAction::MakeSample(_) | DialogAction::Undo { .. })
+        }
+        _ => false,
     }
 }
 

@@ -250,7 +250,7 @@ clash-field = { $field }: now “{ $now }”, before that act “{ $before }”
 clash-empty = empty
 clash-keep = Take back the rest
 clash-keep-hint = What later acts wrote stays as it is.
-clash-leave = Leave everything
+clash-leave = Keep later values
 clash-some-stay = What later entries depend on stays as well.
 
 ## Leaving

@@ -48,6 +48,10 @@ pub struct ListState {
     asked_pages: BTreeMap<usize, Token>,
     list_token: Token,
     find_token: Token,
+    /// The words whose hits are shown.
+    found_token: Token,
+    /// The first hit is to be chosen when it comes.
+    first_wanted: bool,
     hits: Option<Vec<Hit>>,
     shown_hits: Vec<Hit>,
     cursor: Option<usize>,
@@ -249,6 +253,7 @@ impl ListState {
             ListAction::Words(words) => {
                 self.words = words;
                 self.only = None;
+                self.first_wanted = false;
                 self.cursor = None;
                 if self.is_finding() {
                     self.find(store);
@@ -259,6 +264,8 @@ impl ListState {
                 }
             }
             ListAction::Choose(at) => return self.choose(at, store),
+            ListAction::First if self.is_finding() && self.found_token != self.find_token => self.first_wanted = true,
+            ListAction::First => return self.choose(0, store),
             ListAction::Visible(first, last) => self.visible(first, last, store),
         }
         None
@@ -332,8 +339,9 @@ impl ListState {
             Answer::Rows { token, asked, rows } => self.take_page(*token, asked.len(), rows, store),
             Answer::Found { token, hits } if *token == self.find_token => {
                 self.hits = Some(hits.clone());
+                self.found_token = *token;
                 self.filter();
-                None
+                if std::mem::take(&mut self.first_wanted) { self.choose(0, store) } else { None }
             }
             _ => None,
         }
