@@ -3,6 +3,7 @@
 use super::app::{App, Banner};
 use super::bars::{JobLine, Saved};
 use super::dialog::Dialog;
+use super::list::ListKind;
 use super::notice::Notice;
 use super::outside::News;
 use crate::background::{Answer, JobKind, JobNews, Opened, Written};
@@ -72,8 +73,12 @@ impl App {
         self.last_write = Saved::Untouched;
         self.typed_refused = false;
         self.settings.remember(opened.folder.clone());
+        let known = self.settings.known_mut(&opened.folder);
+        known.title.clone_from(&opened.title);
+        let list = ListKind::ALL.iter().copied().find(|list| list.key() == known.list).unwrap_or_default();
         self.save_settings();
         self.list.clear();
+        self.list.kind = list;
         self.page.clear();
         self.closed_units.clear();
         let opened_to_write = opened.mode == Mode::Writable;
@@ -167,7 +172,7 @@ impl App {
                 (News::Chosen(paths), Some(Dialog::Folder(folder))) => {
                     if folder.purpose == super::dialog::FolderPurpose::Pictures {
                         self.dialog = None;
-                        self.page.dispatch(super::page::PageAction::DropFiles(paths), &self.store);
+                        self.attach(paths);
                     } else if let Some(path) = paths.first() {
                         folder.take_path(path);
                     }

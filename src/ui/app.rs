@@ -261,7 +261,7 @@ impl App {
         } else {
             let sheet = Frame::new().fill(colours.ground).inner_margin(theme::PANEL_MARGIN);
             CentralPanel::default().frame(sheet).show(ui, |ui| {
-                start_screen::start_ui(ui, &self.settings.recent, self.opening, actions);
+                start_screen::start_ui(ui, &self.settings, self.opening, actions);
             });
         }
         match &mut self.dialog {

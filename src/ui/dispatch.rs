@@ -31,6 +31,7 @@ impl App {
                 if let Some(id) = self.list.dispatch(action, &self.store) {
                     self.page.show(Some(id), &self.store);
                 }
+                self.note_list();
             }
             Action::Page(action) => self.page.dispatch(action, &self.store),
             Action::Dialog(action) => self.dialog_action(ctx, action),
@@ -152,6 +153,7 @@ impl App {
         let _ = self.list.dispatch(list::ListAction::Words(String::new()), &self.store);
         let _ = self.list.dispatch(list::ListAction::Kind(kind), &self.store);
         self.focus = Some(Focus::Table);
+        self.note_list();
     }
 
     fn ask_folder(&mut self, purpose: FolderPurpose) {
@@ -161,9 +163,10 @@ impl App {
 
     /// Where to begin looking: beside the last catalogue, else among the person's documents.
     fn home(&self, purpose: FolderPurpose) -> PathBuf {
+        let used = self.settings.folders.get(folder_use(purpose)).filter(|folder| folder.is_dir()).cloned();
         let beside = match purpose {
-            FolderPurpose::Pictures => None,
-            _ => self.settings.recent.first().and_then(|folder| folder.parent()).map(Path::to_owned),
+            FolderPurpose::Pictures => used,
+            _ => used.or_else(|| self.settings.recent.first().and_then(|folder| folder.parent()).map(Path::to_owned)),
         };
         let own =
             directories::UserDirs::new().map(|dirs| dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned());
@@ -173,7 +176,8 @@ impl App {
     fn ask_report(&mut self) {
         let Some(opened) = &self.opened else { return };
         let stem = opened.folder.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let folder = opened.folder.parent().map(Path::to_owned).unwrap_or_default();
+        let used = self.settings.folders.get(REPORTS).filter(|folder| folder.is_dir()).cloned();
+        let folder = used.or_else(|| opened.folder.parent().map(Path::to_owned)).unwrap_or_default();
         self.dialog = Some(Dialog::Report(ReportDialog::new(folder, &stem, self.list.words.trim())));
     }
 
@@ -214,18 +218,47 @@ impl App {
             DialogAction::LeaveAnyway => self.go(ctx),
             DialogAction::Create { folder, title } => self.leave(Leave::For(Request::Create { folder, title })),
             DialogAction::MakeSample(folder) => self.leave(Leave::For(Request::Sample { folder })),
-            DialogAction::Open(folder) => self.open(folder),
-            DialogAction::Attach(files) => self.page.dispatch(PageAction::DropFiles(files), &self.store),
+            DialogAction::Open(folder) => {
+                self.note_folder(folder_use(FolderPurpose::Open), &folder);
+                self.open(folder);
+            }
+            DialogAction::Attach(files) => self.attach(files),
             DialogAction::Author(name) => return self.sign(ctx, name),
             DialogAction::OlderActs(before) => {
                 return self.store.send(Request::History { owner: None, before: Some(before) });
             }
-            DialogAction::Report(asked) => self.store.send(Request::Report(asked)),
+            DialogAction::Report(asked) => {
+                self.note_folder(REPORTS, &asked.out);
+                self.store.send(Request::Report(asked));
+            }
             DialogAction::Undo { seq, on_clash } => {
                 self.store.write(Write::UndoAct { seq, on_clash });
             }
         }
         self.dialog = None;
+    }
+
+    /// Pictures that were chosen, for the shown entry.
+    pub(super) fn attach(&mut self, files: Vec<PathBuf>) {
+        if let Some(first) = files.first() {
+            self.note_folder(folder_use(FolderPurpose::Pictures), first);
+        }
+        self.page.dispatch(PageAction::DropFiles(files), &self.store);
+    }
+
+    /// Remembers the folder in which something was chosen.
+    fn note_folder(&mut self, purpose: &str, chosen: &Path) {
+        if let Some(folder) = chosen.parent() {
+            self.settings.folders.insert(purpose.to_owned(), folder.to_owned());
+            self.save_settings();
+        }
+    }
+
+    /// Remembers the list that is shown.
+    fn note_list(&mut self) {
+        if let Some(opened) = &self.opened {
+            self.list.kind.key().clone_into(&mut self.settings.known_mut(&opened.folder).list);
+        }
     }
 
     /// Files dropped on the window: pictures for the shown entry, or a catalogue to be opened.
@@ -275,6 +308,14 @@ impl App {
             self.settings.window = place;
         }
     }
+}
+
+/// Under what the folder used last for reports is remembered.
+const REPORTS: &str = "report";
+
+/// Under what the folder used last is remembered.
+const fn folder_use(purpose: FolderPurpose) -> &'static str {
+    if matches!(purpose, FolderPurpose::Pictures) { "pictures" } else { "open" }
 }
 
 /// Whether an action writes an act, which is signed.
