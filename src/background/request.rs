@@ -219,6 +219,15 @@ pub enum Answer {
         /// Row numbers for [`Request::Rows`].
         rows: Arc<[i64]>,
     },
+    /// The beginning of a long list, before [`Answer::List`] brings all of it.
+    ListBegun {
+        /// Of the request.
+        token: Token,
+        /// Row numbers, as in [`Answer::List`].
+        rows: Arc<[i64]>,
+        /// The rows themselves.
+        lines: Vec<ListRow>,
+    },
     /// Rows of a list.
     Rows {
         /// Of the request.

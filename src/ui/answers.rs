@@ -58,6 +58,7 @@ impl App {
                 }
             }
             Answer::List { .. }
+            | Answer::ListBegun { .. }
             | Answer::Rows { .. }
             | Answer::Found { .. }
             | Answer::Dossier(_)

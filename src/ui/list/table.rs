@@ -63,7 +63,7 @@ fn heading_ui(ui: &mut Ui, state: &ListState) {
             }
         } else {
             ui.label(theme::section(tr(state.kind.key())));
-            if matches!(state.lines(), Lines::List(_)) {
+            if matches!(state.lines(), Lines::List(_)) && !state.is_begun() {
                 ui.label(theme::weak(ui, tr_args("list-count", &[("count", state.len().into())])));
             }
         }
