@@ -1,7 +1,8 @@
 //! What this computer remembers between sessions: the author's name, recent catalogues, the window.
 
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// The settings file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -11,6 +12,10 @@ pub struct Settings {
     pub author: String,
     /// Catalogues opened before, latest first, at most ten.
     pub recent: Vec<PathBuf>,
+    /// What is known of catalogues opened before, by the path of their folder.
+    pub known: BTreeMap<String, Known>,
+    /// The folder used last for each purpose: `open`, `pictures`, `report`.
+    pub folders: BTreeMap<String, PathBuf>,
     /// `system`, `light` or `dark`.
     pub theme: String,
     /// The language of the program, by code; empty for that of the system.
@@ -20,7 +25,17 @@ pub struct Settings {
     /// Whether the window filled the screen.
     pub maximised: bool,
     /// Widths of the side panels in points, by name.
-    pub panels: std::collections::BTreeMap<String, f32>,
+    pub panels: BTreeMap<String, f32>,
+}
+
+/// What is remembered of a catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Known {
+    /// Its title when it was opened last.
+    pub title: String,
+    /// The list that was shown last, by the key of its words.
+    pub list: String,
 }
 
 impl Settings {
@@ -51,6 +66,18 @@ impl Settings {
         self.recent.retain(|known| *known != folder);
         self.recent.insert(0, folder);
         self.recent.truncate(10);
+        let still: Vec<String> = self.recent.iter().map(|folder| folder.display().to_string()).collect();
+        self.known.retain(|folder, _| still.contains(folder));
+    }
+
+    /// What is remembered of a catalogue.
+    pub fn known(&self, folder: &Path) -> Option<&Known> {
+        self.known.get(&folder.display().to_string())
+    }
+
+    /// What is to be remembered of a catalogue.
+    pub fn known_mut(&mut self, folder: &Path) -> &mut Known {
+        self.known.entry(folder.display().to_string()).or_default()
     }
 
     /// The name acts are written under: the one chosen, else that of the system's user.

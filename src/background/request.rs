@@ -27,7 +27,7 @@ pub enum Request {
         /// Its title.
         title: String,
     },
-    /// Make the sample catalogue (a job) and open it.
+    /// Make the sample catalogue (a job).
     Sample {
         /// The folder, not there yet or empty.
         folder: PathBuf,
@@ -219,6 +219,15 @@ pub enum Answer {
         /// Row numbers for [`Request::Rows`].
         rows: Arc<[i64]>,
     },
+    /// The beginning of a long list, before [`Answer::List`] brings all of it.
+    ListBegun {
+        /// Of the request.
+        token: Token,
+        /// Row numbers, as in [`Answer::List`].
+        rows: Arc<[i64]>,
+        /// The rows themselves.
+        lines: Vec<ListRow>,
+    },
     /// Rows of a list.
     Rows {
         /// Of the request.
@@ -400,6 +409,11 @@ pub enum JobNews {
     Reported {
         /// The file or the first of several.
         out: PathBuf,
+    },
+    /// A catalogue is made and can be opened.
+    Made {
+        /// Its folder.
+        folder: PathBuf,
     },
     /// A check is done.
     Checked(CheckReport),

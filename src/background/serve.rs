@@ -7,7 +7,7 @@ use super::pictures::{self, Wish};
 use super::report;
 use super::request::{Answer, JobKind, JobNews, Opened, ReportAsked, Request, Token, Undoable, Write, Written};
 use super::store::Replies;
-use crate::catalogue::{Applied, Catalogue, NewPicture, OnClash, Undone};
+use crate::catalogue::{Applied, Catalogue, ListQuery, NewPicture, OnClash, Undone};
 use crate::error::{Error, Result};
 use crate::model::{Act, Entry, EntryId};
 use crossbeam_channel::{Receiver, Sender};
@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// Acts a page of history holds.
 const HISTORY_PAGE: usize = 50;
+/// Rows of a long list that are told before the whole of it.
+const FIRST_ROWS: usize = 256;
 
 /// What comes to the thread.
 pub(super) enum Errand {
@@ -86,6 +88,7 @@ impl Desk {
                 self.author = author;
                 Ok(())
             }
+            Request::List { query, token } => self.list(&query, token),
             Request::Write { write, token } => self.write(write, token),
             Request::Thumbnail { attachment } => {
                 self.wish(Wish::Picture(attachment, None));
@@ -103,6 +106,23 @@ impl Desk {
                 Ok(())
             }
         }
+    }
+
+    /// The order of a list. Of a long one the beginning is told at once.
+    fn list(&mut self, query: &ListQuery, token: Token) -> Result<()> {
+        let catalogue = self.catalogue.as_ref().ok_or_else(none_open)?;
+        if query.words.trim().is_empty() {
+            let rows: Arc<[i64]> = catalogue.list_first(query, FIRST_ROWS)?.into();
+            if rows.len() < FIRST_ROWS {
+                self.replies.send(Answer::List { token, rows });
+                return Ok(());
+            }
+            let lines = catalogue.rows(&rows)?;
+            self.replies.send(Answer::ListBegun { token, rows, lines });
+        }
+        let rows = catalogue.list(query)?.into();
+        self.replies.send(Answer::List { token, rows });
+        Ok(())
     }
 
     fn catalogue(&mut self) -> Result<&mut Catalogue> {
@@ -145,14 +165,12 @@ impl Desk {
         self.catalogue = None;
     }
 
-    /// Makes the sample beside whatever is open, and opens it when it is whole.
+    /// Makes the sample beside whatever is open; whoever asked for it opens it when nothing is in the way.
     fn make_sample(&self, folder: std::path::PathBuf) {
-        let (author, errands) = (self.author.clone(), self.errands.clone());
+        let author = self.author.clone();
         self.jobs.spawn(JobKind::Sample, &self.replies, move |_| {
             drop(crate::sample::make(&folder, &author)?);
-            // the program ends: the sample is there for the next time
-            let _ = errands.send(Errand::Ask(Request::Open { folder }));
-            Ok(JobNews::Done)
+            Ok(JobNews::Made { folder })
         });
     }
 
@@ -293,7 +311,6 @@ fn reader(catalogue: &Catalogue) -> Result<Catalogue> {
 
 fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
     Ok(match request {
-        Request::List { query, token } => Answer::List { token, rows: catalogue.list(&query)?.into() },
         Request::Rows { rows: asked, token } => Answer::Rows { token, rows: catalogue.rows(&asked)?, asked },
         Request::Find { words, limit, token } => Answer::Found { token, hits: catalogue.find(&words, limit)? },
         Request::Dossier { id } => match catalogue.dossier(id) {

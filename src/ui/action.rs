@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::dialog::DialogAction;
 use super::list::ListAction;
+use super::notice::NoticeAction;
 use super::page::PageAction;
 use crate::background::JobId;
 use crate::model::EntryId;
@@ -29,6 +30,8 @@ pub enum Action {
     PickPictures,
     /// Stop a job.
     Cancel(JobId),
+    /// Something of the line that tells what came of a job.
+    Notice(NoticeAction),
     /// The banner was read.
     CloseBanner,
     /// Open a file or a folder with the program the desktop has for it.

@@ -3,8 +3,11 @@
 use super::app::{App, Banner};
 use super::bars::{JobLine, Saved};
 use super::dialog::Dialog;
+use super::list::ListKind;
+use super::notice::Notice;
 use super::outside::News;
 use crate::background::{Answer, JobKind, JobNews, Opened, Written};
+use crate::catalogue::Mode;
 use crate::error::Error;
 use crate::i18n::{tr, tr_args};
 use crate::model::{Act, EntryKind};
@@ -55,6 +58,7 @@ impl App {
                 }
             }
             Answer::List { .. }
+            | Answer::ListBegun { .. }
             | Answer::Rows { .. }
             | Answer::Found { .. }
             | Answer::Dossier(_)
@@ -68,13 +72,22 @@ impl App {
     fn opened(&mut self, opened: Opened) {
         self.opening = false;
         self.last_write = Saved::Untouched;
+        self.typed_refused = false;
         self.settings.remember(opened.folder.clone());
+        let known = self.settings.known_mut(&opened.folder);
+        known.title.clone_from(&opened.title);
+        let list = ListKind::ALL.iter().copied().find(|list| list.key() == known.list).unwrap_or_default();
         self.save_settings();
         self.list.clear();
+        self.list.kind = list;
         self.page.clear();
         self.closed_units.clear();
+        let opened_to_write = opened.mode == Mode::Writable;
         self.opened = Some(opened);
         self.list.ask(&self.store);
+        if opened_to_write && self.settings.author.trim().is_empty() {
+            self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
+        }
     }
 
     fn written(&mut self, written: Written) {
@@ -119,11 +132,19 @@ impl App {
             }
             JobNews::Reported { out } => {
                 self.jobs.remove(&id);
-                self.dialog.get_or_insert(Dialog::Reported(out));
+                self.notice = Some(Notice::Report(out));
             }
             JobNews::Checked(report) => {
                 self.jobs.remove(&id);
-                self.dialog.get_or_insert(Dialog::Checked(report));
+                self.notice = Some(Notice::Check(report));
+            }
+            JobNews::Made { folder } => {
+                self.jobs.remove(&id);
+                if self.opened.is_none() && self.leaving.is_none() {
+                    self.open(folder);
+                } else {
+                    self.notice = Some(Notice::Sample(folder));
+                }
             }
             JobNews::Failed(error) => {
                 let kind = self.jobs.remove(&id).map_or(JobKind::Check, |job| job.kind);
@@ -140,8 +161,8 @@ impl App {
             return;
         }
         tracing::warn!(request, %error, "a request failed");
-        if matches!(request, "save" | "add-card" | "attach" | "note" | "undo" | "redo") {
-            self.last_write = Saved::Failed;
+        if request == "save" {
+            self.typed_refused = true;
         }
         self.banner = Some(Banner { what: tr(&format!("failed-{request}")), why: error.to_string() });
     }
@@ -152,7 +173,7 @@ impl App {
                 (News::Chosen(paths), Some(Dialog::Folder(folder))) => {
                     if folder.purpose == super::dialog::FolderPurpose::Pictures {
                         self.dialog = None;
-                        self.page.dispatch(super::page::PageAction::DropFiles(paths), &self.store);
+                        self.attach(paths);
                     } else if let Some(path) = paths.first() {
                         folder.take_path(path);
                     }

@@ -2,11 +2,13 @@
 
 use super::action::Action;
 use super::bars::{self, BarView, JobLine, Saved};
-use super::command;
+use super::command::{self, Command};
 use super::dialog::{self, Dialog};
 use super::list::{self, ListState};
+use super::notice::{self, Notice};
 use super::outside::Outside;
 use super::page::{self, PageState, PageView};
+use super::panels::{self, Divider, Widths};
 use super::{field, start_screen, theme};
 use crate::background::{JobId, Opened, Request, Store};
 use crate::catalogue::Mode;
@@ -56,16 +58,22 @@ pub struct App {
     pub(super) list: ListState,
     pub(super) page: PageState,
     pub(super) dialog: Option<Dialog>,
+    /// Counts the openings of dialogs, so that each begins unscrolled.
+    opening_no: u64,
     pub(super) banner: Option<Banner>,
+    /// What came of the last job.
+    pub(super) notice: Option<Notice>,
     pub(super) jobs: BTreeMap<JobId, JobLine>,
     /// What came of the last write.
     pub(super) last_write: Saved,
+    /// A typed value was refused and is not on the disk yet.
+    pub(super) typed_refused: bool,
     pub(super) outside: Outside,
     pub(super) closed_units: BTreeSet<EntryId>,
     pub(super) leaving: Option<Leave>,
-    /// The name was asked for and left as it was.
-    pub(super) author_asked: bool,
     pub(super) focus: Option<Focus>,
+    /// Whether the window was seen to fit the screen, or made to.
+    pub(super) fitted: bool,
     title: String,
 }
 
@@ -86,14 +94,17 @@ impl App {
             list: ListState::default(),
             page: PageState::default(),
             dialog: None,
+            opening_no: 0,
             banner: None,
+            notice: None,
             jobs: BTreeMap::new(),
             last_write: Saved::Untouched,
+            typed_refused: false,
             outside: Outside::default(),
             closed_units: BTreeSet::new(),
             leaving: None,
-            author_asked: false,
             focus: None,
+            fitted: false,
             title: String::new(),
         };
         app.apply_theme(ctx);
@@ -121,6 +132,14 @@ impl App {
         });
     }
 
+    fn theme_command(&self) -> Command {
+        match self.settings.theme.as_str() {
+            "light" => Command::Light,
+            "dark" => Command::Dark,
+            _ => Command::System,
+        }
+    }
+
     pub(super) fn save_settings(&self) {
         if self.remember {
             self.settings.save();
@@ -128,7 +147,15 @@ impl App {
     }
 
     fn saved(&self) -> Saved {
-        if self.page.unsaved() || self.store.is_writing() { Saved::Pending } else { self.last_write }
+        if self.store.is_writing() {
+            Saved::Pending
+        } else if !self.page.unsaved() {
+            self.last_write
+        } else if self.typed_refused {
+            Saved::Failed
+        } else {
+            Saved::Pending
+        }
     }
 
     /// Why nothing can be changed.
@@ -155,6 +182,8 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.take_answers(ctx);
         self.take_news();
+        // what was refused is written by now, or gone
+        self.typed_refused &= self.page.unsaved();
         self.mind_closing(ctx);
         self.leave_on(ctx);
         self.title(ctx);
@@ -196,6 +225,7 @@ impl App {
             has_entry: self.page.shown().is_some(),
             saved: self.saved(),
             author: &author,
+            theme: self.theme_command(),
             take_focus: focus == Some(Focus::Search),
         };
         let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
@@ -210,6 +240,10 @@ impl App {
             });
             Panel::top("tool bar").frame(bar).show(ui, |ui| bars::tool_bar_ui(ui, &view, &self.list, actions));
         }
+        if focus == Some(Focus::Table) && matches!(self.list.lines(), list::Lines::Waiting) {
+            // the table takes the keyboard as soon as there is one
+            self.focus = focus;
+        }
         self.bands_ui(ui, actions);
         if self.opened.is_some() || !self.jobs.is_empty() {
             let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 3));
@@ -218,16 +252,21 @@ impl App {
                 bars::status_bar_ui(ui, self.opened.as_ref(), self.jobs.iter(), actions);
             });
         }
+        if let Some(notice) = &self.notice {
+            let bar = Frame::new().fill(colours.notice).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 6));
+            Panel::bottom("notice").frame(bar).show(ui, |ui| notice::notice_ui(ui, notice, actions));
+        }
         if self.opened.is_some() {
             self.catalogue_ui(ui, focus, &author, actions);
         } else {
             let sheet = Frame::new().fill(colours.ground).inner_margin(theme::PANEL_MARGIN);
             CentralPanel::default().frame(sheet).show(ui, |ui| {
-                start_screen::start_ui(ui, &self.settings.recent, self.opening, actions);
+                start_screen::start_ui(ui, &self.settings, self.opening, actions);
             });
         }
-        if let Some(dialog) = &mut self.dialog {
-            dialog::dialog_ui(ui.ctx(), dialog, actions);
+        match &mut self.dialog {
+            Some(dialog) => dialog::dialog_ui(ui.ctx(), self.opening_no, dialog, actions),
+            None => self.opening_no += 1,
         }
     }
 
@@ -274,12 +313,9 @@ impl App {
     fn catalogue_ui(&mut self, ui: &mut Ui, focus: Option<Focus>, author: &str, actions: &mut Vec<Action>) {
         let colours = theme::palette(ui);
         let Some(opened) = &self.opened else { return };
-        let width = |name: &str, otherwise: f32| self.settings.panels.get(name).copied().unwrap_or(otherwise);
-        let whole = ui.available_width();
-        let side = Panel::left("lists")
+        let widths = Widths::of(&self.settings.panels, ui.available_width());
+        let side = panels::panel(Panel::left("lists"), widths.lists)
             .frame(Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(10, theme::PANEL_MARGIN)))
-            .default_size(width("lists", 250.0))
-            .size_range(180.0..=(whole * 0.26).max(200.0))
             .show(ui, |ui| {
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     list::side_ui(ui, (&opened.counts, &opened.units), &self.list, &mut self.closed_units, actions);
@@ -295,23 +331,17 @@ impl App {
             unit: self.list.unit,
         };
         let sheet = Frame::new().fill(colours.sheet).inner_margin(Margin::same(theme::PANEL_MARGIN));
-        let rest = ui.available_width();
-        let page = Panel::right("page")
-            .frame(sheet)
-            .default_size(width("page", (whole * 0.42).max(420.0)))
-            .size_range(340.0..=(rest - 290.0).max(340.0))
-            .show(ui, |ui| {
-                // the page may be short; its panel keeps its width
-                ui.set_min_width(ui.available_width());
-                let area = ui.available_rect_before_wrap();
-                let response =
-                    ui.interact(area, egui::Id::unique("page area"), egui::Sense::focusable_noninteractive());
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, tr("page-area")));
-                if focus == Some(Focus::Page) {
-                    response.request_focus();
-                }
-                page::page_ui(ui, &view, &mut self.page, actions);
-            });
+        let page = panels::panel(Panel::right("page"), widths.page).frame(sheet).show(ui, |ui| {
+            // the page may be short; its panel keeps its width
+            ui.set_min_width(ui.available_width());
+            let area = ui.available_rect_before_wrap();
+            let response = ui.interact(area, egui::Id::unique("page area"), egui::Sense::focusable_noninteractive());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, tr("page-area")));
+            if focus == Some(Focus::Page) {
+                response.request_focus();
+            }
+            page::page_ui(ui, &view, &mut self.page, actions);
+        });
         let middle = Frame::new().fill(colours.ground).inner_margin(Margin::same(theme::PANEL_MARGIN));
         CentralPanel::default().frame(middle).show(ui, |ui| {
             let view =
@@ -319,10 +349,10 @@ impl App {
             list::table_ui(ui, view, &mut self.list, actions);
         });
         page::dialogs_ui(ui.ctx(), &view, &mut self.page, actions);
-        for (name, size) in [("lists", side.response.rect.width()), ("page", page.response.rect.width())] {
-            if self.settings.panels.get(name).is_none_or(|known| (known - size).abs() > 1.0) {
-                self.settings.panels.insert(name.to_owned(), size.round());
-            }
+        for (divider, edge) in
+            [(Divider::Lists, side.response.rect.right()), (Divider::Page, page.response.rect.left())]
+        {
+            panels::divider_ui(ui, divider, edge, &mut self.settings.panels);
         }
     }
 }

@@ -7,8 +7,11 @@ use super::{field, theme};
 use crate::background::{JobId, JobKind, Opened};
 use crate::catalogue::Mode;
 use crate::i18n::{has, tr, tr_args};
-use crate::model::{Act, ActLine};
+use crate::model::ActLine;
 use eframe::egui::{self, Align, Button, Layout, MenuBar, Response, RichText, Ui, vec2};
+
+/// The widest button of an act, in points.
+const MOST_ACT_WIDTH: f32 = 420.0;
 
 /// What the bars may know.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +24,8 @@ pub(super) struct BarView<'a> {
     pub(super) saved: Saved,
     /// The name acts are written under.
     pub(super) author: &'a str,
+    /// The command of the theme in use.
+    pub(super) theme: Command,
     /// Whether the search box should take the keyboard now.
     pub(super) take_focus: bool,
 }
@@ -35,7 +40,7 @@ pub(super) enum Saved {
     Pending,
     /// Everything is on the disk.
     Written,
-    /// The last write failed.
+    /// Something typed could not be written.
     Failed,
 }
 
@@ -109,8 +114,13 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &BarView<'_>, actions: &mut Vec<Action
             ui.separator();
         }
         group = Some(line.group);
-        let button = Button::new(line.label()).shortcut_text(line.shortcut_text(ui.ctx()));
+        let in_use = line.command == view.theme;
+        let button = Button::new(line.label()).shortcut_text(line.shortcut_text(ui.ctx())).selected(in_use);
         let response = ui.add_enabled(view.usable(line), button.min_size(vec2(268.0, 0.0)));
+        if in_use {
+            let at = response.rect.left_center() + vec2(6.0, 0.0);
+            ui.painter().circle_filled(at, 3.0, theme::palette(ui).ink);
+        }
         if response.on_hover_text(line.hint()).clicked() {
             actions.push(Action::Command(line.command));
             ui.close();
@@ -124,8 +134,7 @@ pub(super) fn tool_bar_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, act
         search_ui(ui, view, list, actions);
         ui.add_space(theme::SMALL_GAP);
         if let Some(opened) = view.opened {
-            act_button(ui, view, Command::Undo, opened.undoable.undo.as_ref(), actions);
-            act_button(ui, view, Command::Redo, opened.undoable.redo.as_ref(), actions);
+            undo_ui(ui, view, opened, actions);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if view.can(Needs::Writable) {
@@ -168,29 +177,55 @@ fn search_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, actions: &mut Ve
     if response.changed() {
         actions.push(Action::List(ListAction::Words(words)));
     }
-    if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) && list.is_finding() {
-        actions.push(Action::Command(Command::FocusList));
-        actions.push(Action::List(ListAction::Choose(0)));
-    }
+    search_keys(ui, &response, list, actions);
     if list.is_finding() && ui.button(tr("found-clear")).clicked() {
         actions.push(Action::List(ListAction::Words(String::new())));
     }
 }
 
-fn act_button(ui: &mut Ui, view: &BarView<'_>, command: Command, act: Option<&ActLine>, actions: &mut Vec<Action>) {
-    let (name, of) = match command {
-        Command::Undo => ("command-undo", "bar-undo"),
-        _ => ("command-redo", "bar-redo"),
+/// Enter shows the first that is found, Down goes into the list, Esc clears the words and goes back to the list.
+fn search_keys(ui: &Ui, response: &Response, list: &ListState, actions: &mut Vec<Action>) {
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    if response.lost_focus() && pressed(egui::Key::Enter) {
+        actions.push(Action::Command(Command::FocusList));
+        if list.is_finding() {
+            actions.push(Action::List(ListAction::First));
+        }
+    } else if response.lost_focus() && pressed(egui::Key::Escape) {
+        actions.push(Action::List(ListAction::Words(String::new())));
+        actions.push(Action::Command(Command::FocusList));
+    } else if response.has_focus() && pressed(egui::Key::ArrowDown) {
+        actions.push(Action::Command(Command::FocusList));
+        if list.cursor().is_none() {
+            actions.push(Action::List(ListAction::First));
+        }
+    }
+}
+
+/// Undo and redo, each named after its act, as wide as their words where there is room.
+fn undo_ui(ui: &mut Ui, view: &BarView<'_>, opened: &Opened, actions: &mut Vec<Action>) {
+    let undoable = &opened.undoable;
+    let words = |name: &str, of: &str, act: Option<&ActLine>| {
+        act.map_or_else(|| tr(name), |act| tr_args(of, &[("act", act_words(act).into())]))
     };
+    let undo = words("command-undo", "bar-undo", undoable.undo.as_ref());
+    let redo = words("command-redo", "bar-redo", undoable.redo.as_ref());
+    let kept = field::button_room(ui, &tr("command-new-card")) + field::button_room(ui, &tr("saved-pending"));
+    let room = (ui.available_width() - kept - theme::GAP).max(180.0);
+    let most = |words: &str| field::button_room(ui, words).min(MOST_ACT_WIDTH);
+    let (undo_most, redo_most) = (most(&undo), most(&redo));
+    // too little for both: the redo keeps a third at least
+    let undo_most = undo_most.min((room - redo_most).max(room * 0.6));
+    act_button(ui, view, Command::Undo, &undo, undo_most, actions);
+    act_button(ui, view, Command::Redo, &redo, redo_most.min(room - undo_most), actions);
+}
+
+fn act_button(ui: &mut Ui, view: &BarView<'_>, command: Command, words: &str, most: f32, actions: &mut Vec<Action>) {
     let Some(line) = line_of(command) else { return };
-    // what a redo does again is the act that the undo took back
-    let named = |act: &ActLine| if act.act == Act::Undo { act.about.clone() } else { act_words(act) };
-    let words = act.map_or_else(|| tr(name), |act| tr_args(of, &[("act", named(act).into())]));
-    let most = if act.is_some() { (ui.available_width() * 0.3).clamp(150.0, 380.0) } else { 90.0 };
     let button = ui
         .scope(|ui| {
             ui.set_max_width(most);
-            ui.add_enabled(view.usable(line), Button::new(words.clone()).truncate())
+            ui.add_enabled(view.usable(line), Button::new(words).truncate())
         })
         .inner;
     let hint = format!("{words} ({})", line.shortcut_text(ui.ctx()));

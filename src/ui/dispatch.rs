@@ -6,6 +6,7 @@ use super::bars::{BarView, Saved};
 use super::command::{self, Command, Needs};
 use super::dialog::{self, Dialog, DialogAction, FolderDialog, FolderPurpose, ReportDialog};
 use super::list;
+use super::notice::{Notice, NoticeAction};
 use super::outside::Ask;
 use super::page::PageAction;
 use crate::background::{Request, Write};
@@ -15,6 +16,9 @@ use std::path::{Path, PathBuf};
 
 impl App {
     pub(super) fn dispatch(&mut self, ctx: &Context, action: Action) {
+        if self.settings.author.trim().is_empty() && is_signed(&action) {
+            return self.ask_author_first(action);
+        }
         match action {
             Action::Command(command) => self.command(ctx, command),
             Action::Show(id) => {
@@ -27,14 +31,7 @@ impl App {
                 if let Some(id) = self.list.dispatch(action, &self.store) {
                     self.page.show(Some(id), &self.store);
                 }
-            }
-            Action::Page(action) if action.writes() && !self.author_asked && self.settings.author.trim().is_empty() => {
-                let waiting = Action::Page(action);
-                if let Some(Dialog::Author { then, .. }) = &mut self.dialog {
-                    then.push(waiting);
-                } else {
-                    self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: vec![waiting] });
-                }
+                self.note_list();
             }
             Action::Page(action) => self.page.dispatch(action, &self.store),
             Action::Dialog(action) => self.dialog_action(ctx, action),
@@ -45,8 +42,38 @@ impl App {
                     job.stopping = true;
                 }
             }
+            Action::Notice(action) => self.notice_action(action),
             Action::CloseBanner => self.banner = None,
             Action::OpenOutside(path) => self.outside.open(ctx, path),
+        }
+    }
+
+    fn notice_action(&mut self, action: NoticeAction) {
+        match (action, self.notice.take()) {
+            (NoticeAction::Open, Some(Notice::Sample(folder))) => self.open(folder),
+            (NoticeAction::Show, Some(notice)) => self.dialog = notice.into_dialog(),
+            _ => {}
+        }
+    }
+
+    /// Who signs is asked once, before the first act; what was to be done waits for it.
+    fn ask_author_first(&mut self, waiting: Action) {
+        if let Some(Dialog::Author { then, .. }) = &mut self.dialog {
+            then.push(waiting);
+        } else {
+            self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: vec![waiting] });
+        }
+    }
+
+    /// The author is known now, or the system's name for the user will do: what waited is done.
+    fn sign(&mut self, ctx: &Context, name: String) {
+        self.settings.author = name;
+        self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
+        self.save_settings();
+        if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
+            for action in then {
+                self.dispatch(ctx, action);
+            }
         }
     }
 
@@ -56,6 +83,7 @@ impl App {
             has_entry: self.page.shown().is_some(),
             saved: Saved::Untouched,
             author: "",
+            theme: Command::System,
             take_focus: false,
         };
         view.can(needs)
@@ -125,6 +153,7 @@ impl App {
         let _ = self.list.dispatch(list::ListAction::Words(String::new()), &self.store);
         let _ = self.list.dispatch(list::ListAction::Kind(kind), &self.store);
         self.focus = Some(Focus::Table);
+        self.note_list();
     }
 
     fn ask_folder(&mut self, purpose: FolderPurpose) {
@@ -134,9 +163,10 @@ impl App {
 
     /// Where to begin looking: beside the last catalogue, else among the person's documents.
     fn home(&self, purpose: FolderPurpose) -> PathBuf {
+        let used = self.settings.folders.get(folder_use(purpose)).filter(|folder| folder.is_dir()).cloned();
         let beside = match purpose {
-            FolderPurpose::Pictures => None,
-            _ => self.settings.recent.first().and_then(|folder| folder.parent()).map(Path::to_owned),
+            FolderPurpose::Pictures => used,
+            _ => used.or_else(|| self.settings.recent.first().and_then(|folder| folder.parent()).map(Path::to_owned)),
         };
         let own =
             directories::UserDirs::new().map(|dirs| dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned());
@@ -146,7 +176,8 @@ impl App {
     fn ask_report(&mut self) {
         let Some(opened) = &self.opened else { return };
         let stem = opened.folder.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let folder = opened.folder.parent().map(Path::to_owned).unwrap_or_default();
+        let used = self.settings.folders.get(REPORTS).filter(|folder| folder.is_dir()).cloned();
+        let folder = used.or_else(|| opened.folder.parent().map(Path::to_owned)).unwrap_or_default();
         self.dialog = Some(Dialog::Report(ReportDialog::new(folder, &stem, self.list.words.trim())));
     }
 
@@ -180,38 +211,54 @@ impl App {
             DialogAction::LookAt(folder) => return self.outside.list(ctx, folder),
             DialogAction::Close => {
                 self.leaving = None;
-                if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
-                    self.author_asked = true;
-                    for action in then {
-                        self.dispatch(ctx, action);
-                    }
+                if matches!(self.dialog, Some(Dialog::Author { .. })) && self.settings.author.trim().is_empty() {
+                    return self.sign(ctx, self.settings.author_or_user());
                 }
             }
             DialogAction::LeaveAnyway => self.go(ctx),
             DialogAction::Create { folder, title } => self.leave(Leave::For(Request::Create { folder, title })),
             DialogAction::MakeSample(folder) => self.leave(Leave::For(Request::Sample { folder })),
-            DialogAction::Open(folder) => self.open(folder),
-            DialogAction::Attach(files) => self.page.dispatch(PageAction::DropFiles(files), &self.store),
-            DialogAction::Author(name) => {
-                self.settings.author = name;
-                self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
-                self.save_settings();
-                if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
-                    for action in then {
-                        self.dispatch(ctx, action);
-                    }
-                }
-                return;
+            DialogAction::Open(folder) => {
+                self.note_folder(folder_use(FolderPurpose::Open), &folder);
+                self.open(folder);
             }
+            DialogAction::Attach(files) => self.attach(files),
+            DialogAction::Author(name) => return self.sign(ctx, name),
             DialogAction::OlderActs(before) => {
                 return self.store.send(Request::History { owner: None, before: Some(before) });
             }
-            DialogAction::Report(asked) => self.store.send(Request::Report(asked)),
+            DialogAction::Report(asked) => {
+                self.note_folder(REPORTS, &asked.out);
+                self.store.send(Request::Report(asked));
+            }
             DialogAction::Undo { seq, on_clash } => {
                 self.store.write(Write::UndoAct { seq, on_clash });
             }
         }
         self.dialog = None;
+    }
+
+    /// Pictures that were chosen, for the shown entry.
+    pub(super) fn attach(&mut self, files: Vec<PathBuf>) {
+        if let Some(first) = files.first() {
+            self.note_folder(folder_use(FolderPurpose::Pictures), first);
+        }
+        self.page.dispatch(PageAction::DropFiles(files), &self.store);
+    }
+
+    /// Remembers the folder in which something was chosen.
+    fn note_folder(&mut self, purpose: &str, chosen: &Path) {
+        if let Some(folder) = chosen.parent() {
+            self.settings.folders.insert(purpose.to_owned(), folder.to_owned());
+            self.save_settings();
+        }
+    }
+
+    /// Remembers the list that is shown.
+    fn note_list(&mut self) {
+        if let Some(opened) = &self.opened {
+            self.list.kind.key().clone_into(&mut self.settings.known_mut(&opened.folder).list);
+        }
     }
 
     /// Files dropped on the window: pictures for the shown entry, or a catalogue to be opened.
@@ -230,8 +277,25 @@ impl App {
         }
     }
 
+    /// A window that is larger than its screen, with its title bar, is made to fit; once, when both are known.
+    fn fit_window(&mut self, ctx: &Context) {
+        let known = ctx.input(|input| {
+            let viewport = input.viewport();
+            let (inner, outer) = (viewport.inner_rect?.size(), viewport.outer_rect?.size());
+            let covers = viewport.maximized.unwrap_or(false) || viewport.fullscreen.unwrap_or(false);
+            Some((inner, outer, viewport.monitor_size?, covers))
+        });
+        let Some((inner, outer, screen, covers)) = known.filter(|_| !self.fitted) else { return };
+        self.fitted = true;
+        let fits = inner.min(screen - (outer - inner));
+        if !covers && fits != inner && screen.min_elem() > 0.0 {
+            ctx.send_viewport_cmd(egui::ViewportCommand::InnerSize(fits));
+        }
+    }
+
     /// Remembers size and place of the window.
     pub(super) fn note_window(&mut self, ctx: &Context) {
+        self.fit_window(ctx);
         let (place, maximised) = ctx.input(|input| {
             let viewport = input.viewport();
             let inner = viewport.inner_rect.map(|rect| rect.size());
@@ -243,6 +307,26 @@ impl App {
         if !maximised && place.is_some() {
             self.settings.window = place;
         }
+    }
+}
+
+/// Under what the folder used last for reports is remembered.
+const REPORTS: &str = "report";
+
+/// Under what the folder used last is remembered.
+const fn folder_use(purpose: FolderPurpose) -> &'static str {
+    if matches!(purpose, FolderPurpose::Pictures) { "pictures" } else { "open" }
+}
+
+/// Whether an action writes an act, which is signed.
+fn is_signed(action: &Action) -> bool {
+    match action {
+        Action::Page(action) => action.writes(),
+        Action::Command(command) => matches!(command, Command::Undo | Command::Redo),
+        Action::Dialog(action) => {
+            matches!(action, DialogAction::Create { .. } | DialogAction::MakeSample(_) | DialogAction::Undo { .. })
+        }
+        _ => false,
     }
 }
 

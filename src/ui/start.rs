@@ -103,7 +103,7 @@ fn options(settings: &Settings) -> NativeOptions {
         .with_title(tr("app-name"))
         .with_app_id("kartoteka")
         .with_min_inner_size(vec2(960.0, 600.0))
-        .with_inner_size(vec2(1280.0, 800.0))
+        .with_inner_size(vec2(1200.0, 720.0))
         .with_maximized(settings.maximised);
     if let Some([x, y, width, height]) = settings.window {
         viewport = viewport.with_inner_size(vec2(width, height));

@@ -4,11 +4,13 @@ use super::action::Action;
 use super::command::{Command, line_of};
 use super::theme;
 use crate::i18n::tr;
+use crate::settings::Settings;
 use eframe::egui::{self, Align, Button, Layout, Ui, vec2};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Draws the start screen. `recent` are the catalogues opened before, latest first.
-pub(super) fn start_ui(ui: &mut Ui, recent: &[PathBuf], opening: bool, actions: &mut Vec<Action>) {
+/// Draws the start screen, with the catalogues opened before.
+pub(super) fn start_ui(ui: &mut Ui, settings: &Settings, opening: bool, actions: &mut Vec<Action>) {
+    let recent = &settings.recent;
     let room = ui.available_size();
     let width = 640.0_f32.min(room.x - 2.0 * theme::GAP);
     let left = ((room.x - width) / 2.0).max(0.0);
@@ -37,7 +39,8 @@ pub(super) fn start_ui(ui: &mut Ui, recent: &[PathBuf], opening: bool, actions: 
             ui.add_space(theme::SMALL_GAP);
             egui::ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
                 for folder in recent {
-                    recent_ui(ui, folder, actions);
+                    let title = settings.known(folder).map_or("", |known| &known.title);
+                    recent_ui(ui, folder, title, actions);
                 }
             });
         }
@@ -58,9 +61,12 @@ fn choice_ui(ui: &mut Ui, command: Command, is_main: bool, actions: &mut Vec<Act
     ui.add_space(4.0);
 }
 
-fn recent_ui(ui: &mut Ui, folder: &Path, actions: &mut Vec<Action>) {
+fn recent_ui(ui: &mut Ui, folder: &Path, title: &str, actions: &mut Vec<Action>) {
     let colours = theme::palette(ui);
-    let name = folder.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = match title {
+        "" => folder.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        title => title.to_owned(),
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), egui::Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
     if response.hovered() || response.has_focus() {

@@ -3,6 +3,7 @@
 app-name = Kartoteka
 cancel = Cancel
 close = Close
+dismiss = Dismiss
 browse = Browse
 
 ## Menus and commands
@@ -150,8 +151,6 @@ found-first = the first { $count } entries; more words narrow it
 found-nothing = Nothing in this catalogue answers to “{ $words }”.
 found-nothing-hint = Fewer words, another spelling or part of a number may help. Names are found in Latin and Cyrillic letters alike.
 found-clear = Clear
-found-why = { $how }: { $form }
-found-why-where = { $how }: { $form } ({ $place })
 found-by-reference = its reference
 found-by-as-written = as written
 found-by-folded = same spelling apart from accents, case or script
@@ -211,14 +210,19 @@ export-file = File
 export-nothing = nothing was found for these words
 export-make = Make the report
 reported-heading = The report is ready
-reported-where = It was written to
-reported-open = Open the report
-reported-folder = Open its folder
-reported-copy = Copy the path
+reported-open = Open
+reported-folder = Open folder
+made-sample = The sample is ready
+made-open = Open it
 
 ## Check
 checked-well = Nothing is wrong
 checked-problems = Something needs attention
+checked-found = { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+}
+checked-show = Show
 checked-counts = Looked at: { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
@@ -244,7 +248,7 @@ clash-field = { $field }: now “{ $now }”, before that act “{ $before }”
 clash-empty = empty
 clash-keep = Take back the rest
 clash-keep-hint = What later acts wrote stays as it is.
-clash-leave = Leave everything
+clash-leave = Keep later values
 clash-some-stay = What later entries depend on stays as well.
 
 ## Leaving

@@ -14,7 +14,7 @@ pub(super) fn author_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action
     if ui.memory(|memory| memory.focused().is_none()) {
         typed.request_focus();
     }
-    if foot(ui, (&tr("author-take"), !name.trim().is_empty(), true), &tr("author-leave"), actions) {
+    if foot(ui, (&tr("author-take"), !name.trim().is_empty()), &tr("author-leave"), actions) {
         actions.push(Action::Dialog(DialogAction::Author(name.trim().to_owned())));
     }
 }

@@ -1,6 +1,6 @@
 //! Later acts stand in the way of an undo: what they are, and what can be done.
 
-use super::{DialogAction, heading, row_from_right};
+use super::{DialogAction, heading, safe_foot};
 use crate::catalogue::OnClash;
 use crate::i18n::{has, tr, tr_args};
 use crate::model::{Clash, ClashCause};
@@ -21,16 +21,9 @@ pub(super) fn clash_ui(ui: &mut Ui, seq: u64, clashes: &[Clash], actions: &mut V
     if !only_fields {
         ui.label(theme::small(ui, tr("clash-some-stay")));
     }
-    ui.add_space(theme::GAP);
-    row_from_right(ui, |ui| {
-        let keep = ui.add(theme::primary_button(ui, &tr("clash-keep"))).on_hover_text(tr("clash-keep-hint"));
-        if keep.clicked() {
-            actions.push(Action::Dialog(DialogAction::Undo { seq, on_clash: OnClash::KeepLater }));
-        }
-        if ui.button(tr("clash-leave")).clicked() {
-            actions.push(Action::Dialog(DialogAction::Close));
-        }
-    });
+    if safe_foot(ui, &tr("clash-leave"), (&tr("clash-keep"), &tr("clash-keep-hint")), actions) {
+        actions.push(Action::Dialog(DialogAction::Undo { seq, on_clash: OnClash::KeepLater }));
+    }
 }
 
 fn clash_line(ui: &mut Ui, clash: &Clash) {

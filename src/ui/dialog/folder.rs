@@ -145,7 +145,7 @@ pub(super) fn folder_ui(ui: &mut Ui, dialog: &mut FolderDialog, actions: &mut Ve
     }
     listing_ui(ui, dialog);
     let can_do = !dialog.path.trim().is_empty();
-    if foot(ui, (&tr(&format!("{name}-do")), can_do, true), &tr("cancel"), actions) {
+    if foot(ui, (&tr(&format!("{name}-do")), can_do), &tr("cancel"), actions) {
         let path = dialog.path();
         actions.push(Action::Dialog(match dialog.purpose {
             FolderPurpose::New => DialogAction::Create { folder: path, title: dialog.title.trim().to_owned() },

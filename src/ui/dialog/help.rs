@@ -59,7 +59,7 @@ pub(super) fn about_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
 }
 
 pub(super) fn close_foot(ui: &mut Ui, actions: &mut Vec<Action>) {
-    if foot(ui, (&tr("close"), true, true), "", actions) {
+    if foot(ui, (&tr("close"), true), "", actions) {
         actions.push(Action::Dialog(DialogAction::Close));
     }
 }

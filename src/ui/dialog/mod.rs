@@ -35,9 +35,7 @@ pub enum Dialog {
     },
     /// A report is asked for.
     Report(ReportDialog),
-    /// A report is there.
-    Reported(PathBuf),
-    /// A check is done.
+    /// The particulars of a check.
     Checked(CheckReport),
     /// Later acts stand in the way of an undo.
     Clash {
@@ -95,8 +93,8 @@ pub enum DialogAction {
     },
 }
 
-/// Draws the dialog that is open.
-pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, actions: &mut Vec<Action>) {
+/// Draws the dialog that is open; `opening` is another number each time one opens.
+pub fn dialog_ui(ctx: &Context, opening: u64, dialog: &mut Dialog, actions: &mut Vec<Action>) {
     let width: f32 = match dialog {
         Dialog::Keys | Dialog::History(_) => 760.0,
         Dialog::Clash { .. } | Dialog::Checked(_) | Dialog::Folder(_) => 600.0,
@@ -104,14 +102,15 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, actions: &mut Vec<Action>) 
     };
     let room = ctx.content_rect();
     let frame = theme::dialog_frame(ctx);
-    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+    // what egui remembers of a dialog, such as how far it was scrolled, ends with it
+    let id = Id::unique(("dialog", opening, std::mem::discriminant(dialog)));
+    let response = Modal::new(id).frame(frame).show(ctx, |ui| {
         ui.set_width(width.min(room.width() - 80.0));
         ui.set_max_height(room.height() - 80.0);
         match dialog {
             Dialog::Folder(folder) => folder::folder_ui(ui, folder, actions),
             Dialog::Author { name, .. } => author::author_ui(ui, name, actions),
             Dialog::Report(report) => report::report_ui(ui, report, actions),
-            Dialog::Reported(path) => results::reported_ui(ui, path, actions),
             Dialog::Checked(report) => results::checked_ui(ui, report, actions),
             Dialog::Clash { seq, clashes } => clash::clash_ui(ui, *seq, clashes, actions),
             Dialog::History(history) => history::history_ui(ui, history, actions),
@@ -128,7 +127,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog, actions: &mut Vec<Action>) 
 fn leave_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     heading(ui, tr("leave-heading"));
     ui.label(tr("leave-what"));
-    if foot(ui, (&tr("leave-anyway"), true, false), &tr("leave-stay"), actions) {
+    if safe_foot(ui, &tr("leave-stay"), (&tr("leave-anyway"), ""), actions) {
         actions.push(Action::Dialog(DialogAction::LeaveAnyway));
     }
 }
@@ -140,24 +139,47 @@ pub fn heading(ui: &mut Ui, words: impl Into<String>) {
 }
 
 /// The row of buttons at the foot: the doing one at the right edge, beside it the leaving one. Gives whether the
-/// doing one was chosen, by pointer or, when `by_enter`, by Enter.
-pub fn foot(
-    ui: &mut Ui,
-    (doing, can_do, by_enter): (&str, bool, bool),
-    leaving: &str,
-    actions: &mut Vec<Action>,
-) -> bool {
+/// doing one was chosen, by pointer or by Enter.
+pub fn foot(ui: &mut Ui, (doing, can_do): (&str, bool), leaving: &str, actions: &mut Vec<Action>) -> bool {
     ui.add_space(theme::GAP);
-    let mut done = false;
+    let (mut done, mut left) = (false, false);
     row_from_right(ui, |ui| {
-        let button = ui.add_enabled(can_do, theme::primary_button(ui, doing));
-        let entered = by_enter && can_do && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
-        done = button.clicked() || entered;
-        if !leaving.is_empty() && ui.button(leaving).clicked() {
-            actions.push(Action::Dialog(DialogAction::Close));
-        }
+        done = ui.add_enabled(can_do, theme::primary_button(ui, doing)).clicked();
+        left = !leaving.is_empty() && ui.button(leaving).clicked();
     });
-    done
+    if left {
+        actions.push(Action::Dialog(DialogAction::Close));
+        return false;
+    }
+    done || (can_do && entered(ui, actions))
+}
+
+/// The row of buttons of a dialog that warns: the safe one, at the right edge and on Enter, closes the dialog. Gives
+/// whether the other one was chosen, which takes a click or the keyboard's focus.
+pub fn safe_foot(ui: &mut Ui, safe: &str, (other, hint): (&str, &str), actions: &mut Vec<Action>) -> bool {
+    ui.add_space(theme::GAP);
+    let (mut stays, mut goes) = (false, false);
+    row_from_right(ui, |ui| {
+        stays = ui.add(theme::primary_button(ui, safe)).clicked();
+        let button = ui.button(other);
+        goes = if hint.is_empty() { button } else { button.on_hover_text(hint) }.clicked();
+    });
+    if !goes && (stays || entered(ui, actions)) {
+        actions.push(Action::Dialog(DialogAction::Close));
+    }
+    goes
+}
+
+/// Whether Enter was pressed for the main button, and not for another one that has the keyboard.
+fn entered(ui: &Ui, actions: &[Action]) -> bool {
+    let other = |action: &Action| {
+        matches!(
+            action,
+            Action::Dialog(DialogAction::Browse | DialogAction::Undo { .. } | DialogAction::OlderActs(_))
+                | Action::OpenOutside(_)
+        )
+    };
+    !actions.iter().any(other) && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter))
 }
 
 /// A row as high as a button, filled from its right edge.

@@ -105,7 +105,7 @@ pub(super) fn report_ui(ui: &mut Ui, report: &mut ReportDialog, actions: &mut Ve
         }
     });
     let can_do = !report.file.trim().is_empty();
-    if foot(ui, (&tr("export-make"), can_do, false), &tr("cancel"), actions) {
+    if foot(ui, (&tr("export-make"), can_do), &tr("cancel"), actions) {
         actions.push(Action::Dialog(DialogAction::Report(ReportAsked {
             kind: report.kind.to_owned(),
             format: report.format.to_owned(),

@@ -85,6 +85,8 @@ pub enum ListAction {
     Words(String),
     /// Choose the line at this place, and show its page.
     Choose(usize),
+    /// Choose the first line of what the words find, as soon as it is found.
+    First,
     /// These lines are on the screen.
     Visible(usize, usize),
 }

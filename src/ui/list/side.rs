@@ -124,6 +124,7 @@ fn entry(ui: &mut Ui, depth: usize, words: &str, count: Option<u64>, chosen: boo
     let left = if depth == 0 { 10.0 } else { 6.0 + 14.0 * depth as f32 };
     let inner = rect.with_min_x(rect.left() + left).with_max_x(rect.right() - 10.0);
     let ink = if chosen { colours.strong } else { colours.ink };
+    let mut is_cut = false;
     ui.scope_builder(
         egui::UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)).sense(Sense::empty()),
         |ui| {
@@ -133,9 +134,17 @@ fn entry(ui: &mut Ui, depth: usize, words: &str, count: Option<u64>, chosen: boo
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let text = egui::RichText::new(words).color(ink);
                 let text = if chosen { text.family(theme::strong_family()) } else { text };
-                ui.add(egui::Label::new(text).truncate().selectable(false).show_tooltip_when_elided(false));
+                let text = egui::WidgetText::from(text);
+                let galley = text.into_galley(
+                    ui,
+                    Some(egui::TextWrapMode::Truncate),
+                    ui.available_width(),
+                    egui::TextStyle::Body,
+                );
+                is_cut = galley.elided;
+                ui.add(egui::Label::new(galley).selectable(false).show_tooltip_when_elided(false));
             });
         },
     );
-    response
+    if is_cut && depth == 0 { response.on_hover_text(words) } else { response }
 }

@@ -42,12 +42,20 @@ pub struct ListState {
     pub only: Option<ListKind>,
     sorts: BTreeMap<ListKind, (Sort, bool)>,
     order: Option<Arc<[i64]>>,
+    /// Whether another list or order was asked for, so that its beginning is worth showing.
+    is_new: bool,
+    /// Whether the order is only the beginning of a long list.
+    is_begun: bool,
     pages: BTreeMap<usize, Vec<ListRow>>,
     /// Pages of the order before, shown until those of the new one are read.
     stale: BTreeMap<usize, Vec<ListRow>>,
     asked_pages: BTreeMap<usize, Token>,
     list_token: Token,
     find_token: Token,
+    /// The words whose hits are shown.
+    found_token: Token,
+    /// The first hit is to be chosen when it comes.
+    first_wanted: bool,
     hits: Option<Vec<Hit>>,
     shown_hits: Vec<Hit>,
     cursor: Option<usize>,
@@ -63,7 +71,7 @@ pub struct ListState {
 impl ListState {
     /// Forgets everything, when another catalogue is opened.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self { is_new: true, ..Self::default() };
     }
 
     /// Whether words are sought.
@@ -109,6 +117,11 @@ impl ListState {
     /// How many hits there are in all.
     pub fn hits(&self) -> usize {
         self.hits.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Whether the length of the list is not known yet.
+    pub fn is_begun(&self) -> bool {
+        self.is_begun
     }
 
     /// Whether more was found than is shown.
@@ -241,6 +254,7 @@ impl ListState {
                 let (now, descending) = self.sort();
                 self.sorts.insert(self.kind, (sort, now == sort && !descending));
                 self.cursor = None;
+                self.is_new = true;
                 self.ask(store);
                 if let Some(id) = self.chosen {
                     self.sought = Some((id, 0));
@@ -249,6 +263,7 @@ impl ListState {
             ListAction::Words(words) => {
                 self.words = words;
                 self.only = None;
+                self.first_wanted = false;
                 self.cursor = None;
                 if self.is_finding() {
                     self.find(store);
@@ -259,6 +274,8 @@ impl ListState {
                 }
             }
             ListAction::Choose(at) => return self.choose(at, store),
+            ListAction::First if self.is_finding() && self.found_token != self.find_token => self.first_wanted = true,
+            ListAction::First => return self.choose(0, store),
             ListAction::Visible(first, last) => self.visible(first, last, store),
         }
         None
@@ -271,6 +288,7 @@ impl ListState {
         self.pages.clear();
         self.stale.clear();
         self.scroll_to = Some(0);
+        self.is_new = true;
         self.ask(store);
     }
 
@@ -315,7 +333,16 @@ impl ListState {
     /// Takes an answer in; gives the entry to be shown when a line that was waited for came.
     pub fn answer(&mut self, answer: &Answer, store: &Store) -> Option<EntryId> {
         match answer {
+            Answer::ListBegun { token, rows, lines } if *token == self.list_token && self.is_new => {
+                self.order = Some(Arc::clone(rows));
+                self.is_begun = true;
+                self.stale.clear();
+                self.asked_pages.clear();
+                self.pages = lines.chunks(PAGE_ROWS).map(<[ListRow]>::to_vec).enumerate().collect();
+                None
+            }
             Answer::List { token, rows } if *token == self.list_token => {
+                (self.is_begun, self.is_new) = (false, false);
                 self.order = Some(Arc::clone(rows));
                 // rows that are still on their way belong to the order before
                 self.stale = std::mem::take(&mut self.pages);
@@ -332,8 +359,9 @@ impl ListState {
             Answer::Rows { token, asked, rows } => self.take_page(*token, asked.len(), rows, store),
             Answer::Found { token, hits } if *token == self.find_token => {
                 self.hits = Some(hits.clone());
+                self.found_token = *token;
                 self.filter();
-                None
+                if std::mem::take(&mut self.first_wanted) { self.choose(0, store) } else { None }
             }
             _ => None,
         }

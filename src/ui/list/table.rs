@@ -7,10 +7,14 @@ use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::{shapes, theme};
 use eframe::egui::{self, Align, EventFilter, Id, Key, Label, Layout, Modifiers, Response, Sense, Ui, vec2};
-use egui_extras::{Column as Width, TableBuilder};
+use egui_extras::{Column as Width, TableBuilder, TableRow};
 
-/// Height of a line of what was found: the entry, and under it why it was found.
-const HIT_HEIGHT: f32 = 50.0;
+/// Height of the upper half of what was found: the entry itself, as in a list.
+const HIT_HEIGHT: f32 = 28.0;
+/// Height of each line under it that says why it was found.
+const WHY_HEIGHT: f32 = 19.0;
+/// Width of a letter of these lines, taken large, in points.
+const WHY_LETTER: f32 = 7.0;
 
 /// What the table may know of the rest of the window.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +63,7 @@ fn heading_ui(ui: &mut Ui, state: &ListState) {
             }
         } else {
             ui.label(theme::section(tr(state.kind.key())));
-            if matches!(state.lines(), Lines::List(_)) {
+            if matches!(state.lines(), Lines::List(_)) && !state.is_begun() {
                 ui.label(theme::weak(ui, tr_args("list-count", &[("count", state.len().into())])));
             }
         }
@@ -123,7 +127,7 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
     let kind = if state.is_finding() { state.only } else { Some(state.kind) };
     let finding = state.is_finding();
     let shown = columns(kind.filter(|_| !finding), ui.available_width());
-    let height = if finding { HIT_HEIGHT } else { theme::ROW_HEIGHT };
+    let width = ui.available_width();
     let (sort, descending) = state.sort();
     let scroll = state.take_scroll();
     let state = &*state;
@@ -159,34 +163,91 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
             }
         })
         .body(|body| {
-            body.rows(height, state.len(), |mut line| {
-                let at = line.index();
-                first = first.min(at);
-                last = last.max(at);
-                let row = state.row(at);
-                line.set_selected(state.cursor() == Some(at));
-                for column in &shown {
-                    line.col(|ui| cell_ui(ui, *column, row, hit_at(state, at)));
+            let line = |mut line: TableRow<'_, '_>| {
+                first = first.min(line.index());
+                last = last.max(line.index());
+                line_ui(&mut line, &shown, state, actions);
+            };
+            match state.lines() {
+                Lines::Found(hits) => {
+                    body.heterogeneous_rows(hits.iter().map(|hit| hit_height(hit, width)), line);
                 }
-                let response = line.response();
-                if let Some(row) = row {
-                    response.widget_info(|| {
-                        let mut words = format!("{} {}", row.reference_code, Column::Label.cell(row));
-                        if let Some(hit) = hit_at(state, at) {
-                            words = format!("{words} · {}", reasons(hit));
-                        }
-                        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, state.cursor() == Some(at), words)
-                    });
-                }
-                if response.clicked() {
-                    response.ctx.memory_mut(|memory| memory.request_focus(table_id()));
-                    actions.push(Action::List(ListAction::Choose(at)));
-                }
-            });
+                _ => body.rows(theme::ROW_HEIGHT, state.len(), line),
+            }
         });
     if !finding && first <= last {
         actions.push(Action::List(ListAction::Visible(first, last)));
     }
+}
+
+/// A line of a list or of what was found.
+fn line_ui(line: &mut TableRow<'_, '_>, shown: &[Column], state: &ListState, actions: &mut Vec<Action>) {
+    let at = line.index();
+    let row = state.row(at);
+    let chosen = state.cursor() == Some(at);
+    line.set_selected(chosen);
+    let hit = hit_at(state, at);
+    let mut painter = None;
+    for column in shown {
+        line.col(|ui| {
+            painter.get_or_insert_with(|| (ui.painter().clone(), ui.max_rect().left()));
+            if hit.is_some() {
+                let upper = ui.max_rect().with_max_y(ui.max_rect().top() + HIT_HEIGHT);
+                let layout = Layout::left_to_right(Align::Center);
+                let upper = egui::UiBuilder::new().max_rect(upper).layout(layout).sense(Sense::empty());
+                ui.scope_builder(upper, |ui| cell_ui(ui, *column, row));
+            } else {
+                cell_ui(ui, *column, row);
+            }
+        });
+    }
+    let response = line.response();
+    let why = hit.map(reasons);
+    if let Some(row) = row {
+        response.widget_info(|| {
+            let mut words = format!("{} {}", row.reference_code, Column::Label.cell(row));
+            if let Some(why) = &why {
+                words = format!("{words} · {why}");
+            }
+            egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, words)
+        });
+    }
+    if response.clicked() {
+        response.ctx.memory_mut(|memory| memory.request_focus(table_id()));
+        actions.push(Action::List(ListAction::Choose(at)));
+    }
+    if let (Some(why), Some((painter, left))) = (why, painter) {
+        why_ui(&painter, left, &response, why);
+    }
+}
+
+/// Why an entry was found, under it, as wide as the whole line.
+fn why_ui(painter: &egui::Painter, left: f32, line: &Response, why: String) {
+    let colours = theme::palette_of(line.ctx.global_style().visuals.dark_mode);
+    let height = line.rect.height() - HIT_HEIGHT;
+    let mut job = egui::text::LayoutJob::simple(
+        why.clone(),
+        egui::FontId::proportional(13.0),
+        colours.weak,
+        line.rect.right() - left - 4.0,
+    );
+    job.wrap.max_rows = if height > 1.5 * WHY_HEIGHT { 2 } else { 1 };
+    job.wrap.overflow_character = Some('…');
+    let galley = painter.layout_job(job);
+    let is_cut = galley.elided;
+    let clip = egui::Rect::from_x_y_ranges(line.rect.x_range(), painter.clip_rect().y_range());
+    painter.with_clip_rect(clip).galley(egui::pos2(left, line.rect.top() + HIT_HEIGHT - 3.0), galley, colours.weak);
+    if is_cut {
+        line.clone().on_hover_text(why);
+    }
+}
+
+/// How high the line of a hit is: its reasons get a second line when they look too long for one.
+fn hit_height(hit: &Hit, width: f32) -> f32 {
+    // the words about each form are about so long
+    let letters: usize = hit.why.iter().map(|found| found.form.chars().count() + found.property.len() + 22).sum();
+    let lines = if letters as f32 * WHY_LETTER > width { 2.0 } else { 1.0 };
+    HIT_HEIGHT + lines * WHY_HEIGHT + 4.0
 }
 
 fn hit_at(state: &ListState, at: usize) -> Option<&Hit> {
@@ -196,77 +257,76 @@ fn hit_at(state: &ListState, at: usize) -> Option<&Hit> {
     }
 }
 
-/// A heading that can be clicked; `direction` is `Some(descending)` where the list is ordered by it.
+/// A heading; the whole cell can be clicked. `direction` is `Some(descending)` where the list is ordered by it.
 fn heading_cell(ui: &mut Ui, column: Column, kind: Option<ListKind>, direction: Option<bool>) -> bool {
     let words = column.heading(kind);
-    let text = if direction.is_some() { theme::strong(words).size(13.0) } else { theme::small(ui, words) };
     let can_sort = column.sort().is_some() && kind.is_some();
+    let cell = ui.max_rect();
     let sense = if can_sort { Sense::click() } else { Sense::hover() };
-    let response = ui.add(Label::new(text).truncate().selectable(false).sense(sense));
+    let response = ui.interact(cell, ui.scope_id().with("heading"), sense);
+    let role = if can_sort { egui::Role::Button } else { egui::Role::Label };
+    response.widget_info(|| egui::WidgetInfo::labeled(role, true, &words));
+    let colours = theme::palette(ui);
+    let lively = can_sort && (response.hovered() || response.has_focus());
+    let (text, ink) = if direction.is_some() {
+        (theme::strong(words).size(13.0), colours.strong)
+    } else {
+        (theme::small(ui, words), if lively { colours.strong } else { colours.weak })
+    };
+    let room = ui.available_width() - if direction.is_some() { 20.0 } else { 0.0 };
+    let text = egui::WidgetText::from(text.color(ink));
+    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room.max(8.0), egui::TextStyle::Small);
+    let (place, _) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(place.min, galley, ink);
     if let Some(descending) = direction {
         shapes::order_mark(ui, descending);
     }
-    let line = ui.max_rect();
-    ui.painter().hline(line.x_range().expand(12.0), line.bottom() - 1.0, (1.0, theme::palette(ui).edge));
-    if can_sort { response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() } else { false }
+    ui.painter().hline(cell.x_range().expand(12.0), cell.bottom() - 1.0, (1.0, colours.edge));
+    if response.has_focus() {
+        ui.painter().rect_stroke(cell, theme::CORNER, (2.0, colours.focus), egui::StrokeKind::Inside);
+    }
+    can_sort && response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
-fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>, hit: Option<&Hit>) {
+fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>) {
     let Some(row) = row else { return };
-    if column != Column::Label {
-        let words = column.cell(row);
-        let text = match column {
-            Column::Reference | Column::Number => egui::RichText::new(words),
-            _ => theme::weak(ui, words),
-        };
-        ui.add(Label::new(text).truncate().selectable(false));
-        return;
-    }
-    let name = |ui: &mut Ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            if row.disputed {
-                shapes::disputed_mark(ui).on_hover_text(tr("cell-disputed"));
-            }
-            let words = column.cell(row);
-            let text = if row.label.is_empty() { theme::weak(ui, words) } else { egui::RichText::new(words) };
-            ui.add(Label::new(text).truncate().selectable(false));
-        });
+    let words = column.cell(row);
+    let text = match column {
+        Column::Label if !row.label.is_empty() => egui::RichText::new(words),
+        Column::Reference | Column::Number => egui::RichText::new(words),
+        _ => theme::weak(ui, words),
     };
-    match hit {
-        None => name(ui),
-        Some(hit) => {
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                ui.spacing_mut().interact_size.y = 20.0;
-                ui.add_space(4.0);
-                name(ui);
-                let why = reasons(hit);
-                ui.add(Label::new(theme::small(ui, why)).truncate().selectable(false));
-            });
+    if column == Column::Label {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        if row.disputed {
+            shapes::disputed_mark(ui).on_hover_text(tr("cell-disputed"));
         }
     }
+    ui.add(Label::new(text).truncate().selectable(false));
 }
 
-/// The kind of what was found, and why it was.
+/// Why it was found, the form and its place first: `Погожев · Name · card · as written; …`.
 fn reasons(hit: &Hit) -> String {
-    let mut reasons = vec![tr(&format!("kind-{}", hit.row.kind))];
-    reasons.extend(hit.why.iter().map(why_text));
-    reasons.join(" · ")
+    let kind = tr(&format!("kind-{}", hit.row.kind));
+    let whys: Vec<String> = hit
+        .why
+        .iter()
+        .enumerate()
+        .map(|(at, found)| {
+            let (form, how) = why_parts(found);
+            if at == 0 { format!("{form} · {kind} · {how}") } else { format!("{form} · {how}") }
+        })
+        .collect();
+    if whys.is_empty() { kind } else { whys.join("; ") }
 }
 
-/// Why an entry was found, in words: `sounds like: Pogoschew (name)`.
-fn why_text(found: &FoundBy) -> String {
+/// What it was found by, and how: `Pogoschew · Name` and `sounds alike`.
+fn why_parts(found: &FoundBy) -> (String, String) {
     let words = |key: String, otherwise: &str| if has(&key) { tr(&key) } else { otherwise.to_owned() };
     let how = words(format!("found-by-{}", found.tier), found.tier.term());
     let field = format!("page-field-{}", found.property.replace('_', "-"));
     let place = words(format!("property-{}", found.property), &words(field, &found.property));
-    let form = found.form.clone();
-    if place.is_empty() {
-        tr_args("found-why", &[("how", how.into()), ("form", form.into())])
-    } else {
-        tr_args("found-why-where", &[("how", how.into()), ("form", form.into()), ("place", place.into())])
-    }
+    if place.is_empty() { (found.form.clone(), how) } else { (format!("{} · {place}", found.form), how) }
 }
 
 fn empty_list_ui(ui: &mut Ui, view: ListView, state: &ListState, actions: &mut Vec<Action>) {
