@@ -20,6 +20,8 @@ const RIVAL_PT: f32 = 210.0;
 pub(super) struct ClaimsState {
     /// The claim whose particulars are open.
     pub open: Option<EntryId>,
+    /// The claim whose open particulars were brought into view.
+    pub revealed: Option<EntryId>,
     /// The claim that is being withdrawn.
     pub withdrawing: Option<claim_edit::Withdrawing>,
     /// New claims that were begun, by the entry they are about.
@@ -30,6 +32,7 @@ impl ClaimsState {
     /// Opens the particulars of a claim.
     pub(super) fn open(&mut self, claim: EntryId) {
         self.open = Some(claim);
+        self.revealed = None;
     }
 
     /// Asks why a claim is withdrawn.
@@ -227,7 +230,10 @@ pub(super) fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
 pub(super) fn particulars_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut Desk<'_>) {
     claim_edit::withdrawing_ui(ui, claim, desk);
     if desk.state.claims.open == Some(claim) && desk.can_write() {
-        claim_edit::particulars_ui(ui, claim, name, desk);
+        let drawn = ui.vertical(|ui| claim_edit::particulars_ui(ui, claim, name, desk));
+        if desk.state.claims.revealed.replace(claim) != Some(claim) {
+            drawn.response.scroll_to_me(None);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the parts of a page stand: under each other in a narrow panel, pictures beside the form in a wide one.
 
 use super::model::PageModel;
-use super::{Desk, claims, form, head, history, notes, pictures};
+use super::{Desk, claims, editor, form, head, history, notes, pictures};
 use crate::model::{Dossier, EntryKind};
 use crate::ui::theme;
 use eframe::egui;
@@ -35,6 +35,7 @@ pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut
                 beside_ui(ui, model, dossier, desk);
             }
             ui.add_space(theme::GAP * 2.0);
+            editor::follow_focus(ui, desk);
         });
     });
 }
