@@ -36,6 +36,7 @@ impl PageState {
             Answer::Failed { token: Some(token), error, .. } => self.take_failure(*token, error),
             Answer::Thumbnail { attachment, pixels } => self.pictures.take_thumbnail(ctx, *attachment, pixels),
             Answer::Picture { attachment, pixels } => {
+                self.scan.take(ctx, *attachment, pixels);
                 if let Some(viewer) = &mut self.viewer {
                     viewer.take(ctx, *attachment, pixels);
                 }

@@ -4,7 +4,7 @@ use super::absence::{MENU_PT, absence_lines, menu_ui};
 use super::drafts::{Key, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
 use super::model::{BoxModel, ClaimModel, PageModel};
-use super::{Desk, claims, layout, table};
+use super::{Desk, claims, layout, scan, table};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, ClaimStatus, Datatype, EntryId, Side};
 use crate::reports;
@@ -48,6 +48,7 @@ fn box_ui(ui: &mut Ui, card: EntryId, side: Side, a_box: &BoxModel, desk: &mut D
         })
         .response
     };
+    scan::follow_box(ui, drawn.rect, side, a_box, desk);
     if let Some(place) = a_box.place
         && ui.rect_contains_pointer(drawn.rect)
     {

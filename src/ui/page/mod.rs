@@ -21,6 +21,7 @@ mod notes;
 mod own;
 mod picker;
 mod pictures;
+mod scan;
 mod table;
 mod viewer;
 mod words;
@@ -152,6 +153,7 @@ pub struct PageState {
     editors: editor::Editors,
     claims: claims::ClaimsState,
     pictures: pictures::PicturesState,
+    scan: scan::ScanState,
     viewer: Option<viewer::Viewer>,
     notes: notes::NotesState,
     history: history::HistoryState,
@@ -203,6 +205,7 @@ impl PageState {
             self.notes.leave();
             self.history = history::HistoryState::default();
             self.pictures.leave();
+            self.scan.leave();
             self.viewer = None;
             self.trouble = None;
         }

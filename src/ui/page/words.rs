@@ -130,6 +130,7 @@ mod tests {
             include_str!("own.rs"),
             include_str!("picker.rs"),
             include_str!("pictures.rs"),
+            include_str!("scan.rs"),
             include_str!("table.rs"),
             include_str!("viewer.rs"),
             include_str!("words.rs"),
