@@ -37,6 +37,7 @@ page-label-unchecked = The printed label or its place still has to be checked ag
 page-unchecked = printed label not checked
 page-meaning-unchecked = { $meaning } (printed label not checked)
 page-read-as = read as { $reading }
+page-not-a-date = not read as a date
 page-meant = meant:
 page-julian = { $date } (old style)
 page-illegible-part = { $line }: { $legible }

@@ -5,7 +5,7 @@ use super::drafts::{Key, Slot};
 use super::editor::{self, Editor, editor_ui, saving_ui};
 use super::model::{ClaimModel, Link, link};
 use super::picker::{self, Choice, Purpose};
-use super::{Desk, PageAction, words};
+use super::{Desk, PageAction, layout, words};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, Certainty, Claim, ClaimStatus, EntryId, EntryKind};
 use crate::reports;
@@ -86,7 +86,7 @@ pub(super) fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
             absence_lines(ui, &key, claim.absence.as_ref(), by_key, desk);
         });
     });
-    saving_ui(ui, &key, desk);
+    layout::state_line(ui, |ui| saving_ui(ui, &key, desk));
 }
 
 /// The particulars of a claim: source, place, scope, certainty, remark; and what may become of it.
@@ -114,7 +114,7 @@ pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk
             let editor = Editor { key: &key, current, hint: "", rows: 1, width, label };
             editor_ui(ui, &editor, desk);
         });
-        saving_ui(ui, &key, desk);
+        layout::state_line(ui, |ui| saving_ui(ui, &key, desk));
     }
     let mut certainty = claim.certainty;
     if certainty_ui(ui, id, &mut certainty) {

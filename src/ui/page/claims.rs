@@ -2,9 +2,9 @@
 
 use super::claim_edit::{self, NewClaim};
 use super::model::{ClaimModel, ConclusionModel, Link, PageModel, Section};
-use super::{Desk, layout};
+use super::{Desk, head, layout};
 use crate::i18n::{tr, tr_args};
-use crate::model::{Certainty, ClaimStatus, EntryId};
+use crate::model::{Certainty, ClaimStatus, EntryId, NumberState};
 use crate::reports;
 use crate::ui::action::Action;
 use crate::ui::theme;
@@ -136,7 +136,10 @@ pub(super) fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut D
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 3.0;
-            wording_ui(ui, claim);
+            ui.horizontal_wrapped(|ui| {
+                wording_ui(ui, claim);
+                number_ui(ui, claim);
+            });
             if claim.has_reading() {
                 layout::small_line(ui, |ui| reading_ui(ui, claim, desk));
             }
@@ -163,8 +166,18 @@ fn wording_ui(ui: &mut Ui, claim: &ClaimModel) {
         Some(absence) => RichText::new(reports::absence_text(absence)).italics(),
         None => RichText::new(&claim.as_written),
     };
+    let is_struck = claim.number == Some(NumberState::Struck);
+    let words = if claim.status == ClaimStatus::Stands && is_struck { words.strikethrough() } else { words };
     let words = if claim.status == ClaimStatus::Stands { words } else { words.strikethrough().color(colours.weak) };
     ui.label(words.size(16.0));
+}
+
+/// What became of a number, as a mark beside it.
+pub(super) fn number_ui(ui: &mut Ui, claim: &ClaimModel) {
+    if let Some(state) = claim.number {
+        let words = tr(&format!("number-state-{}", state.term()));
+        head::mark_ui(ui, &words, &words);
+    }
 }
 
 fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
@@ -184,6 +197,9 @@ fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
 
 /// How a claim is read, when that says more than its wording, with a link to the entry meant.
 pub(super) fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+    if claim.unread_date {
+        ui.label(theme::small(ui, tr("page-not-a-date")));
+    }
     match &claim.points_to {
         Some(link) if claim.reading.is_empty() || claim.reading == link.text => {
             ui.label(theme::small(ui, tr("page-meant")));

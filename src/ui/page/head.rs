@@ -102,12 +102,12 @@ pub(super) fn own_field_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current
             let width = Some(ui.available_width().max(60.0));
             let editor = Editor { key: &key, current, hint: "", rows, width, label };
             editor_ui(ui, &editor, desk);
-            layout::small_line(ui, |ui| {
+            layout::state_line(ui, |ui| {
                 saving_ui(ui, &key, desk);
                 if field.shape == Shape::Date {
-                    let reading = words::date_reading(current);
-                    if !reading.is_empty() {
-                        ui.label(theme::small(ui, tr_args("page-read-as", &[("reading", reading.into())])));
+                    let words = words::date_reading(current);
+                    if !words.is_empty() {
+                        ui.label(theme::small(ui, words));
                     }
                 }
             });

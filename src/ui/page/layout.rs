@@ -136,6 +136,16 @@ pub(super) fn small_line<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) ->
     .inner
 }
 
+/// A line that says how far something is saved: as high without words as with them, so that nothing moves while
+/// somebody types.
+pub(super) fn state_line<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    small_line(ui, |ui| {
+        ui.allocate_space(vec2(0.0, SMALL_LINE_PT));
+        ui.add_space(-ui.spacing().item_spacing.x);
+        contents(ui)
+    })
+}
+
 /// Things beside each other in rows of `columns`, each flush left in a column of its own.
 pub(super) fn grid<T>(ui: &mut Ui, columns: usize, things: &[T], mut contents: impl FnMut(&mut Ui, &T)) {
     for row in things.chunks(columns.max(1)) {

@@ -6,7 +6,7 @@ use super::words;
 use crate::i18n::{language, tr};
 use crate::model::{
     self, Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision, Dossier,
-    Entry, EntryId, EntryKind, PROPERTIES, Reading, Side,
+    Entry, EntryId, EntryKind, NumberState, PROPERTIES, Reading, Side,
 };
 use crate::reports;
 
@@ -112,6 +112,10 @@ pub(super) struct ClaimModel {
     pub as_written: String,
     /// What we read in it, when that says more than the wording.
     pub reading: String,
+    /// Whether it should be a date and cannot be read as one.
+    pub unread_date: bool,
+    /// What became of a number that is not simply given, or stands beside such a one.
+    pub number: Option<NumberState>,
     /// The entry the reading points to.
     pub points_to: Option<Link>,
     /// Why there is no value.
@@ -141,7 +145,7 @@ pub(super) struct ClaimModel {
 impl ClaimModel {
     /// Whether its reading says more than its wording.
     pub(super) fn has_reading(&self) -> bool {
-        !self.reading.is_empty() || self.points_to.is_some()
+        !self.reading.is_empty() || self.points_to.is_some() || self.unread_date
     }
 }
 
@@ -275,7 +279,10 @@ fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField) -> BoxMo
             .claims
             .iter()
             .filter(|claim| claim.field == field.id)
-            .map(|claim| claim_model(claim, dossier))
+            .map(|claim| ClaimModel {
+                unread_date: is_unread_date(claim, field.datatype),
+                ..claim_model(claim, dossier)
+            })
             .collect(),
         conclusions: conclusions_on(&field.property, dossier),
     }
@@ -372,6 +379,11 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
     ClaimModel {
         id: claim.id,
         as_written: claim.as_written.clone(),
+        unread_date: is_unread_date(
+            claim,
+            model::property_of(&claim.property).map_or_else(Datatype::default, |known| known.datatype),
+        ),
+        number: number_state(claim, dossier),
         reading: if reading.trim() == claim.as_written.trim() { String::new() } else { reading },
         points_to,
         absence: claim.absence.clone(),
@@ -386,6 +398,26 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
         remark: claim.remark.clone(),
         chosen: dossier.conclusions.iter().any(|conclusion| conclusion.chosen.contains(&claim.id)),
     }
+}
+
+/// Whether something is written where a date belongs and it cannot be read as one.
+fn is_unread_date(claim: &Claim, datatype: Datatype) -> bool {
+    let is_written = claim.absence.is_none() && !claim.as_written.trim().is_empty();
+    datatype == Datatype::Date && is_written && claim.reading.is_none()
+}
+
+/// What became of a number, where one of those keyed in the same place was not simply given.
+fn number_state(claim: &Claim, dossier: &Dossier) -> Option<NumberState> {
+    let state = |claim: &Claim| match &claim.reading {
+        Some(Reading::Number(number)) => Some(number.state),
+        _ => None,
+    };
+    let stands_out = dossier
+        .claims
+        .iter()
+        .filter(|other| other.property == claim.property && other.field == claim.field)
+        .any(|other| state(other).is_some_and(|state| state != NumberState::Given));
+    state(claim).filter(|_| stands_out)
 }
 
 /// The cells of a row: as read, or else the wording parted at its bars.

@@ -160,7 +160,7 @@ fn fields_ui(ui: &mut Ui, note: &ProvenanceNote, desk: &mut Desk<'_>) {
         let key = Key { entry: note.id, slot: Slot::Own(field.name) };
         let rows = if field.shape == Shape::Words { 4 } else { 1 };
         editor_ui(ui, &Editor { key: &key, current: &current, hint: "", rows, width: None, label }, desk);
-        saving_ui(ui, &key, desk);
+        layout::state_line(ui, |ui| saving_ui(ui, &key, desk));
     }
 }
 

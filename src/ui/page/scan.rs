@@ -13,7 +13,7 @@ use eframe::egui;
 use egui::{CursorIcon, Image, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, vec2};
 
 /// Height of the line under the picture.
-const SWITCH_PT: f32 = 34.0;
+const SWITCH_PT: f32 = 42.0;
 /// Longest side of a small picture in pixels: what is drawn larger is asked for anew.
 const SMALL_SIDE_PX: f32 = 512.0;
 /// A picture that needs no more than this much of its full width to be seen whole is shown whole.
