@@ -47,7 +47,7 @@ impl PageState {
                 if !self.picker.take_rows(*token, rows)
                     && let Some(dialog) = &mut self.dialog
                 {
-                    dialog.take_codes(*token, rows);
+                    dialog.take_codes(*token, rows, self.last_code.as_deref());
                 }
             }
             _ => {}
@@ -78,7 +78,10 @@ impl PageState {
             match awaited {
                 Awaited::Quiet => {}
                 Awaited::Made => {
-                    self.dialog = None;
+                    let dialog = self.dialog.take();
+                    if let Some(code) = dialog.as_ref().and_then(|dialog| dialog.code_of_card()) {
+                        self.last_code = Some(code.to_owned());
+                    }
                     self.editors.begin_in = written.made;
                     if let Some(made) = written.made {
                         self.wishes.push(Action::Show(made));

@@ -22,6 +22,8 @@ pub(super) struct ClaimsState {
     pub open: Option<EntryId>,
     /// The claim whose open particulars were brought into view.
     pub revealed: Option<EntryId>,
+    /// Whether the first disagreement is to be brought into view.
+    pub find_dispute: bool,
     /// The claim that is being withdrawn.
     pub withdrawing: Option<claim_edit::Withdrawing>,
     /// New claims that were begun, by the entry they are about.
@@ -111,6 +113,9 @@ fn section_ui(ui: &mut Ui, section: &Section, desk: &mut Desk<'_>) {
             conclusion_ui(ui, conclusion);
         }
     });
+    if section.disputed && std::mem::take(&mut desk.state.claims.find_dispute) {
+        drawn.response.scroll_to_me(Some(egui::Align::Min));
+    }
     if section.rivals {
         let rect = drawn.response.rect;
         ui.painter().vline(rect.left() + 1.5, rect.y_range(), Stroke::new(3.0, edge));

@@ -48,6 +48,9 @@ fn box_ui(ui: &mut Ui, card: EntryId, side: Side, a_box: &BoxModel, desk: &mut D
         })
         .response
     };
+    if a_box.disputed && std::mem::take(&mut desk.state.claims.find_dispute) {
+        drawn.scroll_to_me(Some(Align::Min));
+    }
     scan::follow_box(ui, drawn.rect, side, a_box, desk);
     if let Some(place) = a_box.place
         && ui.rect_contains_pointer(drawn.rect)

@@ -41,7 +41,9 @@ pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
         }
         if head.disputed > 0 {
             let words = tr_args("page-disputed", &[("count", head.disputed.into())]);
-            ui.label(theme::disputed(ui, words));
+            if ui.add(egui::Link::new(theme::disputed(ui, words))).clicked() {
+                desk.state.claims.find_dispute = true;
+            }
         }
     });
     if let Some(why) = desk.view.read_only {

@@ -38,6 +38,7 @@ pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut
     } else {
         scan_above(ui, model, dossier, &sides, desk);
     }
+    desk.state.claims.find_dispute = false;
     if desk.state.pictures.has_moved() {
         // the picture may be drawn before the box that is framed on it
         ui.ctx().request_repaint();
@@ -104,8 +105,9 @@ fn scan_above(ui: &mut Ui, model: &PageModel, dossier: &Dossier, sides: &Sides<'
             .size_range(SCAN_LEAST_PT..=(height * 0.7).max(SCAN_LEAST_PT))
             .resizable(true)
             .show(ui, |ui| {
+                // the picture may be low; the strip keeps its height
+                ui.set_min_height(ui.available_height());
                 scan::scan_ui(ui, dossier, sides, true, desk);
-                ui.take_available_space();
             });
     }
     keyed(ui, model, dossier, desk);

@@ -159,6 +159,8 @@ pub struct PageState {
     history: history::HistoryState,
     picker: picker::PickerState,
     dialog: Option<new_entry::NewDialog>,
+    /// The reference code of the card made last.
+    last_code: Option<String>,
     /// Writes whose failure is told at the place they came from, with a name of that place.
     awaited: Vec<(Token, write::Awaited)>,
     /// Why the last write that has no editor of its own failed.

@@ -82,6 +82,8 @@ pub(super) struct BoxModel {
     pub place: Option<[f32; 4]>,
     /// What is keyed in it, in order.
     pub claims: Vec<ClaimModel>,
+    /// Whether the claims of its property differ and nobody has judged.
+    pub disputed: bool,
     /// Judgements on its property.
     pub conclusions: Vec<ConclusionModel>,
 }
@@ -284,6 +286,7 @@ fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField) -> BoxMo
                 ..claim_model(claim, dossier)
             })
             .collect(),
+        disputed: is_disputed(&field.property, dossier),
         conclusions: conclusions_on(&field.property, dossier),
     }
 }
@@ -371,6 +374,13 @@ fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
 fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
     let reading =
         claim.reading.as_ref().map_or_else(String::new, |reading| reports::reading_text(reading, &dossier.labels));
+    let number = number_state(claim, dossier);
+    // the mark beside a number says what became of it
+    let marked = number.map(|state| {
+        let state = tr(&format!("number-state-{}", state.term()));
+        format!("{} ({state})", claim.as_written.trim())
+    });
+    let said = reading.trim() == claim.as_written.trim() || marked.as_ref() == Some(&reading);
     let points_to = match &claim.reading {
         Some(Reading::Entry(id)) => Some(link(*id, dossier)),
         Some(Reading::Number(number)) => number.issuer.map(|id| link(id, dossier)),
@@ -383,8 +393,8 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
             claim,
             model::property_of(&claim.property).map_or_else(Datatype::default, |known| known.datatype),
         ),
-        number: number_state(claim, dossier),
-        reading: if reading.trim() == claim.as_written.trim() { String::new() } else { reading },
+        number,
+        reading: if said { String::new() } else { reading },
         points_to,
         absence: claim.absence.clone(),
         cells: cells(claim),
