@@ -335,3 +335,32 @@ fn a_read_only_page_says_why_and_offers_no_change() {
     assert_eq!(page.value_of(&label(&surname())), "Musterow");
     assert!(!page.sees("Add a note") && !page.sees("terms, or why"));
 }
+
+#[test]
+fn a_date_that_cannot_be_read_says_so() {
+    let mut page = Driven::open(None);
+    let born = field_of("birth-date");
+    page.type_into(&label(&born), "31.2.1915");
+    page.press(egui::Key::Enter);
+    page.wait("the words beside it", |page| page.sees("not read as a date"));
+    assert_eq!(page.claims(&born)[0].as_written, "31.2.1915");
+}
+
+#[test]
+fn a_field_below_the_fold_comes_into_view_with_the_keyboard() {
+    let mut page = Driven::open(None);
+    page.harness.set_size(vec2(700.0, 420.0));
+    page.harness.step();
+    page.harness.get_by_role_and_label(egui::Role::TextInput, &label(&surname())).focus();
+    page.harness.step();
+    for key in [egui::Key::Enter, egui::Key::Tab] {
+        for _ in 0..8 {
+            page.press(key);
+        }
+        page.harness.step();
+        let focused = page.harness.ctx.memory(egui::Memory::focused).unwrap();
+        let place = page.harness.ctx.read_response(focused).unwrap().rect;
+        assert!(place.top() >= 0.0 && place.bottom() <= 420.0, "{key:?}: {place:?} is out of sight");
+        assert!(page.harness.ctx.text_edit_focused(), "{key:?} goes from field to field");
+    }
+}

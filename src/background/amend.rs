@@ -4,6 +4,7 @@
 use crate::catalogue::{Applied, Catalogue};
 use crate::error::{Error, Result};
 use crate::model::{Act, Change, Claim, Entry, EntryId};
+use crate::reports;
 
 /// Writes a new claim; a wording without reading is read by the property's datatype.
 pub(super) fn add_claim(catalogue: &mut Catalogue, mut claim: Claim) -> Result<Applied> {
@@ -13,7 +14,7 @@ pub(super) fn add_claim(catalogue: &mut Catalogue, mut claim: Claim) -> Result<A
     }
     claim.keyed_by = read.keyed_by;
     claim.keyed_at = read.keyed_at;
-    let about = about(catalogue, claim.subject)?;
+    let about = with_property(about(catalogue, claim.subject)?, &claim.property);
     catalogue.act(Act::Edit, &about, "", vec![Change::create(claim)])
 }
 
@@ -26,7 +27,10 @@ pub(super) fn set(
 ) -> Result<Applied> {
     let before = catalogue.get(id)?.ok_or_else(|| Error::NoSuchEntry(id.to_string()))?;
     let after = with_fields(&before, fields)?;
-    let about = about(catalogue, before.owner())?;
+    let mut about = about(catalogue, before.owner())?;
+    if let Entry::Claim(claim) = &before {
+        about = with_property(about, &claim.property);
+    }
     catalogue.act(Act::Edit, &about, reason, vec![Change::edit(before, after)])
 }
 
@@ -50,6 +54,12 @@ fn about(catalogue: &Catalogue, owner: EntryId) -> Result<String> {
     }
     // a picture is called after the page it belongs to
     if entry.owner() == owner { Ok(String::new()) } else { about(catalogue, entry.owner()) }
+}
+
+/// A page and the property an act on one of its claims speaks of: `P3: Place of birth`.
+fn with_property(about: String, property: &str) -> String {
+    let words = reports::property_text(property);
+    if about.is_empty() { words } else { format!("{about}: {words}") }
 }
 
 #[cfg(test)]

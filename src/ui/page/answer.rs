@@ -36,6 +36,7 @@ impl PageState {
             Answer::Failed { token: Some(token), error, .. } => self.take_failure(*token, error),
             Answer::Thumbnail { attachment, pixels } => self.pictures.take_thumbnail(ctx, *attachment, pixels),
             Answer::Picture { attachment, pixels } => {
+                self.scan.take(ctx, *attachment, pixels);
                 if let Some(viewer) = &mut self.viewer {
                     viewer.take(ctx, *attachment, pixels);
                 }
@@ -46,7 +47,7 @@ impl PageState {
                 if !self.picker.take_rows(*token, rows)
                     && let Some(dialog) = &mut self.dialog
                 {
-                    dialog.take_codes(*token, rows);
+                    dialog.take_codes(*token, rows, self.last_code.as_deref());
                 }
             }
             _ => {}
@@ -77,7 +78,10 @@ impl PageState {
             match awaited {
                 Awaited::Quiet => {}
                 Awaited::Made => {
-                    self.dialog = None;
+                    let dialog = self.dialog.take();
+                    if let Some(code) = dialog.as_ref().and_then(|dialog| dialog.code_of_card()) {
+                        self.last_code = Some(code.to_owned());
+                    }
                     self.editors.begin_in = written.made;
                     if let Some(made) = written.made {
                         self.wishes.push(Action::Show(made));

@@ -5,7 +5,7 @@ use super::drafts::{Key, Slot};
 use super::editor::{self, Editor, editor_ui, saving_ui};
 use super::model::{ClaimModel, Link, link};
 use super::picker::{self, Choice, Purpose};
-use super::{Desk, PageAction, words};
+use super::{Desk, PageAction, layout, words};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, Certainty, Claim, ClaimStatus, EntryId, EntryKind};
 use crate::reports;
@@ -26,11 +26,13 @@ pub(super) struct Withdrawing {
     pub status: ClaimStatus,
     /// Why.
     pub reason: String,
+    /// Whether the question was brought into view.
+    pub shown: bool,
 }
 
 impl Default for Withdrawing {
     fn default() -> Self {
-        Self { claim: EntryId(uuid::Uuid::nil()), status: ClaimStatus::Withdrawn, reason: String::new() }
+        Self { claim: EntryId(uuid::Uuid::nil()), status: ClaimStatus::Withdrawn, reason: String::new(), shown: false }
     }
 }
 
@@ -57,6 +59,8 @@ pub(super) struct NewClaim {
     pub failed: Option<String>,
     /// Whether it was sent.
     pub sent: bool,
+    /// Whether it was brought into view.
+    pub shown: bool,
 }
 
 /// Gives a link or button of a claim its full name for who cannot see where it stands.
@@ -82,7 +86,7 @@ pub(super) fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
             absence_lines(ui, &key, claim.absence.as_ref(), by_key, desk);
         });
     });
-    saving_ui(ui, &key, desk);
+    layout::state_line(ui, |ui| saving_ui(ui, &key, desk));
 }
 
 /// The particulars of a claim: source, place, scope, certainty, remark; and what may become of it.
@@ -110,7 +114,7 @@ pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk
             let editor = Editor { key: &key, current, hint: "", rows: 1, width, label };
             editor_ui(ui, &editor, desk);
         });
-        saving_ui(ui, &key, desk);
+        layout::state_line(ui, |ui| saving_ui(ui, &key, desk));
     }
     let mut certainty = claim.certainty;
     if certainty_ui(ui, id, &mut certainty) {
@@ -157,7 +161,8 @@ pub(super) fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
         return;
     };
     let mut answered = None;
-    theme_frame(ui, |ui| {
+    let fresh = !std::mem::replace(&mut withdrawing.shown, true);
+    let drawn = theme_frame(ui, |ui| {
         ui.label(theme::small(ui, tr("page-withdraw-explained")));
         for status in [ClaimStatus::Withdrawn, ClaimStatus::ConsideredFalse] {
             ui.radio_value(&mut withdrawing.status, status, tr(&format!("page-withdraw-as-{}", status.term())));
@@ -166,6 +171,9 @@ pub(super) fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
         let reason =
             field::labelled(ui, ("withdraw", claim), &tr("page-withdraw-reason"), &mut withdrawing.reason, look);
         let entered = reason.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if fresh {
+            reason.request_focus();
+        }
         ui.horizontal(|ui| {
             let ready = !withdrawing.reason.trim().is_empty();
             let sure = ui.add_enabled(ready, egui::Button::new(tr("page-withdraw-do")));
@@ -178,6 +186,9 @@ pub(super) fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
             }
         });
     });
+    if fresh {
+        drawn.scroll_to_me(None);
+    }
     if answered == Some(true) {
         let reason = withdrawing.reason.trim().to_owned();
         let fields = vec![("status", json!(withdrawing.status.term())), ("status_reason", json!(reason))];
@@ -186,12 +197,15 @@ pub(super) fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
     desk.state.claims.withdrawing = if answered.is_some() { None } else { Some(withdrawing) };
 }
 
-fn theme_frame(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+fn theme_frame(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Response {
     let colours = theme::palette(ui);
-    Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(10)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        contents(ui);
-    });
+    let frame = Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(10));
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui);
+        })
+        .response
 }
 
 /// The form of a new claim. `properties` is empty when the property is that of a box.
@@ -205,7 +219,8 @@ pub(super) fn new_claim_ui(
     let Some(mut new) = desk.state.claims.adding.get(&subject).cloned() else { return };
     let mut closed = false;
     let mut ready = false;
-    theme_frame(ui, |ui| {
+    let fresh = !std::mem::replace(&mut new.shown, true);
+    let drawn = theme_frame(ui, |ui| {
         let heading = if of.is_empty() {
             tr("page-add-claim")
         } else {
@@ -215,7 +230,7 @@ pub(super) fn new_claim_ui(
         if !properties.is_empty() {
             property_ui(ui, subject, properties, &mut new.property);
         }
-        new_wording_ui(ui, subject, &mut new);
+        new_wording_ui(ui, subject, fresh, &mut new);
         let source = new.source.clone();
         match picker::picker_ui(ui, EntryKind::Source, Purpose::NewClaim(subject), source.as_ref(), desk) {
             Choice::Nothing => {}
@@ -237,6 +252,9 @@ pub(super) fn new_claim_ui(
             closed = ui.button(tr("page-cancel")).clicked();
         });
     });
+    if fresh {
+        drawn.scroll_to_me(None);
+    }
     if closed {
         desk.state.claims.adding.remove(&subject);
         return;
@@ -281,7 +299,7 @@ fn property_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'static str, Strin
     });
 }
 
-fn new_wording_ui(ui: &mut Ui, subject: EntryId, new: &mut NewClaim) {
+fn new_wording_ui(ui: &mut Ui, subject: EntryId, fresh: bool, new: &mut NewClaim) {
     let words = tr("page-wording");
     let label = ui.label(theme::small(ui, &words)).id;
     ui.horizontal(|ui| {
@@ -290,6 +308,9 @@ fn new_wording_ui(ui: &mut Ui, subject: EntryId, new: &mut NewClaim) {
         let look = field::Look { hint: &hint, rows: 1, width, read_only: false };
         let edited =
             field::bare(ui, ("new-claim", subject, "as_written"), &mut new.as_written, look).labelled_by(label);
+        if fresh {
+            edited.request_focus();
+        }
         if edited.changed() && !matches!(new.absence, Some(Absence::Illegible { .. })) {
             new.absence = None;
         }

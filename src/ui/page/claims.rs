@@ -2,9 +2,9 @@
 
 use super::claim_edit::{self, NewClaim};
 use super::model::{ClaimModel, ConclusionModel, Link, PageModel, Section};
-use super::{Desk, layout};
+use super::{Desk, head, layout};
 use crate::i18n::{tr, tr_args};
-use crate::model::{Certainty, ClaimStatus, EntryId};
+use crate::model::{Certainty, ClaimStatus, EntryId, NumberState};
 use crate::reports;
 use crate::ui::action::Action;
 use crate::ui::theme;
@@ -20,6 +20,10 @@ const RIVAL_PT: f32 = 210.0;
 pub(super) struct ClaimsState {
     /// The claim whose particulars are open.
     pub open: Option<EntryId>,
+    /// The claim whose open particulars were brought into view.
+    pub revealed: Option<EntryId>,
+    /// Whether the first disagreement is to be brought into view.
+    pub find_dispute: bool,
     /// The claim that is being withdrawn.
     pub withdrawing: Option<claim_edit::Withdrawing>,
     /// New claims that were begun, by the entry they are about.
@@ -30,6 +34,7 @@ impl ClaimsState {
     /// Opens the particulars of a claim.
     pub(super) fn open(&mut self, claim: EntryId) {
         self.open = Some(claim);
+        self.revealed = None;
     }
 
     /// Asks why a claim is withdrawn.
@@ -108,6 +113,9 @@ fn section_ui(ui: &mut Ui, section: &Section, desk: &mut Desk<'_>) {
             conclusion_ui(ui, conclusion);
         }
     });
+    if section.disputed && std::mem::take(&mut desk.state.claims.find_dispute) {
+        drawn.response.scroll_to_me(Some(egui::Align::Min));
+    }
     if section.rivals {
         let rect = drawn.response.rect;
         ui.painter().vline(rect.left() + 1.5, rect.y_range(), Stroke::new(3.0, edge));
@@ -133,7 +141,10 @@ pub(super) fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut D
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 3.0;
-            wording_ui(ui, claim);
+            ui.horizontal_wrapped(|ui| {
+                wording_ui(ui, claim);
+                number_ui(ui, claim);
+            });
             if claim.has_reading() {
                 layout::small_line(ui, |ui| reading_ui(ui, claim, desk));
             }
@@ -160,8 +171,18 @@ fn wording_ui(ui: &mut Ui, claim: &ClaimModel) {
         Some(absence) => RichText::new(reports::absence_text(absence)).italics(),
         None => RichText::new(&claim.as_written),
     };
+    let is_struck = claim.number == Some(NumberState::Struck);
+    let words = if claim.status == ClaimStatus::Stands && is_struck { words.strikethrough() } else { words };
     let words = if claim.status == ClaimStatus::Stands { words } else { words.strikethrough().color(colours.weak) };
     ui.label(words.size(16.0));
+}
+
+/// What became of a number, as a mark beside it.
+pub(super) fn number_ui(ui: &mut Ui, claim: &ClaimModel) {
+    if let Some(state) = claim.number {
+        let words = tr(&format!("number-state-{}", state.term()));
+        head::mark_ui(ui, &words, &words);
+    }
 }
 
 fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
@@ -181,6 +202,9 @@ fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
 
 /// How a claim is read, when that says more than its wording, with a link to the entry meant.
 pub(super) fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+    if claim.unread_date {
+        ui.label(theme::small(ui, tr("page-not-a-date")));
+    }
     match &claim.points_to {
         Some(link) if claim.reading.is_empty() || claim.reading == link.text => {
             ui.label(theme::small(ui, tr("page-meant")));
@@ -227,7 +251,10 @@ pub(super) fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
 pub(super) fn particulars_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut Desk<'_>) {
     claim_edit::withdrawing_ui(ui, claim, desk);
     if desk.state.claims.open == Some(claim) && desk.can_write() {
-        claim_edit::particulars_ui(ui, claim, name, desk);
+        let drawn = ui.vertical(|ui| claim_edit::particulars_ui(ui, claim, name, desk));
+        if desk.state.claims.revealed.replace(claim) != Some(claim) {
+            drawn.response.scroll_to_me(None);
+        }
     }
 }
 

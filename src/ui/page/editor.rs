@@ -8,6 +8,9 @@ use crate::ui::{field, theme};
 use eframe::egui;
 use egui::{Id, Response, Ui};
 
+/// How much of what stands around a field is brought into view with it.
+const UNDER_FIELD_PT: f32 = 48.0;
+
 /// The editors of a page in the order in which they are drawn, so that Enter goes on to the next.
 #[derive(Debug, Default)]
 pub(super) struct Editors {
@@ -15,6 +18,8 @@ pub(super) struct Editors {
     enter_in: Option<Id>,
     /// The card that was made just now: its first box takes the keyboard.
     pub(super) begin_in: Option<EntryId>,
+    /// What had the keyboard when it was last brought into view.
+    followed: Option<Id>,
 }
 
 impl Editors {
@@ -97,6 +102,25 @@ pub(super) fn saving_ui(ui: &mut Ui, key: &Key, desk: &mut Desk<'_>) {
                 desk.want(PageAction::Commit(key.clone()));
             }
         }
+    }
+}
+
+/// At the end of a scrolled part of the page: brings what took the keyboard into view, however it came by it.
+pub(super) fn follow_focus(ui: &Ui, desk: &mut Desk<'_>) {
+    let focused = ui.memory(egui::Memory::focused);
+    if focused == desk.state.editors.followed {
+        return;
+    }
+    desk.state.editors.followed = focused;
+    let Some(place) = focused.and_then(|id| ui.ctx().read_response(id)).filter(|place| place.layer_id == ui.layer_id())
+    else {
+        return;
+    };
+    let seen = ui.clip_rect();
+    let is_inside = seen.x_range().contains(place.rect.center().x) && place.rect.height() < seen.height();
+    if is_inside && !seen.contains_rect(place.rect.shrink(1.0)) {
+        // with what stands under it: how it is read, how far it is saved
+        ui.scroll_to_rect(place.rect.expand2(egui::vec2(0.0, UNDER_FIELD_PT)), None);
     }
 }
 

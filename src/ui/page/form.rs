@@ -4,7 +4,7 @@ use super::absence::{MENU_PT, absence_lines, menu_ui};
 use super::drafts::{Key, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
 use super::model::{BoxModel, ClaimModel, PageModel};
-use super::{Desk, claims, layout, table};
+use super::{Desk, claims, layout, scan, table};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, ClaimStatus, Datatype, EntryId, Side};
 use crate::reports;
@@ -48,6 +48,10 @@ fn box_ui(ui: &mut Ui, card: EntryId, side: Side, a_box: &BoxModel, desk: &mut D
         })
         .response
     };
+    if a_box.disputed && std::mem::take(&mut desk.state.claims.find_dispute) {
+        drawn.scroll_to_me(Some(Align::Min));
+    }
+    scan::follow_box(ui, drawn.rect, side, a_box, desk);
     if let Some(place) = a_box.place
         && ui.rect_contains_pointer(drawn.rect)
     {
@@ -85,23 +89,21 @@ fn label_ui(ui: &mut Ui, a_box: &BoxModel) -> Id {
 
 fn value_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, desk: &mut Desk<'_>) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    let edited = if a_box.datatype == Datatype::Rows {
-        table::table_ui(ui, card, a_box, label, desk);
-        None
-    } else {
-        let first = a_box.claims.iter().find(|claim| claim.status == ClaimStatus::Stands);
-        field_ui(ui, card, a_box, first, label, desk);
-        first.map(|claim| claim.id)
-    };
     let is_table = a_box.datatype == Datatype::Rows;
+    let edited = a_box.claims.iter().find(|claim| claim.status == ClaimStatus::Stands).filter(|_| !is_table);
+    if is_table {
+        table::table_ui(ui, card, a_box, label, desk);
+    } else if edited.is_none() {
+        field_ui(ui, card, a_box, None, label, desk);
+    }
+    // in the order in which they stand on the card
     for claim in &a_box.claims {
-        let is_row = is_table && claim.status == ClaimStatus::Stands;
-        if Some(claim.id) != edited && !is_row {
+        if edited.is_some_and(|edited| edited.id == claim.id) {
+            field_ui(ui, card, a_box, edited, label, desk);
+            claims::particulars_ui(ui, claim.id, &a_box.label, desk);
+        } else if !(is_table && claim.status == ClaimStatus::Stands) {
             claims::claim_ui(ui, claim, &a_box.label, desk);
         }
-    }
-    if let Some(id) = edited {
-        claims::particulars_ui(ui, id, &a_box.label, desk);
     }
     claims::adding_ui(ui, card, Some((&a_box.id, &a_box.label)), &[], desk);
     for conclusion in &a_box.conclusions {
@@ -113,12 +115,19 @@ fn value_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, desk: &mut 
 fn field_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, claim: Option<&ClaimModel>, label: Id, desk: &mut Desk<'_>) {
     let key = Key { entry: card, slot: Slot::Box(a_box.id.clone()) };
     let absence = claim.and_then(|claim| claim.absence.as_ref());
-    let hint = absence.map_or_else(String::new, reports::absence_text);
+    // the part of an illegible value that can be read has a field of its own
+    let (hint, legible) = match absence {
+        Some(Absence::Illegible { legible }) => {
+            (reports::absence_text(&Absence::Illegible { legible: String::new() }), Some(legible.trim()))
+        }
+        other => (other.map_or_else(String::new, reports::absence_text), None),
+    };
+    let written = claim.map_or("", |claim| claim.as_written.as_str());
     ui.horizontal(|ui| {
         let menu_pt = if desk.can_write() { MENU_PT + ui.spacing().item_spacing.x } else { 0.0 };
         let editor = Editor {
             key: &key,
-            current: claim.map_or("", |claim| claim.as_written.as_str()),
+            current: if legible == Some(written.trim()) { "" } else { written },
             hint: &hint,
             rows: if a_box.property == "remarks" { 2 } else { 1 },
             width: Some((ui.available_width() - menu_pt).max(60.0)),
@@ -136,15 +145,13 @@ fn field_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, claim: Option<&ClaimMo
         }
         field
     });
-    if let Some(Absence::Illegible { legible }) = absence {
+    if let Some(legible) = legible {
         legible_ui(ui, card, a_box, legible, desk);
     }
-    layout::small_line(ui, |ui| {
-        // as high without words as with them, so that nothing moves while somebody types
-        ui.allocate_space(vec2(0.0, 18.0));
-        ui.add_space(-ui.spacing().item_spacing.x);
+    layout::state_line(ui, |ui| {
         saving_ui(ui, &key, desk);
         if let Some(claim) = claim {
+            claims::number_ui(ui, claim);
             claims::reading_ui(ui, claim, desk);
             claims::remarks_ui(ui, claim, desk);
         }

@@ -10,7 +10,7 @@ use crate::i18n::{tr, tr_args};
 use crate::model::{Dossier, EntryId, EntryKind};
 use crate::ui::theme;
 use eframe::egui;
-use egui::{ComboBox, Id, RichText, Ui};
+use egui::{ComboBox, Id, Ui};
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -41,7 +41,9 @@ pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
         }
         if head.disputed > 0 {
             let words = tr_args("page-disputed", &[("count", head.disputed.into())]);
-            ui.label(theme::disputed(ui, words));
+            if ui.add(egui::Link::new(theme::disputed(ui, words))).clicked() {
+                desk.state.claims.find_dispute = true;
+            }
         }
     });
     if let Some(why) = desk.view.read_only {
@@ -52,15 +54,16 @@ pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
     }
 }
 
-/// A word in a thin frame.
+/// A word in a thin frame: one piece that goes to the next line whole.
 pub(super) fn mark_ui(ui: &mut Ui, words: &str, explained: &str) {
-    let edge = theme::palette(ui).edge;
-    ui.add_space(5.0);
-    let label = ui.add(egui::Label::new(RichText::new(words).size(13.0)).wrap_mode(egui::TextWrapMode::Extend));
-    let frame = label.rect.expand2(egui::vec2(5.0, 0.0));
-    ui.painter().rect_stroke(frame, theme::CORNER, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
-    label.on_hover_text(explained);
-    ui.add_space(5.0);
+    let colours = theme::palette(ui);
+    let font = egui::FontId::proportional(13.0);
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), font, colours.ink);
+    let (rect, drawn) = ui.allocate_exact_size(galley.size() + egui::vec2(12.0, 2.0), egui::Sense::hover());
+    ui.painter().rect_stroke(rect, theme::CORNER, egui::Stroke::new(1.0, colours.edge), egui::StrokeKind::Inside);
+    ui.painter().galley(rect.min + egui::vec2(6.0, 1.0), galley, colours.ink);
+    super::editor::name(&drawn, egui::Role::Label, words);
+    drawn.on_hover_text(explained);
 }
 
 /// Draws the fields of the entry itself, as many beside each other as there is room for.
@@ -101,12 +104,12 @@ pub(super) fn own_field_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current
             let width = Some(ui.available_width().max(60.0));
             let editor = Editor { key: &key, current, hint: "", rows, width, label };
             editor_ui(ui, &editor, desk);
-            layout::small_line(ui, |ui| {
+            layout::state_line(ui, |ui| {
                 saving_ui(ui, &key, desk);
                 if field.shape == Shape::Date {
-                    let reading = words::date_reading(current);
-                    if !reading.is_empty() {
-                        ui.label(theme::small(ui, tr_args("page-read-as", &[("reading", reading.into())])));
+                    let words = words::date_reading(current);
+                    if !words.is_empty() {
+                        ui.label(theme::small(ui, words));
                     }
                 }
             });

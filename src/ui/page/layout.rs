@@ -1,14 +1,20 @@
 //! Where the parts of a page stand: under each other in a narrow panel, pictures beside the form in a wide one.
 
 use super::model::PageModel;
-use super::{Desk, claims, form, head, history, notes, pictures};
-use crate::model::{Dossier, EntryKind};
+use super::{Desk, claims, editor, form, head, history, notes, pictures, scan};
+use crate::model::{Attachment, Dossier, EntryKind, Side};
 use crate::ui::theme;
 use eframe::egui;
-use egui::{Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// From this width on pictures, notes and history stand beside the form.
 const TWO_COLUMNS_PT: f32 = 800.0;
+/// From this width on a card's scan stands beside its form, below it above.
+const SCAN_BESIDE_PT: f32 = 760.0;
+/// The narrowest a form beside a scan becomes.
+const FORM_PT: f32 = 410.0;
+/// The lowest a scan above a form becomes, with the line under it.
+const SCAN_LEAST_PT: f32 = 160.0;
 /// The widest a column of text becomes.
 const COLUMN_PT: f32 = 760.0;
 
@@ -17,26 +23,94 @@ const SMALL_LINE_PT: f32 = 18.0;
 
 /// Draws a page.
 pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
+    desk.state.pictures.begin();
+    let sides = scan::sides(dossier);
+    if sides.is_empty() {
+        scrolled(ui, model, desk, |ui, desk| {
+            if ui.available_width() >= TWO_COLUMNS_PT {
+                two_columns(ui, model, dossier, desk);
+            } else {
+                one_column(ui, model, dossier, desk);
+            }
+        });
+    } else if ui.available_width() >= SCAN_BESIDE_PT {
+        scan_beside(ui, model, dossier, &sides, desk);
+    } else {
+        scan_above(ui, model, dossier, &sides, desk);
+    }
+    desk.state.claims.find_dispute = false;
+    if desk.state.pictures.has_moved() {
+        // the picture may be drawn before the box that is framed on it
+        ui.ctx().request_repaint();
+    }
+}
+
+/// A scrolled part of a page under the page's head.
+fn scrolled(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>, contents: impl FnOnce(&mut Ui, &mut Desk<'_>)) {
     ScrollArea::vertical().id_salt(("page", model.head.id)).auto_shrink(false).show(ui, |ui| {
         // everything below is named after the entry, so that no state passes from one entry to the next
         ui.push_id(model.head.id, |ui| {
             head::head_ui(ui, model, desk);
-            if ui.available_width() >= TWO_COLUMNS_PT {
-                two_columns(ui, model, dossier, desk);
-            } else {
-                if model.head.kind == EntryKind::Attachment {
-                    pictures::pictures_ui(ui, dossier, desk);
-                    head::own_ui(ui, dossier, desk);
-                } else {
-                    head::own_ui(ui, dossier, desk);
-                    pictures::pictures_ui(ui, dossier, desk);
-                }
-                said_ui(ui, model, desk);
-                beside_ui(ui, model, dossier, desk);
-            }
+            contents(ui, desk);
             ui.add_space(theme::GAP * 2.0);
+            editor::follow_focus(ui, desk);
         });
     });
+}
+
+fn one_column(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
+    if model.head.kind == EntryKind::Attachment {
+        pictures::pictures_ui(ui, dossier, desk);
+        head::own_ui(ui, dossier, desk);
+    } else {
+        head::own_ui(ui, dossier, desk);
+        pictures::pictures_ui(ui, dossier, desk);
+    }
+    said_ui(ui, model, desk);
+    beside_ui(ui, model, dossier, desk);
+}
+
+/// A card under or beside its scan: first what is keyed, then its papers.
+fn keyed(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
+    scrolled(ui, model, desk, |ui, desk| {
+        head::own_ui(ui, dossier, desk);
+        said_ui(ui, model, desk);
+        pictures::pictures_ui(ui, dossier, desk);
+        beside_ui(ui, model, dossier, desk);
+    });
+}
+
+type Sides<'a> = [(Side, &'a Attachment)];
+
+fn scan_beside(ui: &mut Ui, model: &PageModel, dossier: &Dossier, sides: &Sides<'_>, desk: &mut Desk<'_>) {
+    let whole = ui.available_rect_before_wrap();
+    let form = (whole.width() * 0.5).clamp(FORM_PT, COLUMN_PT);
+    let (left, right) = whole.split_left_right_at_x(whole.right() - form);
+    let column = |rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(egui::Align::LEFT));
+    ui.scope_builder(column(left.with_max_x(left.right() - theme::GAP)), |ui| {
+        scan::scan_ui(ui, dossier, sides, false, desk);
+    });
+    ui.scope_builder(column(right), |ui| keyed(ui, model, dossier, desk));
+}
+
+fn scan_above(ui: &mut Ui, model: &PageModel, dossier: &Dossier, sides: &Sides<'_>, desk: &mut Desk<'_>) {
+    let height = ui.available_height();
+    if desk.state.scan.is_folded() {
+        scan::scan_ui(ui, dossier, sides, true, desk);
+        ui.separator();
+    } else {
+        Panel::top("page scan")
+            .frame(Frame::new().inner_margin(Margin { bottom: 6, ..Margin::ZERO }))
+            .default_size((height * 0.35).max(SCAN_LEAST_PT))
+            .size_range(SCAN_LEAST_PT..=(height * 0.7).max(SCAN_LEAST_PT))
+            .resizable(true)
+            .show(ui, |ui| {
+                // the picture may be low; the strip keeps its height
+                ui.set_min_height(ui.available_height());
+                scan::scan_ui(ui, dossier, sides, true, desk);
+            });
+    }
+    keyed(ui, model, dossier, desk);
 }
 
 /// What is said of the entry.
@@ -62,6 +136,16 @@ pub(super) fn small_line<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) ->
         ui.horizontal_wrapped(contents).inner
     })
     .inner
+}
+
+/// A line that says how far something is saved: as high without words as with them, so that nothing moves while
+/// somebody types.
+pub(super) fn state_line<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    small_line(ui, |ui| {
+        ui.allocate_space(vec2(0.0, SMALL_LINE_PT));
+        ui.add_space(-ui.spacing().item_spacing.x);
+        contents(ui)
+    })
 }
 
 /// Things beside each other in rows of `columns`, each flush left in a column of its own.

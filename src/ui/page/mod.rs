@@ -21,6 +21,7 @@ mod notes;
 mod own;
 mod picker;
 mod pictures;
+mod scan;
 mod table;
 mod viewer;
 mod words;
@@ -152,11 +153,14 @@ pub struct PageState {
     editors: editor::Editors,
     claims: claims::ClaimsState,
     pictures: pictures::PicturesState,
+    scan: scan::ScanState,
     viewer: Option<viewer::Viewer>,
     notes: notes::NotesState,
     history: history::HistoryState,
     picker: picker::PickerState,
     dialog: Option<new_entry::NewDialog>,
+    /// The reference code of the card made last.
+    last_code: Option<String>,
     /// Writes whose failure is told at the place they came from, with a name of that place.
     awaited: Vec<(Token, write::Awaited)>,
     /// Why the last write that has no editor of its own failed.
@@ -203,6 +207,7 @@ impl PageState {
             self.notes.leave();
             self.history = history::HistoryState::default();
             self.pictures.leave();
+            self.scan.leave();
             self.viewer = None;
             self.trouble = None;
         }

@@ -6,7 +6,7 @@ use super::words;
 use crate::i18n::{language, tr};
 use crate::model::{
     self, Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision, Dossier,
-    Entry, EntryId, EntryKind, PROPERTIES, Reading, Side,
+    Entry, EntryId, EntryKind, NumberState, PROPERTIES, Reading, Side,
 };
 use crate::reports;
 
@@ -82,6 +82,8 @@ pub(super) struct BoxModel {
     pub place: Option<[f32; 4]>,
     /// What is keyed in it, in order.
     pub claims: Vec<ClaimModel>,
+    /// Whether the claims of its property differ and nobody has judged.
+    pub disputed: bool,
     /// Judgements on its property.
     pub conclusions: Vec<ConclusionModel>,
 }
@@ -112,6 +114,10 @@ pub(super) struct ClaimModel {
     pub as_written: String,
     /// What we read in it, when that says more than the wording.
     pub reading: String,
+    /// Whether it should be a date and cannot be read as one.
+    pub unread_date: bool,
+    /// What became of a number that is not simply given, or stands beside such a one.
+    pub number: Option<NumberState>,
     /// The entry the reading points to.
     pub points_to: Option<Link>,
     /// Why there is no value.
@@ -141,7 +147,7 @@ pub(super) struct ClaimModel {
 impl ClaimModel {
     /// Whether its reading says more than its wording.
     pub(super) fn has_reading(&self) -> bool {
-        !self.reading.is_empty() || self.points_to.is_some()
+        !self.reading.is_empty() || self.points_to.is_some() || self.unread_date
     }
 }
 
@@ -275,8 +281,12 @@ fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField) -> BoxMo
             .claims
             .iter()
             .filter(|claim| claim.field == field.id)
-            .map(|claim| claim_model(claim, dossier))
+            .map(|claim| ClaimModel {
+                unread_date: is_unread_date(claim, field.datatype),
+                ..claim_model(claim, dossier)
+            })
             .collect(),
+        disputed: is_disputed(&field.property, dossier),
         conclusions: conclusions_on(&field.property, dossier),
     }
 }
@@ -364,6 +374,13 @@ fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
 fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
     let reading =
         claim.reading.as_ref().map_or_else(String::new, |reading| reports::reading_text(reading, &dossier.labels));
+    let number = number_state(claim, dossier);
+    // the mark beside a number says what became of it
+    let marked = number.map(|state| {
+        let state = tr(&format!("number-state-{}", state.term()));
+        format!("{} ({state})", claim.as_written.trim())
+    });
+    let said = reading.trim() == claim.as_written.trim() || marked.as_ref() == Some(&reading);
     let points_to = match &claim.reading {
         Some(Reading::Entry(id)) => Some(link(*id, dossier)),
         Some(Reading::Number(number)) => number.issuer.map(|id| link(id, dossier)),
@@ -372,7 +389,12 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
     ClaimModel {
         id: claim.id,
         as_written: claim.as_written.clone(),
-        reading: if reading.trim() == claim.as_written.trim() { String::new() } else { reading },
+        unread_date: is_unread_date(
+            claim,
+            model::property_of(&claim.property).map_or_else(Datatype::default, |known| known.datatype),
+        ),
+        number,
+        reading: if said { String::new() } else { reading },
         points_to,
         absence: claim.absence.clone(),
         cells: cells(claim),
@@ -386,6 +408,26 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
         remark: claim.remark.clone(),
         chosen: dossier.conclusions.iter().any(|conclusion| conclusion.chosen.contains(&claim.id)),
     }
+}
+
+/// Whether something is written where a date belongs and it cannot be read as one.
+fn is_unread_date(claim: &Claim, datatype: Datatype) -> bool {
+    let is_written = claim.absence.is_none() && !claim.as_written.trim().is_empty();
+    datatype == Datatype::Date && is_written && claim.reading.is_none()
+}
+
+/// What became of a number, where one of those keyed in the same place was not simply given.
+fn number_state(claim: &Claim, dossier: &Dossier) -> Option<NumberState> {
+    let state = |claim: &Claim| match &claim.reading {
+        Some(Reading::Number(number)) => Some(number.state),
+        _ => None,
+    };
+    let stands_out = dossier
+        .claims
+        .iter()
+        .filter(|other| other.property == claim.property && other.field == claim.field)
+        .any(|other| state(other).is_some_and(|state| state != NumberState::Given));
+    state(claim).filter(|_| stands_out)
 }
 
 /// The cells of a row: as read, or else the wording parted at its bars.

@@ -12,7 +12,20 @@ use crate::model::{
 use crate::ui::dialog::row_from_right;
 use crate::ui::{field, theme};
 use eframe::egui;
-use egui::{ComboBox, Context, Id, Modal, ScrollArea, Ui};
+use egui::scroll_area::ScrollBarVisibility;
+use egui::style::ScrollStyle;
+use egui::text::CCursorRange;
+use egui::text_edit::TextEditState;
+use egui::{Button, ComboBox, Context, Id, Modal, RectAlign, ScrollArea, Tooltip, Ui};
+
+/// Height of a line of the list of printed forms in points.
+const ROW_PT: f32 = 32.0;
+/// Height of the list of printed forms in points: eight of them and a little of the ninth.
+const FORMS_PT: f32 = ROW_PT * 8.0 + 14.0;
+/// Height of everything else in the dialog and around it in points.
+const REST_PT: f32 = 420.0;
+/// Width of the dialog in points.
+const DIALOG_PT: f32 = 660.0;
 
 /// The kinds a dialog makes.
 const KINDS: &[EntryKind] = &[
@@ -61,6 +74,10 @@ pub(super) struct NewDialog {
     failed: Option<String>,
     sent: bool,
     fresh: bool,
+    /// Whether the reference code is selected as soon as its field has the keyboard, so that typing replaces it.
+    select_code: bool,
+    /// Whether the field of the reference code takes the keyboard.
+    focus_code: bool,
 }
 
 impl NewDialog {
@@ -80,6 +97,8 @@ impl NewDialog {
             failed: None,
             sent: false,
             fresh: true,
+            select_code: true,
+            focus_code: kind == EntryKind::FileCard,
         }
     }
 
@@ -87,6 +106,12 @@ impl NewDialog {
     pub(super) fn failed(&mut self, why: String) {
         self.failed = Some(why);
         self.sent = false;
+        self.focus_code = true;
+    }
+
+    /// The reference code that was asked for, when a card is made.
+    pub(super) fn code_of_card(&self) -> Option<&str> {
+        (self.kind == EntryKind::FileCard).then(|| self.reference_code.trim())
     }
 
     /// Takes the order of a list and asks for its last row.
@@ -98,9 +123,12 @@ impl NewDialog {
     }
 
     /// Takes the last row of a list: the next reference code is proposed after it.
-    pub(super) fn take_codes(&mut self, token: Token, rows: &[ListRow]) {
+    /// `last` is the code used last, whose pattern is kept.
+    pub(super) fn take_codes(&mut self, token: Token, rows: &[ListRow], last: Option<&str>) {
         if self.token == Some(token) && !self.code_is_typed {
-            self.reference_code = rows.first().map_or_else(String::new, |row| next_code(&row.reference_code));
+            let highest = rows.first().map_or("", |row| row.reference_code.as_str());
+            self.reference_code = proposed(highest, last.filter(|_| self.kind == EntryKind::FileCard));
+            self.select_code = true;
         }
     }
 
@@ -197,6 +225,17 @@ pub(super) fn next_code(code: &str) -> String {
     format!("{front}{next:0width$}{tail}", width = digits.len())
 }
 
+/// The code proposed when `highest` is the last of the list and `last` was the one used last, whose pattern is kept.
+fn proposed(highest: &str, last: Option<&str>) -> String {
+    next_code(last.filter(|last| pattern(last) != pattern(highest)).unwrap_or(highest))
+}
+
+/// What stands before the last number of a reference code.
+fn pattern(code: &str) -> &str {
+    let end = code.rfind(|c: char| c.is_ascii_digit()).and_then(|last| code.get(..=last)).unwrap_or_default();
+    end.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 impl PageState {
     /// Opens the dialog of a new card.
     pub(super) fn begin_card(&mut self, store: &Store) {
@@ -233,7 +272,7 @@ pub(super) fn dialog_ui(ctx: &Context, desk: &mut Desk<'_>) {
     let kind_before = new.kind;
     let (mut make, mut cancel) = (false, false);
     let shown = Modal::new(Id::unique("page-new-entry")).frame(theme::dialog_frame(ctx)).show(ctx, |ui| {
-        ui.set_width(540.0);
+        ui.set_width(DIALOG_PT.min(ctx.content_rect().width() - 80.0));
         ui.label(theme::dialog_title(tr(if new.kind == EntryKind::FileCard {
             "page-new-card"
         } else {
@@ -287,8 +326,13 @@ fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) -> bool
     let look = field::Look { rows: 1, ..field::Look::default() };
     let label = super::words::history_field("reference_code");
     let code = field::labelled(ui, ("new-entry", "code", dialog.kind), &label, &mut dialog.reference_code, look);
-    if dialog.fresh && dialog.kind == EntryKind::FileCard {
+    if std::mem::take(&mut dialog.focus_code) {
         code.request_focus();
+    }
+    let arrived = code.gained_focus() && !dialog.code_is_typed;
+    if (dialog.select_code || arrived) && code.has_focus() {
+        dialog.select_code = false;
+        select_all(ui, &code, &dialog.reference_code);
     }
     entered |= enter(ui, &code);
     dialog.code_is_typed |= code.changed();
@@ -306,6 +350,14 @@ fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) -> bool
         unit_ui(ui, dialog, units);
     }
     entered
+}
+
+/// Selects all there is in a text field.
+fn select_all(ui: &Ui, field: &egui::Response, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
+    state.store(ui.ctx(), field.id);
+    ui.ctx().request_repaint();
 }
 
 fn kind_ui(ui: &mut Ui, dialog: &mut NewDialog) {
@@ -328,16 +380,40 @@ fn kind_ui(ui: &mut Ui, dialog: &mut NewDialog) {
 
 fn template_ui(ui: &mut Ui, dialog: &mut NewDialog) {
     ui.label(theme::small(ui, tr("page-new-template")));
-    ScrollArea::vertical().id_salt("new-card-templates").min_scrolled_height(230.0).max_height(230.0).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        for template in catalogue::templates() {
-            let name = template_name(template);
-            let chosen = dialog.template == Some(template.id.as_str());
-            if ui.selectable_label(chosen, name).on_hover_text(&template.basis).clicked() {
-                dialog.template = Some(&template.id);
-            }
+    ui.scope(|ui| {
+        // the bar is always there, so that one sees that there are more
+        ui.spacing_mut().scroll = ScrollStyle { bar_width: 8.0, ..ScrollStyle::solid() };
+        let edge = theme::palette(ui).edge;
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.bg_fill = edge;
         }
+        let list = ScrollArea::vertical().id_salt("new-card-templates");
+        // in a low window the buttons stay in view
+        let height = (ui.ctx().content_rect().height() - REST_PT).clamp(ROW_PT * 3.0, FORMS_PT);
+        let list = list.min_scrolled_height(height).max_height(height);
+        list.scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible).show(ui, |ui| forms_ui(ui, dialog));
     });
+    let basis = dialog.template.and_then(|id| catalogue::template(id).ok()).map_or("", |chosen| chosen.basis.as_str());
+    if !basis.is_empty() {
+        let drawn = ui.add(egui::Label::new(theme::small(ui, basis)).truncate());
+        // upwards, so that the field below is not covered
+        let mut whole = Tooltip::for_enabled(&drawn);
+        whole.popup = whole.popup.align(RectAlign::TOP_START);
+        whole.show(|ui| ui.label(basis));
+    }
+}
+
+fn forms_ui(ui: &mut Ui, dialog: &mut NewDialog) {
+    ui.set_width(ui.available_width());
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for template in catalogue::templates() {
+        let chosen = dialog.template == Some(template.id.as_str());
+        let name = Button::selectable(chosen, template_name(template)).truncate();
+        if ui.add(name).clicked() {
+            dialog.template = Some(&template.id);
+        }
+    }
 }
 
 /// A template as a list names it: as printed, with its meaning and size.
@@ -390,6 +466,18 @@ mod tests {
             ("18446744073709551615", ""),
         ] {
             assert_eq!(next_code(code), next, "{code}");
+        }
+    }
+
+    #[test]
+    fn the_pattern_used_last_is_kept() {
+        for (highest, last, next) in [
+            ("99/0007", Some("12/0001"), "12/0002"),
+            ("12/0007", Some("12/0001"), "12/0008"),
+            ("12/0007", None, "12/0008"),
+            ("", Some("7"), "8"),
+        ] {
+            assert_eq!(proposed(highest, last), next, "{highest} {last:?}");
         }
     }
 

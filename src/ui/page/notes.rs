@@ -160,7 +160,7 @@ fn fields_ui(ui: &mut Ui, note: &ProvenanceNote, desk: &mut Desk<'_>) {
         let key = Key { entry: note.id, slot: Slot::Own(field.name) };
         let rows = if field.shape == Shape::Words { 4 } else { 1 };
         editor_ui(ui, &Editor { key: &key, current: &current, hint: "", rows, width: None, label }, desk);
-        saving_ui(ui, &key, desk);
+        layout::state_line(ui, |ui| saving_ui(ui, &key, desk));
     }
 }
 
@@ -169,7 +169,9 @@ fn new_note_ui(ui: &mut Ui, subject: EntryId, desk: &mut Desk<'_>) {
     let Some(note) = desk.state.notes.begun.get_mut(&subject) else { return };
     let (mut write, mut cancel) = (false, false);
     let colours = theme::palette(ui);
-    Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(10)).show(ui, |ui| {
+    let fresh = std::mem::take(&mut note.fresh);
+    let frame = Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(10));
+    let drawn = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(theme::strong(tr("page-note-new")));
         let label = ui.label(theme::small(ui, words::history_field("kind"))).id;
@@ -179,9 +181,8 @@ fn new_note_ui(ui: &mut Ui, subject: EntryId, desk: &mut Desk<'_>) {
         let look = field::Look { rows: 4, ..field::Look::default() };
         let text =
             field::labelled(ui, ("new-note", subject, "text"), &words::history_field("text"), &mut note.text, look);
-        if std::mem::take(&mut note.fresh) {
+        if fresh {
             text.request_focus();
-            text.scroll_to_me(None);
         }
         let look = field::Look { rows: 1, ..field::Look::default() };
         field::labelled(ui, ("new-note", subject, "date"), &tr("page-note-date"), &mut note.date, look);
@@ -200,6 +201,10 @@ fn new_note_ui(ui: &mut Ui, subject: EntryId, desk: &mut Desk<'_>) {
             cancel = ui.button(tr("page-cancel")).clicked();
         });
     });
+    if fresh {
+        // down to the button that writes it
+        drawn.response.scroll_to_me(None);
+    }
     if write {
         desk.want(PageAction::AddNote);
     }

@@ -13,6 +13,9 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 /// Entries offered at once.
 const OFFERED: usize = 40;
 
+/// Height of the list in points.
+const LIST_PT: f32 = 240.0;
+
 /// What is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Purpose {
@@ -158,7 +161,7 @@ fn list_ui(ui: &mut Ui, kind: EntryKind, purpose: Purpose, current: Option<&Link
         if words.changed() {
             desk.want(PageAction::Search(kind, desk.state.picker.words.clone()));
         }
-        ScrollArea::vertical().id_salt(("picker", purpose)).min_scrolled_height(220.0).max_height(220.0).show(
+        ScrollArea::vertical().id_salt(("picker", purpose)).min_scrolled_height(LIST_PT).max_height(LIST_PT).show(
             ui,
             |ui| {
                 if current.is_some() && ui.selectable_label(false, tr("page-choose-none")).clicked() {

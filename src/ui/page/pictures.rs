@@ -30,7 +30,8 @@ const THUMB_PT: f32 = 220.0;
 const THUMB_HEIGHT_PT: f32 = 260.0;
 
 /// A small picture.
-enum Thumb {
+#[derive(Clone)]
+pub(super) enum Small {
     /// Asked for.
     Asked,
     /// Here.
@@ -53,7 +54,7 @@ struct Attaching {
 /// The pictures being shown and worked on.
 #[derive(Default)]
 pub(super) struct PicturesState {
-    thumbs: BTreeMap<EntryId, Thumb>,
+    thumbs: BTreeMap<EntryId, Small>,
     uncovered: BTreeSet<EntryId>,
     open: Option<EntryId>,
     attaching: Option<Attaching>,
@@ -78,7 +79,7 @@ impl PicturesState {
     }
 
     /// Files came for an entry.
-    pub(super) fn begin(&mut self, entry: EntryId, files: Vec<PathBuf>) {
+    pub(super) fn begin_attaching(&mut self, entry: EntryId, files: Vec<PathBuf>) {
         let attaching = match &mut self.attaching {
             Some(attaching) if attaching.entry == entry => attaching,
             other => other.insert(Attaching { entry, pictures: Vec::new(), failed: None, sent: false, fresh: true }),
@@ -114,6 +115,26 @@ impl PicturesState {
         }
     }
 
+    /// A new frame begins.
+    pub(super) fn begin(&mut self) {
+        self.was_pointed = self.pointed.take();
+    }
+
+    /// Whether the frame around the box the pointer is over has to be drawn anew.
+    pub(super) fn has_moved(&self) -> bool {
+        self.was_pointed != self.pointed
+    }
+
+    /// Whether a picture is covered until somebody asks to see it.
+    pub(super) fn is_covered(&self, picture: &Attachment) -> bool {
+        !picture.content_note.is_empty() && !self.uncovered.contains(&picture.id)
+    }
+
+    /// The place of the box the pointer is over, when it is on this side.
+    pub(super) fn pointed_on(&self, side: Side) -> Option<[f32; 4]> {
+        self.was_pointed.filter(|(pointed, _)| *pointed == side).map(|(_, place)| place)
+    }
+
     /// The pointer is over a box of this side.
     pub(super) fn point_at(&mut self, side: Side, place: [f32; 4]) {
         self.pointed = Some((side, place));
@@ -123,8 +144,8 @@ impl PicturesState {
     pub(super) fn take_thumbnail(&mut self, ctx: &Context, id: EntryId, pixels: &Result<Pixels, Error>) {
         if let Some(thumb) = self.thumbs.get_mut(&id) {
             *thumb = match pixels {
-                Ok(pixels) => Thumb::Ready(viewer::texture(ctx, id, pixels)),
-                Err(error) => Thumb::Failed(error.to_string()),
+                Ok(pixels) => Small::Ready(viewer::texture(ctx, id, pixels)),
+                Err(error) => Small::Failed(error.to_string()),
             };
         }
     }
@@ -160,12 +181,6 @@ pub(super) fn pictures_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
             .flat_map(|role| dossier.pictures.iter().filter(move |picture| picture.role == *role))
             .collect(),
     };
-    let state = &mut desk.state.pictures;
-    state.was_pointed = state.pointed.take();
-    if state.was_pointed.is_some() {
-        // the frame is drawn before the form: one more frame takes it away again
-        ui.ctx().request_repaint_after(std::time::Duration::from_millis(120));
-    }
     ui.add_space(theme::GAP);
     let is_picture = matches!(dossier.entry, Entry::Attachment(_));
     if !is_picture {
@@ -308,20 +323,29 @@ fn set_depicted(picture: EntryId, depicted: &[EntryId], desk: &mut Desk<'_>) {
     desk.want(PageAction::Set { entry: picture, fields, reason: String::new() });
 }
 
-fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
-    if let btree_map::Entry::Vacant(place) = desk.state.pictures.thumbs.entry(picture.id) {
-        place.insert(Thumb::Asked);
-        desk.want(PageAction::Thumbnail(Box::new(picture.clone())));
+/// The small picture of an attachment; it is asked for when it is not there.
+pub(super) fn small(picture: &Attachment, desk: &mut Desk<'_>) -> Small {
+    match desk.state.pictures.thumbs.entry(picture.id) {
+        btree_map::Entry::Occupied(small) => small.get().clone(),
+        btree_map::Entry::Vacant(place) => {
+            place.insert(Small::Asked);
+            desk.want(PageAction::Thumbnail(Box::new(picture.clone())));
+            Small::Asked
+        }
     }
+}
+
+fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
+    let small = small(picture, desk);
     let name = tr_args("page-picture-of", &[("caption", caption(picture).into())]);
-    if !picture.content_note.is_empty() && !desk.state.pictures.uncovered.contains(&picture.id) {
+    if desk.state.pictures.is_covered(picture) {
         cover_ui(ui, picture, &name, desk);
         return;
     }
     let room = vec2(ui.available_width(), THUMB_HEIGHT_PT);
-    match desk.state.pictures.thumbs.get(&picture.id) {
-        Some(Thumb::Ready(texture)) => {
-            let drawn = ui.add(Button::image(Image::new(texture).fit_to_exact_size(room)).frame(false));
+    match small {
+        Small::Ready(texture) => {
+            let drawn = ui.add(Button::image(Image::new(&texture).fit_to_exact_size(room)).frame(false));
             editor::name(&drawn, egui::Role::Button, &name);
             pointed_ui(ui, picture, drawn.rect, desk);
             if drawn.on_hover_text(tr("page-enlarge")).clicked() {
@@ -329,17 +353,18 @@ fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
                 desk.want(PageAction::Picture(Box::new(picture.clone())));
             }
         }
-        Some(Thumb::Failed(why)) => {
-            ui.label(theme::small(ui, tr_args("page-picture-not-shown", &[("why", why.clone().into())])));
+        Small::Failed(why) => {
+            ui.label(theme::small(ui, tr_args("page-picture-not-shown", &[("why", why.into())])));
         }
-        _ => {
+        Small::Asked => {
             let (rect, _) = ui.allocate_exact_size(vec2(room.x, 120.0), Sense::hover());
             ui.painter().rect_filled(rect, theme::CORNER, theme::palette(ui).shelf);
         }
     }
 }
 
-fn caption(picture: &Attachment) -> String {
+/// What a picture is called.
+pub(super) fn caption(picture: &Attachment) -> String {
     [&picture.caption, &picture.reference_code, &picture.original_name]
         .into_iter()
         .find(|text| !text.is_empty())
@@ -348,7 +373,7 @@ fn caption(picture: &Attachment) -> String {
 }
 
 /// A covered picture: what it shows in words, and a button.
-fn cover_ui(ui: &mut Ui, picture: &Attachment, name: &str, desk: &mut Desk<'_>) {
+pub(super) fn cover_ui(ui: &mut Ui, picture: &Attachment, name: &str, desk: &mut Desk<'_>) {
     let colours = theme::palette(ui);
     egui::Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(12).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -365,18 +390,24 @@ fn cover_ui(ui: &mut Ui, picture: &Attachment, name: &str, desk: &mut Desk<'_>) 
 
 /// The box the pointer is over, framed on the picture of its side.
 fn pointed_ui(ui: &Ui, picture: &Attachment, rect: Rect, desk: &Desk<'_>) {
-    let Some((side, [left, top, width, height])) = desk.state.pictures.was_pointed else { return };
-    let shows = match side {
-        Side::Front => Role::Front,
-        Side::Back => Role::Back,
+    let side = match picture.role {
+        Role::Front => Side::Front,
+        Role::Back => Side::Back,
+        _ => return,
     };
-    if picture.role == shows {
-        let min = rect.min + vec2(left * rect.width(), top * rect.height());
-        let place = Rect::from_min_size(min, vec2(width * rect.width(), height * rect.height()));
-        let colours = theme::palette(ui);
-        ui.painter().rect_filled(place, 2.0, colours.focus.gamma_multiply(0.18));
-        ui.painter().rect_stroke(place, 2.0, Stroke::new(2.0, colours.focus), StrokeKind::Outside);
+    if let Some(place) = desk.state.pictures.pointed_on(side) {
+        frame_place(ui, rect, place);
     }
+}
+
+/// Frames a place of a picture that is drawn in `rect`; returns where it lies.
+pub(super) fn frame_place(ui: &Ui, rect: Rect, [left, top, width, height]: [f32; 4]) -> Rect {
+    let min = rect.min + vec2(left * rect.width(), top * rect.height());
+    let place = Rect::from_min_size(min, vec2(width * rect.width(), height * rect.height()));
+    let colours = theme::palette(ui);
+    ui.painter().rect_filled(place, 2.0, colours.focus.gamma_multiply(0.18));
+    ui.painter().rect_stroke(place, 2.0, Stroke::new(2.0, colours.focus), StrokeKind::Outside);
+    place
 }
 
 /// Draws the dialog in which files are looked through before they are attached.

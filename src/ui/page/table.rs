@@ -1,9 +1,9 @@
 //! A table printed on a card: one row a claim, one empty row below for the next.
 
-use super::Desk;
 use super::drafts::{Key, Slot};
 use super::editor::saving_ui;
 use super::model::{BoxModel, join_cells, split_cells};
+use super::{Desk, layout};
 use crate::i18n::tr_args;
 use crate::model::{ClaimStatus, EntryId};
 use crate::ui::{field, theme};
@@ -28,8 +28,14 @@ pub(super) fn table_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, 
         let current = rows.get(index).unwrap_or(&empty);
         let key = Key { entry: card, slot: Slot::Row(a_box.id.clone(), index) };
         row_ui(ui, &key, current, &labels, width, desk);
-        saving_ui(ui, &key, desk);
     }
+    // one line for all rows, so that none of them moves while somebody types
+    layout::state_line(ui, |ui| {
+        for index in 0..rows.len() + blank {
+            let key = Key { entry: card, slot: Slot::Row(a_box.id.clone(), index) };
+            saving_ui(ui, &key, desk);
+        }
+    });
     if rows.is_empty() && blank == 0 {
         ui.label(theme::small(ui, "\u{2013}"));
     }

@@ -28,12 +28,14 @@ pub(super) fn value(claim: &Claim, labels: &Labels) -> String {
     }
 }
 
-/// The reading of a date, when it says more than the wording.
+/// How a date is read, when that says more than the wording, or that it cannot be.
 pub(super) fn date_reading(as_written: &str) -> String {
-    let date = HistoricalDate::read(as_written);
-    date.edtf.map_or_else(String::new, |edtf| {
-        if edtf.as_str() == as_written.trim() { String::new() } else { edtf.as_str().to_owned() }
-    })
+    match HistoricalDate::read(as_written).edtf {
+        Some(edtf) if edtf.as_str() == as_written.trim() => String::new(),
+        Some(edtf) => tr_args("page-read-as", &[("reading", edtf.as_str().into())]),
+        None if as_written.trim().is_empty() => String::new(),
+        None => tr("page-not-a-date"),
+    }
 }
 
 /// A field of the history in words.
@@ -130,6 +132,7 @@ mod tests {
             include_str!("own.rs"),
             include_str!("picker.rs"),
             include_str!("pictures.rs"),
+            include_str!("scan.rs"),
             include_str!("table.rs"),
             include_str!("viewer.rs"),
             include_str!("words.rs"),

@@ -37,7 +37,7 @@ impl PageState {
             }
             PageAction::DropFiles(files) => {
                 if let Some(entry) = self.shown {
-                    self.pictures.begin(entry, files);
+                    self.pictures.begin_attaching(entry, files);
                 }
             }
             PageAction::Commit(key) => self.commit(&key, store),
