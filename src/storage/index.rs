@@ -110,7 +110,9 @@ fn attach_file(connection: &mut Connection, path: &Path) -> rusqlite::Result<()>
         tracing::warn!(%error, "the file of the search index cannot be made");
     }
     connection.execute("ATTACH ? AS idx", [path.to_string_lossy()])?;
-    connection.execute_batch("PRAGMA idx.journal_mode = WAL; PRAGMA idx.synchronous = NORMAL;")?;
+    connection.execute_batch(
+        "PRAGMA idx.journal_mode = WAL; PRAGMA idx.synchronous = NORMAL; PRAGMA idx.secure_delete = OFF;",
+    )?;
     if is_current(connection)? {
         return Ok(());
     }
