@@ -222,7 +222,7 @@ pub(super) fn new_claim_ui(
     let fresh = !std::mem::replace(&mut new.shown, true);
     let drawn = theme_frame(ui, |ui| {
         let heading = if of.is_empty() {
-            tr("page-add-claim")
+            tr("page-add-claim-heading")
         } else {
             tr_args("page-second-reading-of", &[("name", of.into())])
         };
