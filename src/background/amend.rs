@@ -14,7 +14,7 @@ pub(super) fn add_claim(catalogue: &mut Catalogue, mut claim: Claim) -> Result<A
     }
     claim.keyed_by = read.keyed_by;
     claim.keyed_at = read.keyed_at;
-    let about = with_property(about(catalogue, claim.subject)?, &claim.property);
+    let about = with_property(&about(catalogue, claim.subject)?, &claim.property);
     catalogue.act(Act::Edit, &about, "", vec![Change::create(claim)])
 }
 
@@ -29,7 +29,7 @@ pub(super) fn set(
     let after = with_fields(&before, fields)?;
     let mut about = about(catalogue, before.owner())?;
     if let Entry::Claim(claim) = &before {
-        about = with_property(about, &claim.property);
+        about = with_property(&about, &claim.property);
     }
     catalogue.act(Act::Edit, &about, reason, vec![Change::edit(before, after)])
 }
@@ -57,7 +57,7 @@ fn about(catalogue: &Catalogue, owner: EntryId) -> Result<String> {
 }
 
 /// A page and the property an act on one of its claims speaks of: `P3: Place of birth`.
-fn with_property(about: String, property: &str) -> String {
+fn with_property(about: &str, property: &str) -> String {
     let words = reports::property_text(property);
     if about.is_empty() { words } else { format!("{about}: {words}") }
 }

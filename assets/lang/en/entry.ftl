@@ -74,6 +74,7 @@ page-withdraw-needs-reason = A reason is needed.
 page-withdraw-do = Withdraw
 page-let-stand = Let it stand again
 page-add-claim = Add a statement…
+page-add-claim-heading = New statement
 page-add-claim-do = Add
 page-add-claim-needs = The wording is needed, or why there is none.
 page-mentions = Where it is mentioned

@@ -187,7 +187,7 @@ pub(super) fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
         });
     });
     if fresh {
-        drawn.scroll_to_me(None);
+        desk.state.editors.reveal(&drawn);
     }
     if answered == Some(true) {
         let reason = withdrawing.reason.trim().to_owned();
@@ -222,7 +222,7 @@ pub(super) fn new_claim_ui(
     let fresh = !std::mem::replace(&mut new.shown, true);
     let drawn = theme_frame(ui, |ui| {
         let heading = if of.is_empty() {
-            tr("page-add-claim")
+            tr("page-add-claim-heading")
         } else {
             tr_args("page-second-reading-of", &[("name", of.into())])
         };
@@ -253,7 +253,7 @@ pub(super) fn new_claim_ui(
         });
     });
     if fresh {
-        drawn.scroll_to_me(None);
+        desk.state.editors.reveal(&drawn);
     }
     if closed {
         desk.state.claims.adding.remove(&subject);

@@ -141,10 +141,14 @@ pub(super) fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut D
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 3.0;
-            ui.horizontal_wrapped(|ui| {
+            if claim.number.is_some() {
+                ui.horizontal_wrapped(|ui| {
+                    wording_ui(ui, claim);
+                    number_ui(ui, claim);
+                });
+            } else {
                 wording_ui(ui, claim);
-                number_ui(ui, claim);
-            });
+            }
             if claim.has_reading() {
                 layout::small_line(ui, |ui| reading_ui(ui, claim, desk));
             }
@@ -253,7 +257,7 @@ pub(super) fn particulars_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut
     if desk.state.claims.open == Some(claim) && desk.can_write() {
         let drawn = ui.vertical(|ui| claim_edit::particulars_ui(ui, claim, name, desk));
         if desk.state.claims.revealed.replace(claim) != Some(claim) {
-            drawn.response.scroll_to_me(None);
+            desk.state.editors.reveal(&drawn.response);
         }
     }
 }

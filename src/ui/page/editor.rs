@@ -6,7 +6,7 @@ use crate::i18n::{tr, tr_args};
 use crate::model::EntryId;
 use crate::ui::{field, theme};
 use eframe::egui;
-use egui::{Id, Response, Ui};
+use egui::{Id, Rect, Response, Ui};
 
 /// How much of what stands around a field is brought into view with it.
 const UNDER_FIELD_PT: f32 = 48.0;
@@ -20,6 +20,8 @@ pub(super) struct Editors {
     pub(super) begin_in: Option<EntryId>,
     /// What had the keyboard when it was last brought into view.
     followed: Option<Id>,
+    /// An editor that opened just now and is to be seen whole.
+    opened: Option<Rect>,
 }
 
 impl Editors {
@@ -27,6 +29,11 @@ impl Editors {
     pub(super) fn begin(&mut self) {
         self.order.clear();
         self.enter_in = None;
+    }
+
+    /// Notes a form that opened just now: all of it comes into view, down to its buttons.
+    pub(super) fn reveal(&mut self, form: &Response) {
+        self.opened = Some(form.rect);
     }
 
     /// Notes an editor; `entered` says that Enter was pressed in it.
@@ -108,6 +115,12 @@ pub(super) fn saving_ui(ui: &mut Ui, key: &Key, desk: &mut Desk<'_>) {
 /// At the end of a scrolled part of the page: brings what took the keyboard into view, however it came by it.
 pub(super) fn follow_focus(ui: &Ui, desk: &mut Desk<'_>) {
     let focused = ui.memory(egui::Memory::focused);
+    if let Some(form) = desk.state.editors.opened.take() {
+        let align = (form.height() > ui.clip_rect().height()).then_some(egui::Align::Min);
+        ui.scroll_to_rect(form, align);
+        desk.state.editors.followed = focused;
+        return;
+    }
     if focused == desk.state.editors.followed {
         return;
     }

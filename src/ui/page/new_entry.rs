@@ -60,6 +60,7 @@ pub enum NewThing {
 }
 
 /// A dialog that is open.
+#[expect(clippy::struct_excessive_bools, reason = "each is a matter of its own")]
 #[derive(Debug)]
 pub(super) struct NewDialog {
     kind: EntryKind,

@@ -203,7 +203,7 @@ fn new_note_ui(ui: &mut Ui, subject: EntryId, desk: &mut Desk<'_>) {
     });
     if fresh {
         // down to the button that writes it
-        drawn.response.scroll_to_me(None);
+        desk.state.editors.reveal(&drawn.response);
     }
     if write {
         desk.want(PageAction::AddNote);

@@ -150,35 +150,38 @@ pub(super) fn picker_ui(
 fn list_ui(ui: &mut Ui, kind: EntryKind, purpose: Purpose, current: Option<&Link>, desk: &mut Desk<'_>) -> Choice {
     let mut choice = Choice::Nothing;
     let colours = theme::palette(ui);
-    Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(8)).show(ui, |ui| {
+    let fresh = std::mem::take(&mut desk.state.picker.fresh);
+    let frame = Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(8));
+    let drawn = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let look = field::Look { rows: 1, ..field::Look::default() };
         let words =
             field::labelled(ui, ("picker", purpose), &tr("page-choose-words"), &mut desk.state.picker.words, look);
-        if std::mem::take(&mut desk.state.picker.fresh) {
+        if fresh {
             words.request_focus();
         }
         if words.changed() {
             desk.want(PageAction::Search(kind, desk.state.picker.words.clone()));
         }
-        ScrollArea::vertical().id_salt(("picker", purpose)).min_scrolled_height(LIST_PT).max_height(LIST_PT).show(
-            ui,
-            |ui| {
-                if current.is_some() && ui.selectable_label(false, tr("page-choose-none")).clicked() {
-                    choice = Choice::None;
+        let list = ScrollArea::vertical().id_salt(("picker", purpose)).auto_shrink(false);
+        list.min_scrolled_height(LIST_PT).max_height(LIST_PT).show(ui, |ui| {
+            if current.is_some() && ui.selectable_label(false, tr("page-choose-none")).clicked() {
+                choice = Choice::None;
+            }
+            for link in &desk.state.picker.offered {
+                let is_current = current.is_some_and(|current| current.id == link.id);
+                if ui.selectable_label(is_current, &link.text).clicked() {
+                    choice = Choice::Entry(link.clone());
                 }
-                for link in &desk.state.picker.offered {
-                    let is_current = current.is_some_and(|current| current.id == link.id);
-                    if ui.selectable_label(is_current, &link.text).clicked() {
-                        choice = Choice::Entry(link.clone());
-                    }
-                }
-                if desk.state.picker.offered.is_empty() {
-                    ui.label(theme::small(ui, tr("page-choose-empty")));
-                }
-            },
-        );
+            }
+            if desk.state.picker.offered.is_empty() {
+                ui.label(theme::small(ui, tr("page-choose-empty")));
+            }
+        });
     });
+    if fresh {
+        desk.state.editors.reveal(&drawn.response);
+    }
     if choice != Choice::Nothing {
         desk.state.picker.open = None;
     }

@@ -138,13 +138,13 @@ fn picture_ui(ui: &mut Ui, (side, picture): (Side, &Attachment), room: egui::Vec
     let natural = small.size_vec2().max(vec2(1.0, 1.0));
     let across = natural * (room.x / natural.x);
     let whole = natural * (room.x / natural.x).min(room.y / natural.y);
-    let size = if !strip && whole.x >= across.x * WHOLE_FROM { whole } else { across };
-    let texture = sharp(ui, picture, small, size, desk);
+    let drawn_size = if !strip && whole.x >= across.x * WHOLE_FROM { whole } else { across };
+    let texture = sharp(ui, picture, small, drawn_size, desk);
     let place = desk.state.pictures.pointed_on(side).or_else(|| desk.state.scan.place_on(side));
     let moved = std::mem::take(&mut desk.state.scan.moved);
     let area = ScrollArea::vertical().id_salt("scan").max_height(room.y).min_scrolled_height(room.y);
     area.auto_shrink([false, true]).show(ui, |ui| {
-        let (rect, drawn) = ui.allocate_exact_size(size, Sense::click());
+        let (rect, drawn) = ui.allocate_exact_size(drawn_size, Sense::click());
         Image::new(&texture).paint_at(ui, rect);
         if drawn.has_focus() {
             let ring = Stroke::new(2.0, theme::palette(ui).focus);
