@@ -301,3 +301,51 @@ fn an_idle_window_asks_for_no_frame() {
     let wanted = window.harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
     assert!(wanted.is_none_or(|delay| delay > Duration::from_secs(60)), "the next frame is due in {wanted:?}");
 }
+
+#[test]
+fn the_search_box_opens_the_first_hit_and_esc_goes_back_to_the_list() {
+    let mut window = Window::open(Some(three_cards));
+    window.wait("three rows", |harness| rows_of(harness).len() == 3);
+    window.press(Modifiers::COMMAND, Key::F);
+    window.harness.event(egui::Event::Text("Nowak".to_owned()));
+    // Enter at once: the hit is not there yet
+    window.press(Modifiers::NONE, Key::Enter);
+    let chosen = |harness: &Harness<'static, App>, begins: &str| {
+        harness.query_all_by_role(egui::Role::ListBoxOption).any(|node| {
+            let node = node.accesskit_node();
+            node.label().is_some_and(|label| label.starts_with(begins))
+                && node.toggled() == Some(egui::accesskit::Toggled::True)
+        })
+    };
+    window.wait("the hit chosen", |harness| rows_of(harness).len() == 1 && chosen(harness, "a/10 "));
+    window.press(Modifiers::COMMAND, Key::F);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.wait("all rows again", |harness| rows_of(harness).len() == 3);
+    window.press(Modifiers::NONE, Key::Home);
+    window.wait("the list to have the keyboard", |harness| chosen(harness, "a/1 "));
+}
+
+#[test]
+fn who_signs_is_asked_when_a_catalogue_is_first_opened_and_can_be_skipped() {
+    let mut window = Window::with(Some(three_cards), "");
+    window.wait_for("Who is working?");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.sees("Who is working?"));
+    assert!(!window.harness.state().settings().author.is_empty(), "the name of the user is taken, and not asked again");
+}
+
+#[test]
+fn a_finished_check_is_told_at_the_foot_and_typing_goes_on() {
+    let mut window = Window::open(Some(three_cards));
+    window.wait("three rows", |harness| rows_of(harness).len() == 3);
+    window.click("File");
+    window.harness.get_by_label_contains("Check the catalogue").click();
+    window.harness.step();
+    window.press(Modifiers::COMMAND, Key::F);
+    window.harness.event(egui::Event::Text("No".to_owned()));
+    window.wait_for("Dismiss");
+    window.harness.event(egui::Event::Text("wak".to_owned()));
+    window.wait("one hit", |harness| rows_of(harness).len() == 1);
+    window.click("Dismiss");
+    assert!(!window.sees("Dismiss"));
+}

@@ -236,7 +236,8 @@ fn why_ui(painter: &egui::Painter, left: f32, line: &Response, why: String) {
     let galley = painter.layout_job(job);
     let is_cut = galley.elided;
     let clip = egui::Rect::from_x_y_ranges(line.rect.x_range(), painter.clip_rect().y_range());
-    painter.with_clip_rect(clip).galley(egui::pos2(left, line.rect.top() + HIT_HEIGHT - 3.0), galley, colours.weak);
+    let painter = egui::Painter::new(line.ctx.clone(), painter.layer_id(), clip);
+    painter.galley(egui::pos2(left, line.rect.top() + HIT_HEIGHT - 3.0), galley, colours.weak);
     if is_cut {
         line.clone().on_hover_text(why);
     }
