@@ -253,6 +253,29 @@ fn a_value_cannot_command_the_terminal() {
 }
 
 #[test]
+fn half_a_sample_is_no_catalogue() {
+    let desk = Desk::new();
+    let begun = desk.path("c.kartoteka.being-made");
+    let mut maker = desk.command(&["sample", "c.kartoteka"]).spawn().unwrap();
+    while !begun.join("catalogue.db").exists() {
+        assert!(maker.try_wait().unwrap().is_none(), "it ended before it was seen");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    desk.fails(3, &["sample", "c.kartoteka"], &["open for editing"]);
+    maker.kill().unwrap();
+    maker.wait().unwrap();
+    assert!(begun.exists() && !desk.path("c.kartoteka").exists());
+    std::fs::write(begun.join("mine.txt"), "kept").unwrap();
+    desk.fails(2, &["sample", "c.kartoteka"], &["being-made", "nothing was changed"]);
+    std::fs::remove_file(begun.join("mine.txt")).unwrap();
+    // an empty folder that is there is filled
+    std::fs::create_dir(desk.path("c.kartoteka")).unwrap();
+    desk.good(&["sample", "c.kartoteka"]);
+    assert!(!begun.exists());
+    desk.good(&["check", "c.kartoteka"]);
+}
+
+#[test]
 fn both_spellings_and_the_cyrillic_form_find_one_man() {
     let desk = Desk::new();
     desk.good(&["sample", "c.kartoteka"]);
