@@ -253,6 +253,29 @@ fn a_value_cannot_command_the_terminal() {
 }
 
 #[test]
+fn half_a_sample_is_no_catalogue() {
+    let desk = Desk::new();
+    let begun = desk.path("c.kartoteka.being-made");
+    let mut maker = desk.command(&["sample", "c.kartoteka"]).spawn().unwrap();
+    while !begun.join("catalogue.db").exists() {
+        assert!(maker.try_wait().unwrap().is_none(), "it ended before it was seen");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    desk.fails(3, &["sample", "c.kartoteka"], &["open for editing"]);
+    maker.kill().unwrap();
+    maker.wait().unwrap();
+    assert!(begun.exists() && !desk.path("c.kartoteka").exists());
+    std::fs::write(begun.join("mine.txt"), "kept").unwrap();
+    desk.fails(2, &["sample", "c.kartoteka"], &["being-made", "nothing was changed"]);
+    std::fs::remove_file(begun.join("mine.txt")).unwrap();
+    // an empty folder that is there is filled
+    std::fs::create_dir(desk.path("c.kartoteka")).unwrap();
+    desk.good(&["sample", "c.kartoteka"]);
+    assert!(!begun.exists());
+    desk.good(&["check", "c.kartoteka"]);
+}
+
+#[test]
 fn both_spellings_and_the_cyrillic_form_find_one_man() {
     let desk = Desk::new();
     desk.good(&["sample", "c.kartoteka"]);
@@ -279,6 +302,13 @@ fn wrong_usage_is_told_from_what_cannot_be_done() {
     desk.fails(2, &[CARD, &["--ref", "r", "--set", "Shoe size=44"]].concat(), &["Shoe size", "Gef"]);
     desk.fails(2, &[CARD, &["--ref", "r", "--set", "name"]].concat(), &["FIELD=VALUE"]);
     desk.fails(2, &[CARD, &["--ref", "r", "--absent", "name=gone"]].concat(), &["illegible"]);
+    desk.fails(2, &[CARD, &["--ref", " "]].concat(), &["--ref is empty"]);
+    let twice = ["--ref", "r", "--set", "Name=a", "--absent", "name=blank"];
+    desk.fails(2, &[CARD, &twice].concat(), &["--set and --absent"]);
+    std::fs::write(desk.path("file"), "").unwrap();
+    for command in ["new", "sample"] {
+        desk.fails(2, &[command, "file"], &["file is a file; a catalogue is a folder"]);
+    }
     desk.fails(2, &["undo", "c.kartoteka", "99"], &["99"]);
     desk.fails(1, &["redo", "c.kartoteka"], &["nothing to redo"]);
     assert_eq!(desk.json(&["list", "c.kartoteka", "cards"]).as_array().unwrap().len(), 1, "nothing was half done");
@@ -330,6 +360,9 @@ fn a_master_that_was_altered_is_told_by_check() {
     std::fs::write(&master, bytes).unwrap();
     let answer = desk.run(&["check", "c.kartoteka", "--json"]);
     assert_eq!(answer.code, 1, "{answer:?}");
+    let mut unread = desk.command(&["check", "c.kartoteka"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(unread.stdout.take());
+    assert_eq!(unread.wait().unwrap().code(), Some(1), "the reader is gone, the problem is not");
     let report: Value = serde_json::from_str(&answer.out).unwrap();
     assert_eq!(report["problems"][0]["area"], "master", "{report}");
     assert_eq!(names(&report["problems"]), ["about", "area", "message"]);
@@ -429,6 +462,27 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     // the pipe is closed here, long before the answer is complete
     let ended = child.wait_with_output().unwrap();
     assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_saved_is_told_though_the_answer_is_lost() {
+    let desk = Desk::with_catalogue();
+    let card = [CARD, &["--ref", "RKG-1"]].concat();
+    let note = ["note", "c.kartoteka", "RKG-1", "--kind", "condition", "--text", "Torn"];
+    let lost = |command: &[&str]| {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let answer = desk.command(command).stdout(full).stderr(std::process::Stdio::piped()).output().unwrap();
+        (answer.status.code(), String::from_utf8(answer.stderr).unwrap())
+    };
+    for command in [card.as_slice(), &note, &["undo", "c.kartoteka"], &["redo", "c.kartoteka"]] {
+        let (code, said) = lost(command);
+        assert_eq!(code, Some(3), "{command:?}");
+        assert!(said.contains("saved, but the answer could not be written"), "{command:?}: {said}");
+    }
+    let (code, said) = lost(&["list", "c.kartoteka", "cards"]);
+    assert!(code == Some(3) && !said.contains("saved"), "{said}");
+    assert_eq!(desk.json(&["history", "c.kartoteka"]).as_array().unwrap().len(), 4);
 }
 
 #[test]

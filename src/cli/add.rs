@@ -2,8 +2,8 @@
 
 use super::exit::Usage;
 use super::{Outcome, Session};
-use crate::catalogue::Keyed;
-use crate::model::{Absence, EntryId, EntryKind};
+use crate::catalogue::{Keyed, template};
+use crate::model::{Absence, CardTemplate, EntryId, EntryKind};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -53,11 +53,16 @@ struct Added<'a> {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        if self.reference.trim().is_empty() {
+            return Err(Usage("--ref is empty: give the archive's reference code of the card".to_owned()).into());
+        }
         let keyed = keyed(&self.set, &self.absent)?;
+        assert_no_value_and_absence(template(&self.template)?, &keyed)?;
         let What::Card = self.what;
         let mut catalogue = session.open_to_write(&self.folder)?;
         let unit = self.unit.as_deref().map(|unit| catalogue.resolve(unit)).transpose()?;
         let card = catalogue.add_card(&self.template, &self.reference, unit, &keyed)?;
+        session.saved();
         if session.json {
             session.object(&Added {
                 id: card.id,
@@ -82,6 +87,16 @@ fn keyed(set: &[String], absent: &[String]) -> Result<Vec<Keyed>, Usage> {
         Ok(Keyed { field, as_written: String::new(), absence: Some(absence(why)?) })
     });
     values.chain(gaps).collect()
+}
+
+/// A field has a value or a reason why it has none, however it is called.
+fn assert_no_value_and_absence(template: &CardTemplate, keyed: &[Keyed]) -> Result<(), Usage> {
+    let (absent, set): (Vec<_>, Vec<_>) = keyed.iter().partition(|keyed| keyed.absence.is_some());
+    let field = |keyed: &Keyed| template.field(&keyed.field);
+    let both = absent.into_iter().filter_map(field).find(|absent| set.iter().any(|set| field(set) == Some(absent)));
+    both.map_or(Ok(()), |both| {
+        Err(Usage(format!("{:?} has both --set and --absent: a field has a value or a reason why not", both.label)))
+    })
 }
 
 /// `FIELD=VALUE` in its halves. Labels such as `Gef. Nr.` have no `=`, values may.

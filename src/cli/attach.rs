@@ -60,6 +60,13 @@ impl Args {
             .map(|path| NewPicture { path, role: self.role, caption: self.caption.clone() })
             .collect();
         let taken = catalogue.attach(entry, &pictures)?;
+        if !taken.attached.is_empty() {
+            session.saved();
+        }
+        let outcome = if taken.refused.is_empty() { Outcome::Good } else { Outcome::Problems };
+        if outcome == Outcome::Problems {
+            session.found_problems();
+        }
         let refused: Vec<String> = taken.refused.iter().map(ToString::to_string).collect();
         let attached: Vec<Picture> = taken
             .attached
@@ -77,7 +84,6 @@ impl Args {
         for why in &refused {
             Session::say(format!("kartoteka: {why}"));
         }
-        let outcome = if refused.is_empty() { Outcome::Good } else { Outcome::Problems };
         if session.json {
             session.object(&Answer { attached, refused })?;
         } else {

@@ -48,6 +48,9 @@ impl Args {
         let mut catalogue = Catalogue::open(&self.folder)?;
         let report = Answer::from(catalogue.check(&Session::progress("checking"))?);
         let outcome = if report.problems.is_empty() { Outcome::Good } else { Outcome::Problems };
+        if outcome == Outcome::Problems {
+            session.found_problems();
+        }
         if session.json {
             session.object(&report)?;
             return Ok(outcome);

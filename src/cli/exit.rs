@@ -1,5 +1,6 @@
 //! How a command ends: its exit code, and the one line on standard error that says why.
 
+use super::session::SoFar;
 use crate::error::{Cause, Error};
 use crate::reports::visible_line;
 use std::io::{ErrorKind, Write};
@@ -25,16 +26,22 @@ pub(super) struct Usage(pub(super) String);
 pub(super) struct Unheard(#[from] pub(super) std::io::Error);
 
 /// The exit code of a command, after telling why it failed if it did.
-pub(super) fn code(done: anyhow::Result<Outcome>) -> ExitCode {
+pub(super) fn code(done: anyhow::Result<Outcome>, so_far: SoFar) -> ExitCode {
     match done {
         Ok(Outcome::Good) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),
-        // `kartoteka list … | head` has seen enough: nothing went wrong
-        Err(error) if error.downcast_ref::<Unheard>().is_some_and(|Unheard(io)| io.kind() == ErrorKind::BrokenPipe) => {
-            ExitCode::SUCCESS
-        }
         Err(error) => {
-            tell(&format!("kartoteka: {error}"));
+            let unheard = error.downcast_ref::<Unheard>();
+            // `kartoteka list … | head` has seen enough: the work is what counts
+            if unheard.is_some_and(|Unheard(io)| io.kind() == ErrorKind::BrokenPipe) {
+                return ExitCode::from(u8::from(so_far.problems));
+            }
+            match unheard {
+                Some(Unheard(io)) if so_far.saved => {
+                    tell(&format!("kartoteka: saved, but the answer could not be written: {io}; do not do it again"));
+                }
+                _ => tell(&format!("kartoteka: {error}")),
+            }
             ExitCode::from(number(&error))
         }
     }

@@ -5,6 +5,7 @@ use super::page::page_of;
 use super::words::one_line;
 use super::{Outcome, Session};
 use crate::catalogue::Catalogue;
+use crate::error::Error;
 use crate::i18n::tr_args;
 use crate::model::{ActLine, ChangeLine, EntryKind, Op};
 use crate::reports::{property_text, words};
@@ -37,6 +38,10 @@ impl Args {
         loop {
             let acts = catalogue.history(page, before, AT_ONCE)?;
             let Some(last) = acts.last() else { break };
+            if before.is_some_and(|before| last.seq >= before) {
+                // numbers that do not fall would come round again for ever
+                return Err(Error::Damaged(format!("the acts before {} are not in order", last.seq)).into());
+            }
             before = Some(last.seq);
             for act in acts {
                 match &mut array {

@@ -28,7 +28,7 @@ mod words;
 pub use exit::Outcome;
 
 use clap::{Parser, Subcommand};
-use session::Session;
+use session::{Session, SoFar};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -87,11 +87,14 @@ pub fn run(
         Ok(line) => line,
         Err(wish) => {
             return match mistyped(&arguments) {
-                Some(word) => exit::code(Err(exit::Usage(format!(
-                    "there is no command {word:?}; the commands are: {}",
-                    commands().join(", ")
-                ))
-                .into())),
+                Some(word) => exit::code(
+                    Err(exit::Usage(format!(
+                        "there is no command {word:?}; the commands are: {}",
+                        commands().join(", ")
+                    ))
+                    .into()),
+                    SoFar::default(),
+                ),
                 None => exit::of_usage(&wish),
             };
         }
@@ -106,12 +109,21 @@ pub fn run(
         ))
         .into()),
     };
-    exit::code(done.and_then(|outcome| session.finish().map(|()| outcome)))
+    let done = done.and_then(|outcome| session.finish().map(|()| outcome));
+    exit::code(done, session.so_far())
 }
 
 fn commands() -> Vec<String> {
     use clap::CommandFactory;
     CommandLine::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
+
+/// Refuses a file where a folder is meant.
+fn assert_no_file(folder: &Path) -> Result<(), exit::Usage> {
+    if folder.is_file() {
+        return Err(exit::Usage(format!("{} is a file; a catalogue is a folder", folder.display())));
+    }
+    Ok(())
 }
 
 /// The first word, when more follow and it is neither a command, an option nor a folder: clap would take it for the

@@ -1,6 +1,6 @@
 //! `kartoteka new DIR`: makes an empty catalogue.
 
-use super::{Outcome, Session};
+use super::{Outcome, Session, assert_no_file};
 use crate::catalogue::Catalogue;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -25,10 +25,12 @@ struct Made<'a> {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        assert_no_file(&self.folder)?;
         let title = self.title.unwrap_or_else(|| {
             self.folder.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
         });
         let catalogue = Catalogue::create(&self.folder, &title)?;
+        session.saved();
         let folder = self.folder.display().to_string();
         if session.json {
             session.object(&Made { folder: &folder, title: catalogue.title() })?;

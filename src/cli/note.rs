@@ -63,6 +63,7 @@ impl Args {
         let mut catalogue = session.open_to_write(&self.folder)?;
         let entry = catalogue.resolve(&self.reference)?;
         let note = NoteAnswer::from(catalogue.add_note(entry, self.kind, &self.text, &self.date, self.access)?);
+        session.saved();
         if session.json {
             session.object(&note)?;
         } else {

@@ -83,6 +83,10 @@ impl Args {
         let out = self.out.display().to_string();
         let size_bytes = std::fs::metadata(&self.out).map_or(0, |file| file.len());
         let outcome = if missing.is_empty() { Outcome::Good } else { Outcome::Problems };
+        session.saved();
+        if outcome == Outcome::Problems {
+            session.found_problems();
+        }
         if session.json {
             session.object(&Made { out: &out, kind: self.kind, format: self.format, entries, size_bytes, missing })?;
         } else {

@@ -1,6 +1,6 @@
 //! `kartoteka sample DIR`: makes the sample catalogue.
 
-use super::{Outcome, Session};
+use super::{Outcome, Session, assert_no_file};
 use crate::model::EntryKind;
 use crate::sample;
 use serde::Serialize;
@@ -25,7 +25,9 @@ struct Made<'a> {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        assert_no_file(&self.folder)?;
         let catalogue = sample::make(&self.folder, &session.author())?;
+        session.saved();
         let entries = catalogue.counts()?;
         let folder = self.folder.display().to_string();
         if session.json {

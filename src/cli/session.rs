@@ -14,12 +14,13 @@ pub(super) struct Session {
     /// Whether answers are JSON.
     pub(super) json: bool,
     author: Option<String>,
+    so_far: SoFar,
     out: BufWriter<StdoutLock<'static>>,
 }
 
 impl Session {
     pub(super) fn new(json: bool, author: Option<String>) -> Self {
-        Self { json, author, out: BufWriter::new(std::io::stdout().lock()) }
+        Self { json, author, so_far: SoFar::default(), out: BufWriter::new(std::io::stdout().lock()) }
     }
 
     /// Opens a catalogue only for reading; nobody who writes in it has to wait.
@@ -40,6 +41,21 @@ impl Session {
             Some(name) if !name.is_empty() => name.to_owned(),
             _ => Settings::load().author_or_user(),
         }
+    }
+
+    /// Says that the work is done and cannot be undone by an answer nobody reads.
+    pub(super) fn saved(&mut self) {
+        self.so_far.saved = true;
+    }
+
+    /// Says that there is something a person should look at, even when nobody reads the answer.
+    pub(super) fn found_problems(&mut self) {
+        self.so_far.problems = true;
+    }
+
+    /// What became of the work, whatever becomes of the answer.
+    pub(super) fn so_far(&self) -> SoFar {
+        self.so_far
     }
 
     /// Prints a line of the answer for people: one line, whatever a value in it holds.
@@ -97,6 +113,15 @@ impl Session {
             true
         }
     }
+}
+
+/// What became of the work before its answer is printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SoFar {
+    /// Something was written that stays.
+    pub(super) saved: bool,
+    /// There is something a person should look at.
+    pub(super) problems: bool,
 }
 
 /// A JSON array on its way out.

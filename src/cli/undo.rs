@@ -83,6 +83,10 @@ pub(super) fn answer(session: &mut Session, done: &str, act: &ActLine, undone: U
         Undone::Done(applied) => (Some(applied.seq), Vec::new()),
         Undone::Clashes(clashes) => (None, clashes.into_iter().map(ClashAnswer::from).collect()),
     };
+    match by {
+        Some(_) => session.saved(),
+        None => session.found_problems(),
+    }
     for clash in &clashes {
         Session::say(clash_words(clash));
     }

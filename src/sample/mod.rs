@@ -24,6 +24,7 @@ mod specimen_card;
 mod specimens;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 pub use placeholder::draw_placeholder;
 pub use plan::{Drawing, Plan, PlannedAct, PlannedPicture};
@@ -34,6 +35,7 @@ use crate::error::Result;
 use crate::model::{Act, Attachment, Change, Timestamp};
 use rayon::prelude::*;
 use std::path::Path;
+use unfinished::Unfinished;
 
 /// The title of the sample catalogue.
 pub const TITLE: &str = "Sample: Soviet prisoners of war in Auschwitz";
@@ -41,8 +43,19 @@ pub const TITLE: &str = "Sample: Soviet prisoners of war in Auschwitz";
 /// Resolution of the specimen cards, in pixels per inch.
 const SPECIMEN_PPI: u32 = 300;
 
-/// Makes the sample catalogue in a folder that is not there yet or empty.
+/// Makes the sample catalogue in a folder that is not there yet or empty. It is made in a folder beside it and moved
+/// when it is complete, so that half a sample never looks like a catalogue.
 pub fn make(folder: &Path, author: &str) -> Result<Catalogue> {
+    let unfinished = Unfinished::beside(folder)?;
+    fill(&unfinished.folder, author)?;
+    unfinished.put_in_place(folder)?;
+    let mut catalogue = Catalogue::open_to_write(folder)?;
+    catalogue.set_author(author);
+    Ok(catalogue)
+}
+
+/// Writes everything; the catalogue is closed afterwards, so that it can be moved.
+fn fill(folder: &Path, author: &str) -> Result<()> {
     let plan = entries(author, Timestamp(jiff::Timestamp::now().as_millisecond()))?;
     let mut catalogue = Catalogue::create(folder, TITLE)?;
     catalogue.set_author(author);
@@ -57,7 +70,7 @@ pub fn make(folder: &Path, author: &str) -> Result<Catalogue> {
         changes.extend(act.changes);
         catalogue.act(Act::Sample, act.about, "", changes)?;
     }
-    Ok(catalogue)
+    Ok(())
 }
 
 /// Everything the sample holds, act by act; nothing is written. Ids are fresh each time, the rest is always the same.
