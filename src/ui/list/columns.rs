@@ -82,10 +82,10 @@ impl Column {
     /// The width it begins with, in points; the label takes what is left.
     pub const fn width(self) -> f32 {
         match self {
-            Self::Reference => 112.0,
-            Self::Label => 190.0,
+            Self::Reference => 88.0,
+            Self::Label => 148.0,
             Self::SortOf => 170.0,
-            Self::Number => 104.0,
+            Self::Number => 92.0,
             Self::Date => 96.0,
             Self::Pictures => 66.0,
         }
