@@ -228,7 +228,7 @@ pub(super) fn next_code(code: &str) -> String {
 
 /// The code proposed when `highest` is the last of the list and `last` was the one used last, whose pattern is kept.
 fn proposed(highest: &str, last: Option<&str>) -> String {
-    next_code(last.filter(|last| pattern(last) != pattern(highest)).unwrap_or(highest))
+    next_code(last.filter(|last| highest.is_empty() || pattern(last) != pattern(highest)).unwrap_or(highest))
 }
 
 /// What stands before the last number of a reference code.
