@@ -92,6 +92,11 @@ pub enum Request {
         /// The attachment.
         attachment: Box<Attachment>,
     },
+    /// The small picture of an attachment known by its id, unless it should not be shown unasked.
+    SmallPicture {
+        /// The attachment.
+        id: EntryId,
+    },
     /// A larger picture of an attachment.
     Picture {
         /// The attachment.
@@ -281,6 +286,8 @@ pub enum Answer {
         /// The picture, or why there is none.
         pixels: Result<Pixels, Error>,
     },
+    /// The picture has a content note and is not to be shown unasked.
+    Covered(EntryId),
     /// A larger picture of an attachment.
     Picture {
         /// The attachment.
@@ -438,7 +445,7 @@ impl Request {
             Self::History { .. } => "history",
             Self::Units | Self::Counts | Self::NextUndo => "overview",
             Self::Write { write, .. } => write.name(),
-            Self::Thumbnail { .. } | Self::Picture { .. } => "picture",
+            Self::Thumbnail { .. } | Self::SmallPicture { .. } | Self::Picture { .. } => "picture",
             Self::Report(_) => "report",
             Self::Check => "check",
         }

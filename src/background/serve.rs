@@ -94,6 +94,17 @@ impl Desk {
                 self.wish(Wish::Picture(attachment, None));
                 Ok(())
             }
+            Request::SmallPicture { id } => {
+                match self.catalogue()?.get(id)? {
+                    Some(Entry::Attachment(picture)) if !picture.content_note.is_empty() => {
+                        self.replies.send(Answer::Covered(id));
+                    }
+                    Some(Entry::Attachment(picture)) => self.wish(Wish::Picture(Box::new(picture), None)),
+                    // removed meanwhile: its line goes with the next list
+                    _ => {}
+                }
+                Ok(())
+            }
             Request::Picture { attachment, max_side_px } => {
                 self.wish(Wish::Picture(attachment, Some(max_side_px)));
                 Ok(())

@@ -20,6 +20,7 @@ impl App {
             if let Some(id) = self.list.answer(&answer, &self.store) {
                 self.page.show(Some(id), &self.store);
             }
+            self.list.small.answer(ctx, &answer);
             self.page.answer(ctx, &answer, &self.store);
             self.take_answer(answer);
         }
@@ -65,11 +66,14 @@ impl App {
             | Answer::NoEntry(_)
             | Answer::History { .. }
             | Answer::Thumbnail { .. }
+            | Answer::Covered(_)
             | Answer::Picture { .. } => {}
         }
     }
 
-    fn opened(&mut self, opened: Opened) {
+    fn opened(&mut self, mut opened: Opened) {
+        // a path from the command line means nothing in another session
+        opened.folder = std::path::absolute(&opened.folder).unwrap_or(opened.folder);
         self.opening = false;
         self.last_write = Saved::Untouched;
         self.typed_refused = false;

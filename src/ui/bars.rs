@@ -114,13 +114,9 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &BarView<'_>, actions: &mut Vec<Action
             ui.separator();
         }
         group = Some(line.group);
-        let in_use = line.command == view.theme;
-        let button = Button::new(line.label()).shortcut_text(line.shortcut_text(ui.ctx())).selected(in_use);
+        let aside = if line.command == view.theme { tr("menu-in-use") } else { line.shortcut_text(ui.ctx()) };
+        let button = Button::new(line.label()).shortcut_text(aside);
         let response = ui.add_enabled(view.usable(line), button.min_size(vec2(268.0, 0.0)));
-        if in_use {
-            let at = response.rect.left_center() + vec2(6.0, 0.0);
-            ui.painter().circle_filled(at, 3.0, theme::palette(ui).ink);
-        }
         if response.on_hover_text(line.hint()).clicked() {
             actions.push(Action::Command(line.command));
             ui.close();
@@ -210,7 +206,9 @@ fn undo_ui(ui: &mut Ui, view: &BarView<'_>, opened: &Opened, actions: &mut Vec<A
     };
     let undo = words("command-undo", "bar-undo", undoable.undo.as_ref());
     let redo = words("command-redo", "bar-redo", undoable.redo.as_ref());
-    let kept = field::button_room(ui, &tr("command-new-card")) + field::button_room(ui, &tr("saved-pending"));
+    // the state of saving is a label in small type, not a button
+    let saved = field::button_room(ui, &tr("saved-pending")) - 2.0 * ui.spacing().button_padding.x;
+    let kept = field::button_room(ui, &tr("command-new-card")) + saved;
     let room = (ui.available_width() - kept - theme::GAP).max(180.0);
     let most = |words: &str| field::button_room(ui, words).min(MOST_ACT_WIDTH);
     let (undo_most, redo_most) = (most(&undo), most(&redo));

@@ -11,6 +11,7 @@ menu-file = File
 menu-edit = Edit
 menu-view = View
 menu-help = Help
+menu-in-use = in use
 command-new-catalogue = New catalogue
 command-new-catalogue-hint = An empty catalogue in a folder of its own.
 command-open-catalogue = Open a catalogue
@@ -129,6 +130,7 @@ column-born = Born
 column-date = Date
 column-pictures = Pictures
 cell-nameless = not named yet
+cell-covered = Covered, because of what it shows. Its page shows it when asked.
 cell-disputed = Sources disagree, and nothing is settled
 
 ## Empty lists

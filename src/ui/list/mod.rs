@@ -2,6 +2,7 @@
 
 mod columns;
 mod side;
+mod small;
 mod state;
 mod table;
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant: memory does not grow with the catalogue beyond eight bytes a row; rows are read page by page.
 
+use super::small::SmallPictures;
 use super::{ListAction, ListKind};
 use crate::background::{Answer, Request, Store, Token};
 use crate::catalogue::{Hit, ListQuery, ListRow, Sort};
@@ -36,6 +37,8 @@ pub struct ListState {
     pub kind: ListKind,
     /// Only what lies in this unit.
     pub unit: Option<EntryId>,
+    /// The small pictures of the lines on the screen.
+    pub small: SmallPictures,
     /// The words in the search box.
     pub words: String,
     /// While something is sought: only this list's hits.
@@ -311,6 +314,10 @@ impl ListState {
         let (first_page, last_page) = (first / PAGE_ROWS, last / PAGE_ROWS);
         for page in first_page.saturating_sub(1)..=last_page + 1 {
             self.ask_page(page, store);
+        }
+        if self.kind == ListKind::Pictures {
+            let ids: Vec<EntryId> = (first..=last).filter_map(|at| self.row(at).map(|row| row.id)).collect();
+            self.small.want(&ids, store);
         }
         while self.pages.len() > PAGES_KEPT {
             // the page farthest from the screen goes

@@ -1,6 +1,6 @@
 //! The table in the middle: only the lines on the screen are drawn.
 
-use super::{Column, Lines, ListAction, ListKind, ListState, columns};
+use super::{Column, Lines, ListAction, ListKind, ListState, columns, small};
 use crate::catalogue::{FoundBy, Hit, ListRow};
 use crate::i18n::{has, tr, tr_args};
 use crate::ui::action::Action;
@@ -128,6 +128,8 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
     let finding = state.is_finding();
     let shown = columns(kind.filter(|_| !finding), ui.available_width());
     let width = ui.available_width();
+    let right = ui.available_rect_before_wrap().right();
+    let height = if state.kind == ListKind::Pictures { small::SIDE_PT + 6.0 } else { theme::ROW_HEIGHT };
     let (sort, descending) = state.sort();
     let scroll = state.take_scroll();
     let state = &*state;
@@ -166,13 +168,13 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
             let line = |mut line: TableRow<'_, '_>| {
                 first = first.min(line.index());
                 last = last.max(line.index());
-                line_ui(&mut line, &shown, state, actions);
+                line_ui(&mut line, (&shown, right), state, actions);
             };
             match state.lines() {
                 Lines::Found(hits) => {
                     body.heterogeneous_rows(hits.iter().map(|hit| hit_height(hit, width)), line);
                 }
-                _ => body.rows(theme::ROW_HEIGHT, state.len(), line),
+                _ => body.rows(height, state.len(), line),
             }
         });
     if !finding && first <= last {
@@ -181,7 +183,12 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
 }
 
 /// A line of a list or of what was found.
-fn line_ui(line: &mut TableRow<'_, '_>, shown: &[Column], state: &ListState, actions: &mut Vec<Action>) {
+fn line_ui(
+    line: &mut TableRow<'_, '_>,
+    (shown, right): (&[Column], f32),
+    state: &ListState,
+    actions: &mut Vec<Action>,
+) {
     let at = line.index();
     let row = state.row(at);
     let chosen = state.cursor() == Some(at);
@@ -197,6 +204,12 @@ fn line_ui(line: &mut TableRow<'_, '_>, shown: &[Column], state: &ListState, act
                 let upper = egui::UiBuilder::new().max_rect(upper).layout(layout).sense(Sense::empty());
                 ui.scope_builder(upper, |ui| cell_ui(ui, *column, row));
             } else {
+                if *column == Column::Label
+                    && state.kind == ListKind::Pictures
+                    && let Some(row) = row
+                {
+                    state.small.draw(ui, row.id);
+                }
                 cell_ui(ui, *column, row);
             }
         });
@@ -217,27 +230,27 @@ fn line_ui(line: &mut TableRow<'_, '_>, shown: &[Column], state: &ListState, act
         actions.push(Action::List(ListAction::Choose(at)));
     }
     if let (Some(why), Some((painter, left))) = (why, painter) {
-        why_ui(&painter, left, &response, why);
+        why_ui(&painter, left..=right, &response, why);
     }
 }
 
 /// Why an entry was found, under it, as wide as the whole line.
-fn why_ui(painter: &egui::Painter, left: f32, line: &Response, why: String) {
+fn why_ui(painter: &egui::Painter, across: std::ops::RangeInclusive<f32>, line: &Response, why: String) {
     let colours = theme::palette_of(line.ctx.global_style().visuals.dark_mode);
     let height = line.rect.height() - HIT_HEIGHT;
     let mut job = egui::text::LayoutJob::simple(
         why.clone(),
         egui::FontId::proportional(13.0),
         colours.weak,
-        line.rect.right() - left - 4.0,
+        across.end() - across.start() - 8.0,
     );
     job.wrap.max_rows = if height > 1.5 * WHY_HEIGHT { 2 } else { 1 };
     job.wrap.overflow_character = Some('…');
     let galley = painter.layout_job(job);
     let is_cut = galley.elided;
-    let clip = egui::Rect::from_x_y_ranges(line.rect.x_range(), painter.clip_rect().y_range());
+    let clip = egui::Rect::from_x_y_ranges(across.clone(), painter.clip_rect().y_range());
     let painter = egui::Painter::new(line.ctx.clone(), painter.layer_id(), clip);
-    painter.galley(egui::pos2(left, line.rect.top() + HIT_HEIGHT - 3.0), galley, colours.weak);
+    painter.galley(egui::pos2(*across.start(), line.rect.top() + HIT_HEIGHT - 3.0), galley, colours.weak);
     if is_cut {
         line.clone().on_hover_text(why);
     }
