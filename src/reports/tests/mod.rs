@@ -4,7 +4,7 @@ mod holdings;
 
 use super::{ReportFormat, ReportJob, ReportKind, assert_may_be_written, render, run_child, save, unguarded};
 use crate::error::Error;
-use crate::model::Claim;
+use crate::model::{Claim, Dossier};
 use holdings::{claim, holdings, job};
 use std::path::Path;
 
@@ -148,8 +148,13 @@ fn csv_has_a_row_a_claim_and_gives_back_the_wording() {
     let head = records.first().unwrap();
     let column = |name: &str| head.iter().position(|head| head == name).unwrap();
     let claims = job.holdings.dossiers.iter().map(|dossier| dossier.claims.len()).sum::<usize>();
-    let without = job.holdings.dossiers.iter().filter(|dossier| dossier.claims.is_empty()).count();
-    assert_eq!(records.len(), 1 + claims + without);
+    let notes = job.holdings.dossiers.iter().map(|dossier| dossier.notes.len()).sum::<usize>();
+    let bare = |dossier: &&Dossier| dossier.claims.is_empty() && dossier.notes.is_empty();
+    let without = job.holdings.dossiers.iter().filter(bare).count();
+    assert_eq!(records.len(), 1 + claims + notes + without);
+    let note = records.iter().find(|record| record.get(column("field")) == Some("digitisation")).unwrap();
+    let cells = ["kind", "property", "as_written"].map(|name| note.get(column(name)).unwrap());
+    assert_eq!(cells, ["file-card", "provenance-note", "Drawn at 300 dpi."]);
     let remarks = records.iter().filter(|record| {
         record.get(column("property")) == Some("remarks") && record.get(column("kind")) == Some("person")
     });
