@@ -84,6 +84,17 @@ fn html_holds_every_statement_its_source_and_both_sides_of_a_disagreement() {
 }
 
 #[test]
+fn the_notes_of_a_card_stand_with_its_scans() {
+    let folder = tempfile::tempdir().unwrap();
+    let html = html(&job(ReportKind::Catalogue, ReportFormat::Html, folder.path()));
+    let at = |words: &str| html.find(words).unwrap();
+    // after the boxes they would begin a page of their own
+    assert!(
+        at("Drawn at 300 dpi.") < at("partly illegible: 9?9") && at("Drawn at 300 dpi.") > at("SPECIMEN. This card")
+    );
+}
+
+#[test]
 fn every_link_in_html_has_its_target() {
     let folder = tempfile::tempdir().unwrap();
     for kind in ReportKind::ALL {
