@@ -261,10 +261,12 @@ fn half_a_sample_is_no_catalogue() {
         assert!(maker.try_wait().unwrap().is_none(), "it ended before it was seen");
         std::thread::sleep(Duration::from_millis(1));
     }
-    desk.fails(3, &["sample", "c.kartoteka"], &["open for editing"]);
     maker.kill().unwrap();
     maker.wait().unwrap();
     assert!(begun.exists() && !desk.path("c.kartoteka").exists());
+    let held = Catalogue::open_to_write(&begun).unwrap();
+    desk.fails(3, &["sample", "c.kartoteka"], &["open for editing"]);
+    drop(held);
     std::fs::write(begun.join("mine.txt"), "kept").unwrap();
     desk.fails(2, &["sample", "c.kartoteka"], &["being-made", "nothing was changed"]);
     std::fs::remove_file(begun.join("mine.txt")).unwrap();

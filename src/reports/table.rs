@@ -1,6 +1,9 @@
-//! A report as CSV: UTF-8 without byte order mark, comma, CRLF (RFC 4180), one row a claim.
+//! A report as CSV: UTF-8 without byte order mark, comma, CRLF (RFC 4180), one row a claim and one a
+//! provenance note.
 //!
 //! An entry nobody has claimed anything of has one row with an empty `property`, so that nothing is missing.
+//! A note has the property `provenance-note`, which no claim has: its kind stands in `field`, its words in `as_written`,
+//! its date in `scope`, its author in `keyed_by`; `claim_id` is the id of the note.
 //! A claim weighed in several disagreements names them all, in the same order in each of the four columns.
 //!
 //! Invariant: no cell is a formula to a spreadsheet, and nothing is lost. A cell that begins with `=`, `+`, `-`,
@@ -8,10 +11,11 @@
 //! apostrophe away from every cell that has one gives back the exact text ([`unguarded`]).
 
 use super::compose::numbered_disagreements;
+use super::dates::historical_date_text;
 use super::wording::{label_text, reading_text};
 use super::{ReportJob, ReportKind};
 use crate::error::{Error, Result};
-use crate::model::{Absence, Claim, Entry, EntryId, EntryKind, Holdings, Label, Source};
+use crate::model::{Absence, Claim, Entry, EntryId, EntryKind, Holdings, Label, ProvenanceNote, Source};
 use std::collections::BTreeMap;
 
 /// The columns, in order. A column, once shipped, keeps its name.
@@ -43,6 +47,9 @@ pub(super) const COLUMNS: &[&str] = &[
     "entry_id",
     "claim_id",
 ];
+
+/// Stands in the column `property` of a provenance note.
+const NOTE: &str = "provenance-note";
 
 pub(super) fn render(job: &ReportJob, progress: &dyn Fn(u64, u64)) -> Result<Vec<u8>> {
     let holdings = &job.holdings;
@@ -120,10 +127,11 @@ impl<'a> Table<'a> {
                 Entry::HoldingUnit(unit) => Label { label: unit.title.clone(), ..dossier.label.clone() },
                 _ => dossier.label.clone(),
             };
-            if dossier.claims.is_empty() {
+            if dossier.claims.is_empty() && dossier.notes.is_empty() {
                 rows.push(self.row(id, &label, None));
             }
             rows.extend(dossier.claims.iter().map(|claim| self.row(id, &label, Some(claim))));
+            rows.extend(dossier.notes.iter().map(|note| note_row(&label, note)));
         }
         rows
     }
@@ -179,6 +187,25 @@ impl<'a> Table<'a> {
         ]);
         row
     }
+}
+
+/// The cells of a provenance note, one for each of [`COLUMNS`].
+fn note_row(label: &Label, note: &ProvenanceNote) -> Vec<String> {
+    let cell = |column: &str| match column {
+        "kind" => label.kind.term().to_owned(),
+        "reference_code" => label.reference_code.clone(),
+        "label" => label_text(label),
+        "property" => NOTE.to_owned(),
+        "field" => note.kind.term().to_owned(),
+        "as_written" => note.text.clone(),
+        "scope" => historical_date_text(&note.date),
+        "access" => note.access.term().to_owned(),
+        "keyed_by" => note.author.clone(),
+        "entry_id" => note.subject.to_string(),
+        "claim_id" => note.id.to_string(),
+        _ => String::new(),
+    };
+    COLUMNS.iter().copied().map(cell).collect()
 }
 
 /// The term of an absence; an illegible value keeps what can be read: `illegible: 16?258`.

@@ -31,6 +31,7 @@ impl<'a> Composer<'a> {
             article.blocks.push(Block::Facts { rows });
         }
         self.pictures_of(dossier, article);
+        self.notes_of(dossier, article);
         self.boxes(template, dossier, article);
     }
 

@@ -51,7 +51,10 @@ impl<'a> Composer<'a> {
             article.blocks.push(Block::Heading { text: tr("report-mentions") });
             article.blocks.push(table);
         }
-        self.notes_of(dossier, article);
+        // those of a card stand with its scans
+        if !matches!(dossier.entry, Entry::FileCard(_)) {
+            self.notes_of(dossier, article);
+        }
     }
 
     fn claims_of(&mut self, dossier: &'a Dossier, article: &mut Article) {
@@ -72,7 +75,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn notes_of(&self, dossier: &'a Dossier, article: &mut Article) {
+    pub(super) fn notes_of(&self, dossier: &'a Dossier, article: &mut Article) {
         if dossier.notes.is_empty() {
             return;
         }

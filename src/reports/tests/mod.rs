@@ -4,7 +4,7 @@ mod holdings;
 
 use super::{ReportFormat, ReportJob, ReportKind, assert_may_be_written, render, run_child, save, unguarded};
 use crate::error::Error;
-use crate::model::Claim;
+use crate::model::{Claim, Dossier};
 use holdings::{claim, holdings, job};
 use std::path::Path;
 
@@ -84,6 +84,17 @@ fn html_holds_every_statement_its_source_and_both_sides_of_a_disagreement() {
 }
 
 #[test]
+fn the_notes_of_a_card_stand_with_its_scans() {
+    let folder = tempfile::tempdir().unwrap();
+    let html = html(&job(ReportKind::Catalogue, ReportFormat::Html, folder.path()));
+    let at = |words: &str| html.find(words).unwrap();
+    // after the boxes they would begin a page of their own
+    assert!(
+        at("Drawn at 300 dpi.") < at("partly illegible: 9?9") && at("Drawn at 300 dpi.") > at("SPECIMEN. This card")
+    );
+}
+
+#[test]
 fn every_link_in_html_has_its_target() {
     let folder = tempfile::tempdir().unwrap();
     for kind in ReportKind::ALL {
@@ -148,8 +159,13 @@ fn csv_has_a_row_a_claim_and_gives_back_the_wording() {
     let head = records.first().unwrap();
     let column = |name: &str| head.iter().position(|head| head == name).unwrap();
     let claims = job.holdings.dossiers.iter().map(|dossier| dossier.claims.len()).sum::<usize>();
-    let without = job.holdings.dossiers.iter().filter(|dossier| dossier.claims.is_empty()).count();
-    assert_eq!(records.len(), 1 + claims + without);
+    let notes = job.holdings.dossiers.iter().map(|dossier| dossier.notes.len()).sum::<usize>();
+    let bare = |dossier: &&Dossier| dossier.claims.is_empty() && dossier.notes.is_empty();
+    let without = job.holdings.dossiers.iter().filter(bare).count();
+    assert_eq!(records.len(), 1 + claims + notes + without);
+    let note = records.iter().find(|record| record.get(column("field")) == Some("digitisation")).unwrap();
+    let cells = ["kind", "property", "as_written"].map(|name| note.get(column(name)).unwrap());
+    assert_eq!(cells, ["file-card", "provenance-note", "Drawn at 300 dpi."]);
     let remarks = records.iter().filter(|record| {
         record.get(column("property")) == Some("remarks") && record.get(column("kind")) == Some("person")
     });
