@@ -83,7 +83,7 @@ impl Catalogue {
             return Err(Error::NoSuchEntry(claim.to_string()));
         };
         let label = self.label(before.subject)?;
-        let about = format!("{}: {}", label.reference_code, before.property);
+        let about = format!("{}: {}", label.reference_code, before.property.replace('-', " "));
         let keyed = Keyed { field: before.field.clone(), as_written: as_written.to_owned(), absence };
         let after = self.read_again(&before, self.datatype_of(&before)?, &keyed);
         self.act(Act::Edit, &about, "", vec![Change::edit(before, after)])
