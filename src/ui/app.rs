@@ -48,6 +48,7 @@ pub(super) enum Focus {
 }
 
 /// The window.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 pub struct App {
     pub(super) store: Store,
     pub(super) settings: Settings,
@@ -349,10 +350,8 @@ impl App {
             list::table_ui(ui, view, &mut self.list, actions);
         });
         page::dialogs_ui(ui.ctx(), &view, &mut self.page, actions);
-        for (divider, edge) in
-            [(Divider::Lists, side.response.rect.right()), (Divider::Page, page.response.rect.left())]
-        {
-            panels::divider_ui(ui, divider, edge, &mut self.settings.panels);
+        for (divider, panel) in [(Divider::Lists, side.response.rect), (Divider::Page, page.response.rect)] {
+            panels::divider_ui(ui, divider, panel, &mut self.settings.panels);
         }
     }
 }

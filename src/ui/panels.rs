@@ -45,10 +45,11 @@ impl Widths {
     }
 }
 
-/// The divider of a panel that was just drawn at `edge`; a drag becomes the wish.
-pub(super) fn divider_ui(ui: &Ui, divider: Divider, edge: f32, wishes: &mut BTreeMap<String, f32>) {
+/// The divider of a panel that was just drawn in `panel`; a drag becomes the wish.
+pub(super) fn divider_ui(ui: &Ui, divider: Divider, panel: Rect, wishes: &mut BTreeMap<String, f32>) {
     let whole = ui.ctx().content_rect();
-    let line = Rect::from_x_y_ranges(edge - 4.0..=edge + 4.0, ui.max_rect().y_range());
+    let edge = if divider == Divider::Lists { panel.right() } else { panel.left() };
+    let line = Rect::from_x_y_ranges(edge - 4.0..=edge + 4.0, panel.y_range());
     let response = ui.interact(line, Id::unique(("divider", divider)), Sense::drag());
     if response.hovered() || response.dragged() {
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
@@ -61,10 +62,10 @@ pub(super) fn divider_ui(ui: &Ui, divider: Divider, edge: f32, wishes: &mut BTre
             Divider::Lists => (LISTS, pointer.x - whole.left()),
             Divider::Page => (PAGE, whole.right() - pointer.x),
         };
-        let mut wished = wishes.clone();
-        wished.insert(name.to_owned(), width);
+        let mut asked = wishes.clone();
+        asked.insert(name.to_owned(), width);
         // no wish beyond what this window can show: the divider stays under the pointer
-        let fits = Widths::of(&wished, whole.width());
+        let fits = Widths::of(&asked, whole.width());
         let width = if divider == Divider::Lists { fits.lists } else { fits.page };
         wishes.insert(name.to_owned(), width);
     }
