@@ -75,6 +75,10 @@ pub fn run_child(mut input: impl BufRead + Send + 'static, out_file: &Path) -> R
         clear_up(&unfinished);
         return Err(Error::Cancelled);
     }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this process has no catalogue open, and rendering cannot be stopped"
+    )]
     std::thread::spawn(move || {
         // more is never sent: this waits for the end
         let _ = std::io::copy(&mut input, &mut std::io::sink());
