@@ -316,7 +316,7 @@ fn assert_log_fits(folder: &Path) -> Result<()> {
         return Err(with_log);
     }
     let log = folder.join("catalogue.db-wal");
-    let aside = (1..)
+    let aside = (1..1000)
         .map(|number| folder.join(format!("catalogue.db-wal.foreign-{number}")))
         .find(|aside| !aside.exists())
         .unwrap_or_else(|| folder.join("catalogue.db-wal.foreign"));
