@@ -245,7 +245,7 @@ impl Catalogue {
         let connection = self.storage.connection();
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
-            lines.extend(self.storage.told(index::line(connection, *row))?.map(list_row));
+            lines.extend(self.storage.told(index::line(connection, *row))?);
         }
         Ok(lines)
     }
@@ -284,7 +284,7 @@ impl Catalogue {
         let page = rows::readable(self.storage.told(rows::page_each(connection, line.id))?);
         let page: Vec<Entry> = page.into_iter().map(|found| found.entry).collect();
         let why = query.why(&listing(&entry, &page).forms);
-        Ok(why.map(|why| Hit { row: list_row(line), why }))
+        Ok(why.map(|why| Hit { row: line, why }))
     }
 
     /// The acts that touched a page (its entry, claims, pictures, notes), or all acts, newest first, before act
@@ -307,11 +307,6 @@ impl Catalogue {
             .filter_map(|found| if let Entry::Region(region) = found.entry { Some(region) } else { None })
             .collect())
     }
-}
-
-fn list_row(line: index::Line) -> ListRow {
-    let index::Line { id, kind, reference_code, label, sort_of, number, date, pictures, disputed, changed_seq } = line;
-    ListRow { id, kind, reference_code, label, sort_of, number, date, pictures, disputed, changed_seq }
 }
 
 /// The place of a property on a page; those the program does not know come last.

@@ -1,7 +1,7 @@
 //! What reading a catalogue gives: rows of lists, hits with their reason, the result of a check.
 
 use crate::model::{EntryId, EntryKind};
-pub use crate::search::FoundBy;
+pub use crate::search::{FoundBy, ListRow};
 use serde::{Deserialize, Serialize};
 
 /// What a list shows and in which order.
@@ -33,31 +33,6 @@ pub enum Sort {
     Date,
     /// By the act that last touched it.
     Changed,
-}
-
-/// One line of a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ListRow {
-    /// The entry.
-    pub id: EntryId,
-    /// Its kind.
-    pub kind: EntryKind,
-    /// Its reference code.
-    pub reference_code: String,
-    /// Its name or title.
-    pub label: String,
-    /// What sort of its kind it is: the template, the event kind, the role of a picture.
-    pub sort_of: String,
-    /// Prisoner numbers, as written.
-    pub number: String,
-    /// The date it is listed under: born, happened, taken.
-    pub date: String,
-    /// How many pictures it has.
-    pub pictures: u32,
-    /// Whether its sources disagree and nobody has judged.
-    pub disputed: bool,
-    /// The act that last touched it.
-    pub changed_seq: u64,
 }
 
 /// How many entries of each kind there are.

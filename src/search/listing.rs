@@ -1,7 +1,8 @@
 //! The line an entry has in a list, and the words it is found by, drawn from its page.
 
-use crate::model::{Claim, Conclusion, Entry, EntryId, Reading, is_disputed};
+use crate::model::{Claim, Conclusion, Entry, EntryId, EntryKind, Reading, is_disputed};
 use crate::text;
+use serde::{Deserialize, Serialize};
 
 /// The line an entry has in a list, with all it is found by.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +29,31 @@ pub struct Listing {
     pub forms: Vec<Form>,
     /// The persons a picture shows.
     pub depicted: Vec<EntryId>,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListRow {
+    /// The entry.
+    pub id: EntryId,
+    /// Its kind.
+    pub kind: EntryKind,
+    /// Its reference code.
+    pub reference_code: String,
+    /// Its name or title.
+    pub label: String,
+    /// What sort of its kind it is: the template, the event kind, the role of a picture.
+    pub sort_of: String,
+    /// Prisoner numbers, as written.
+    pub number: String,
+    /// The date it is listed under: born, happened, taken.
+    pub date: String,
+    /// How many pictures it has.
+    pub pictures: u32,
+    /// Whether its sources disagree and nobody has judged.
+    pub disputed: bool,
+    /// The act that last touched it.
+    pub changed_seq: u64,
 }
 
 /// A piece of text an entry is found by.

@@ -3,5 +3,5 @@
 mod listing;
 mod matching;
 
-pub use listing::{Form, Listing, listing};
+pub use listing::{Form, ListRow, Listing, listing};
 pub use matching::{FoundBy, Query, Tier};

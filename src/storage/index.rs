@@ -7,7 +7,7 @@ use super::apply::Touched;
 use super::columns::Column;
 use super::{journal, rows};
 use crate::model::{Entry, EntryId, EntryKind};
-use crate::search::{Listing, listing};
+use crate::search::{ListRow, Listing, listing};
 use crate::text;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
@@ -381,36 +381,11 @@ pub fn candidates(connection: &Connection, words: &str, most: usize) -> rusqlite
     statement.query_map((words, i64::try_from(most).unwrap_or(i64::MAX)), |row| row.get(0))?.collect()
 }
 
-/// A line of a list as it stands in the index.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// The entry.
-    pub id: EntryId,
-    /// Its kind.
-    pub kind: EntryKind,
-    /// Its reference code.
-    pub reference_code: String,
-    /// Its name or title.
-    pub label: String,
-    /// What sort of its kind it is.
-    pub sort_of: String,
-    /// Its numbers.
-    pub number: String,
-    /// Its date.
-    pub date: String,
-    /// How many pictures it has.
-    pub pictures: u32,
-    /// Whether sources differ.
-    pub disputed: bool,
-    /// The act that last touched it.
-    pub changed_seq: u64,
-}
-
 const SELECT_LINE: &str = "SELECT id, kind, reference_code, label, sort_of, number, date, pictures, disputed,
     changed_seq FROM idx.listing";
 
-fn line_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Line> {
-    Ok(Line {
+fn line_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListRow> {
+    Ok(ListRow {
         id: EntryId(uuid::Uuid::from_bytes(row.get(0)?)),
         kind: EntryKind::from_term(&row.get::<_, String>(1)?).unwrap_or_default(),
         reference_code: row.get(2)?,
@@ -425,12 +400,12 @@ fn line_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Line> {
 }
 
 /// The line with this row number.
-pub fn line(connection: &Connection, row: i64) -> rusqlite::Result<Option<Line>> {
+pub fn line(connection: &Connection, row: i64) -> rusqlite::Result<Option<ListRow>> {
     connection.prepare_cached(&format!("{SELECT_LINE} WHERE row = ?"))?.query_row([row], line_of).optional()
 }
 
 /// The line of this entry.
-pub fn line_for(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<Line>> {
+pub fn line_for(connection: &Connection, id: EntryId) -> rusqlite::Result<Option<ListRow>> {
     connection.prepare_cached(&format!("{SELECT_LINE} WHERE id = ?"))?.query_row([id.to_value()], line_of).optional()
 }
 
