@@ -55,14 +55,6 @@
 //! - a word on screen: `assets/lang/*/*.ftl`
 //! - the names of the fields of `--json`: the file of the command in [`cli`], pinned by `tests/cli.rs`
 
-#![cfg_attr(
-    test,
-    allow(
-        clippy::pedantic,
-        reason = "a test is read once, when it fails; what counts is that it says what it expects"
-    )
-)]
-
 pub mod background;
 pub mod catalogue;
 pub mod cli;

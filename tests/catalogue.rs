@@ -44,6 +44,7 @@ fn a_person(reference: &str, label: &str) -> Person {
 
 /// One entry of every kind, an edited form of it, and what must be there first. A new kind does not compile here
 /// until it has its case.
+#[expect(clippy::too_many_lines, reason = "one case a kind, side by side, so that none is forgotten")]
 fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
     let card = a_card("rkg/0001");
     let person = a_person("P1", "Musterow");
@@ -232,7 +233,7 @@ fn everything(catalogue: &Catalogue) -> String {
     for words in ["Pogozhev", "Погожев", "Kartei", "Stalag", "letter", "family"] {
         let hits = catalogue.find(words, 50).expect("hits");
         let found: Vec<String> = hits.iter().map(|hit| format!("{} {:?}", hit.row.id, hit.why)).collect();
-        seen.push_str(&format!("{words}: {found:?}\n"));
+        seen.extend([words, ": ", &found.join(", "), "\n"]);
     }
     seen
 }

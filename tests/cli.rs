@@ -208,12 +208,15 @@ fn a_report_whose_maker_is_killed_leaves_nothing() {
     let mut maker = desk.command(&report).spawn().unwrap();
     let files = || {
         let names = std::fs::read_dir(desk.path("")).unwrap().map(|file| file.unwrap().file_name());
-        names.map(|name| name.into_string().unwrap()).filter(|name| name.ends_with(".part")).collect::<Vec<_>>()
+        names
+            .map(|name| name.into_string().unwrap())
+            .filter(|name| std::path::Path::new(name).extension().is_some_and(|ending| ending == "part"))
+            .collect::<Vec<_>>()
     };
     let until = |done: &dyn Fn() -> bool| {
         let begun = std::time::Instant::now();
         while !done() {
-            assert!(begun.elapsed() < Duration::from_secs(60), "waited in vain");
+            assert!(begun.elapsed() < Duration::from_mins(1), "waited in vain");
             std::thread::sleep(Duration::from_millis(5));
         }
     };

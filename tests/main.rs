@@ -1,6 +1,5 @@
 //! One binary for every test at a border, because linking is the slow part.
 #![allow(
-    clippy::pedantic,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "auschwitz-pow-record";
 
 struct Window {
     harness: Harness<'static, App>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     path: PathBuf,
 }
 
@@ -44,7 +44,7 @@ impl Window {
             .with_size(vec2(1280.0, 800.0))
             .with_max_steps(40)
             .build_eframe(move |creation| App::new(&creation.egui_ctx, opened, settings, false));
-        let mut window = Self { harness, path: path.unwrap_or_default(), _folder: temporary };
+        let mut window = Self { harness, path: path.unwrap_or_default(), folder: temporary };
         if !window.path.as_os_str().is_empty() {
             window.wait_for("Cards");
         }
@@ -116,7 +116,7 @@ fn without_a_catalogue_the_window_says_how_to_begin() {
 #[test]
 fn a_new_catalogue_is_made_by_typing_alone() {
     let mut window = Window::open(None);
-    let folder = window._folder.path().join("typed.kartoteka");
+    let folder = window.folder.path().join("typed.kartoteka");
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
     window.wait_for("Make the catalogue");
     window.harness.get_by_role_and_label(egui::Role::TextInput, "Folder").focus();
@@ -227,7 +227,7 @@ fn a_catalogue_somebody_else_has_is_shown_and_told_about() {
     let harness = Harness::builder()
         .with_size(vec2(1280.0, 800.0))
         .build_eframe(move |creation| App::new(&creation.egui_ctx, Some(path), settings, false));
-    let mut window = Window { harness, path: PathBuf::new(), _folder: temporary };
+    let mut window = Window { harness, path: PathBuf::new(), folder: temporary };
     window.wait("the band", |harness| harness.query_all_by_label_contains("can only be read").next().is_some());
     assert!(window.sees("Anna"));
     assert!(
@@ -237,13 +237,13 @@ fn a_catalogue_somebody_else_has_is_shown_and_told_about() {
 }
 
 #[test]
-fn a_folder_that_is_none_is_told_in_words() {
+fn afolder_that_is_none_is_told_in_words() {
     let temporary = tempfile::tempdir().unwrap();
     let path = temporary.path().join("nowhere.kartoteka");
     let harness = Harness::builder()
         .with_size(vec2(1280.0, 800.0))
         .build_eframe(move |creation| App::new(&creation.egui_ctx, Some(path), Settings::default(), false));
-    let mut window = Window { harness, path: PathBuf::new(), _folder: temporary };
+    let mut window = Window { harness, path: PathBuf::new(), folder: temporary };
     window.wait("the banner", |harness| {
         harness.query_all_by_label_contains("The catalogue was not opened").next().is_some()
     });
@@ -299,7 +299,7 @@ fn an_idle_window_asks_for_no_frame() {
         std::thread::sleep(Duration::from_millis(5));
     }
     let wanted = window.harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
-    assert!(wanted.is_none_or(|delay| delay > Duration::from_secs(60)), "the next frame is due in {wanted:?}");
+    assert!(wanted.is_none_or(|delay| delay > Duration::from_mins(1)), "the next frame is due in {wanted:?}");
 }
 
 #[test]
