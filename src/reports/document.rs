@@ -223,24 +223,6 @@ impl Document {
         self.notes.iter_mut().flatten().for_each(|run| run.each_text(change));
     }
 
-    /// Changes every run of words in place.
-    pub(super) fn each_run(&mut self, change: &mut dyn FnMut(&mut Run)) {
-        self.facts.iter_mut().flat_map(|fact| &mut fact.value).for_each(&mut *change);
-        self.notes.iter_mut().flatten().for_each(&mut *change);
-        let articles = self.parts.iter_mut().flat_map(|part| &mut part.articles);
-        for block in articles.flat_map(|article| &mut article.blocks) {
-            match block {
-                Block::Heading { .. } => {}
-                Block::Paragraph { text } => text.iter_mut().for_each(&mut *change),
-                Block::Facts { rows } => rows.iter_mut().flat_map(|fact| &mut fact.value).for_each(&mut *change),
-                Block::Table { rows, .. } => rows.iter_mut().flatten().flatten().for_each(&mut *change),
-                Block::Pictures { pictures } => {
-                    pictures.iter_mut().flat_map(|picture| &mut picture.caption).for_each(&mut *change);
-                }
-            }
-        }
-    }
-
     /// Every picture, in order.
     pub(super) fn pictures_mut(&mut self) -> impl Iterator<Item = &mut Picture> {
         let articles = self.parts.iter_mut().flat_map(|part| &mut part.articles);

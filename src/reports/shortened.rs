@@ -22,11 +22,29 @@ pub(super) fn shorten_strings(document: &mut Document) {
     for article in document.parts.iter_mut().flat_map(|part| &mut part.articles) {
         shorten_heading(article);
     }
-    document.each_run(&mut |run| {
+    each_run(document, &mut |run| {
         if let Run::Link { text, .. } = run {
             shorten(text);
         }
     });
+}
+
+/// Changes every run of words in place.
+fn each_run(document: &mut Document, change: &mut dyn FnMut(&mut Run)) {
+    document.facts.iter_mut().flat_map(|fact| &mut fact.value).for_each(&mut *change);
+    document.notes.iter_mut().flatten().for_each(&mut *change);
+    let articles = document.parts.iter_mut().flat_map(|part| &mut part.articles);
+    for block in articles.flat_map(|article| &mut article.blocks) {
+        match block {
+            Block::Heading { .. } => {}
+            Block::Paragraph { text } => text.iter_mut().for_each(&mut *change),
+            Block::Facts { rows } => rows.iter_mut().flat_map(|fact| &mut fact.value).for_each(&mut *change),
+            Block::Table { rows, .. } => rows.iter_mut().flatten().flatten().for_each(&mut *change),
+            Block::Pictures { pictures } => {
+                pictures.iter_mut().flat_map(|picture| &mut picture.caption).for_each(&mut *change);
+            }
+        }
+    }
 }
 
 fn shorten_heading(article: &mut Article) {
