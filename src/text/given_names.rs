@@ -45,6 +45,16 @@ pub fn is_given_name(name: &str) -> bool {
     NAMES.contains_key(&fold(name))
 }
 
+/// The forms of given names that begin like `words`, as the table spells them.
+pub fn beginning_like(words: &str) -> impl Iterator<Item = &'static str> {
+    let begun = fold(words);
+    TABLE
+        .lines()
+        .skip(1)
+        .flat_map(|line| line.split([',', ';']))
+        .filter(move |form| !form.is_empty() && fold(form).starts_with(&begun))
+}
+
 /// Whether `a` and `b` are forms of one given name: `Фёдор` and `Theodor`. False when either is not in the table.
 pub fn same_given_name(a: &str, b: &str) -> bool {
     compare(&fold(a), &fold(b)) == Kinship::Same

@@ -4,10 +4,14 @@
 
 mod fold;
 pub mod given_names;
+mod letters;
 mod sort;
 mod sounds;
+mod transliteration;
 
 pub use fold::{fold, words};
 pub use given_names::same_given_name;
+pub use letters::{PALETTE, forms_of, next_form};
 pub use sort::{reference_sort_key, sort_key};
 pub use sounds::{alike, search_keys, sounds};
+pub use transliteration::{CyrillicLanguage, Scheme, language_of, transliterate};
