@@ -3,6 +3,7 @@
 //! Invariant: a file is judged by its bytes, never by its name, and never changed. A hostile file costs at most the
 //! memory of [`MEMORY_LIMIT_BYTES`] and an error in words: no panic, no endless reading.
 
+mod card_edges;
 mod format;
 mod jpeg_header;
 mod other_headers;
@@ -11,6 +12,7 @@ mod probe;
 mod tiff_colours;
 mod tiff_header;
 
+pub use card_edges::{CardEdges, card_edges};
 pub use format::Format;
 pub use pixels::{MEMORY_LIMIT_BYTES, Pixels, encode_jpeg, read_pixels, thumbnail};
 pub use probe::{Probe, open_regular, probe, probe_open};
