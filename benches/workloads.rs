@@ -68,7 +68,7 @@ fn save_one_value(folder: &Path, desk: &Path) -> Row {
             raw.write_all(&[0x78; 4096]).unwrap();
             raw.sync_data().unwrap();
         }));
-        let keyed = Keyed { field: "vorname".to_owned(), as_written: format!("Iwan {turn}"), absence: None };
+        let keyed = Keyed { field: "vorname".to_owned(), as_written: format!("Iwan {turn}"), absence: None, at: None };
         ours.push(millis(|| drop(catalogue.key(card, &keyed).unwrap())));
     }
     let cards = catalogue.counts().unwrap().get(&EntryKind::FileCard).copied().unwrap_or(0);
@@ -114,6 +114,7 @@ fn cards() -> ListQuery {
     ListQuery {
         kinds: vec![EntryKind::FileCard],
         unit: None,
+        stage: None,
         words: String::new(),
         sort: Sort::Reference,
         descending: false,
@@ -139,6 +140,7 @@ fn card(catalogue: &Catalogue, number: usize, dice: &mut Dice) -> Vec<Change> {
         template: "auschwitz-pow-record".to_owned(),
         unit: None,
         specimen: true,
+        stage: kartoteka::model::Stage::Keyed,
         access: kartoteka::model::Access::Open,
     };
     let mut changes = vec![Change::create(card.clone())];

@@ -17,6 +17,7 @@ const SOURCES: &[(&str, &[&str])] = &[(
         include_str!("../assets/lang/en/window.ftl"),
         include_str!("../assets/lang/en/entry.ftl"),
         include_str!("../assets/lang/en/report.ftl"),
+        include_str!("../assets/lang/en/templates.ftl"),
     ],
 )];
 

@@ -26,6 +26,12 @@ pub struct Settings {
     pub maximised: bool,
     /// Widths of the side panels in points, by name.
     pub panels: BTreeMap<String, f32>,
+    /// Whether the scan lies above the form on the desk, and not beside it.
+    pub desk_above: bool,
+    /// The scan's share of the desk, beside the form and above it; see [`Settings::divider`].
+    pub desk_divider: [f32; 2],
+    /// Whether the pace of the session is shown.
+    pub pace: bool,
 }
 
 /// What is remembered of a catalogue.
@@ -36,6 +42,8 @@ pub struct Known {
     pub title: String,
     /// The list that was shown last, by the key of its words.
     pub list: String,
+    /// The card that lay on the desk when the catalogue was left, by its id; empty when the lists were shown.
+    pub desk: String,
 }
 
 impl Settings {
@@ -80,6 +88,13 @@ impl Settings {
         self.known.entry(folder.display().to_string()).or_default()
     }
 
+    /// The scan's share of the desk, beside the form and above it: as it was dragged, else a half and a little less.
+    pub fn divider(&self) -> [f32; 2] {
+        let [beside, above] = self.desk_divider;
+        let fits = |share: f32, usual: f32| if (0.2..=0.8).contains(&share) { share } else { usual };
+        [fits(beside, 0.5), fits(above, 0.4)]
+    }
+
     /// The name acts are written under: the one chosen, else that of the system's user.
     pub fn author_or_user(&self) -> String {
         if !self.author.trim().is_empty() {
@@ -98,5 +113,24 @@ impl Settings {
             None => directories::ProjectDirs::from("", "", "Kartoteka")?.config_dir().to_path_buf(),
         };
         Some(folder.join("settings.json"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_divider_that_leaves_no_room_is_not_kept() {
+        for (kept, used) in [
+            ([0.0, 0.0], [0.5, 0.4]),
+            ([0.3, 0.7], [0.3, 0.7]),
+            ([0.05, 0.95], [0.5, 0.4]),
+            ([f32::NAN, 0.8], [0.5, 0.8]),
+        ] {
+            let settings = Settings { desk_divider: kept, ..Settings::default() };
+            let [beside, above] = settings.divider();
+            assert!((beside - used[0]).abs() + (above - used[1]).abs() < 1e-6, "{kept:?}");
+        }
     }
 }

@@ -3,12 +3,12 @@
 mod damage;
 mod undo;
 
-use kartoteka::catalogue::{Catalogue, Keyed, ListQuery, Mode, OnClash, Sort, Undone};
+use kartoteka::catalogue::{Catalogue, Keyed, ListQuery, Mode, OnClash, Sort, Undone, built_in_template};
 use kartoteka::error::Error;
 use kartoteka::model::{
-    Absence, Access, Act, Attachment, Change, Checksum, Claim, Conclusion, Decision, DifferenceKind, Entry, EntryId,
-    EntryKind, Event, EventKind, FileCard, Group, GroupKind, HistoricalDate, HoldingUnit, Identity, Level, NoteKind,
-    Person, Place, ProvenanceNote, Region, Role, Source, SourceKind, Timestamp, Verdict,
+    Absence, Access, Act, Attachment, Change, Checksum, Claim, Conclusion, Datatype, Decision, DifferenceKind, Entry,
+    EntryId, EntryKind, Event, EventKind, FileCard, Group, GroupKind, HistoricalDate, HoldingUnit, Identity, Level,
+    NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role, Source, SourceKind, Stage, Timestamp, Verdict,
 };
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -34,6 +34,7 @@ fn a_card(reference: &str) -> FileCard {
         template: "auschwitz-pow-record".to_owned(),
         unit: None,
         specimen: false,
+        stage: Stage::default(),
         access: Access::Open,
     }
 }
@@ -187,6 +188,12 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
             };
             (identity.clone().into(), Identity { verdict: Verdict::Same, reason: "number".into(), ..identity }.into())
         }
+        EntryKind::OwnTemplate => {
+            let template = built_in_template("auschwitz-pow-record").expect("a template").clone();
+            let mut renamed = template.clone();
+            renamed.name = "Kartei".into();
+            (OwnTemplate { id, template }.into(), OwnTemplate { id, template: renamed }.into())
+        }
     };
     (first, pair.0, pair.1)
 }
@@ -213,6 +220,7 @@ fn a_picture(entry: EntryId) -> Attachment {
         depicted: Vec::new(),
         content_note: String::new(),
         drawn: false,
+        alignment: None,
         access: Access::Open,
     }
 }
@@ -221,14 +229,25 @@ fn a_picture(entry: EntryId) -> Attachment {
 fn everything(catalogue: &Catalogue) -> String {
     let mut seen = String::new();
     for sort in [Sort::Reference, Sort::Label, Sort::Number, Sort::Date] {
-        let query =
-            ListQuery { kinds: EntryKind::LISTED.to_vec(), unit: None, words: String::new(), sort, descending: false };
+        let query = ListQuery {
+            kinds: EntryKind::LISTED.to_vec(),
+            unit: None,
+            stage: None,
+            words: String::new(),
+            sort,
+            descending: false,
+        };
         for mut row in catalogue.rows(&catalogue.list(&query).expect("a list")).expect("lines") {
             row.changed_seq = 0;
             seen.push_str(&serde_json::to_string(&row).expect("json"));
             seen.push_str(&serde_json::to_string(&catalogue.dossier(row.id).expect("a page")).expect("json"));
             seen.push('\n');
         }
+    }
+    seen.push_str(&serde_json::to_string(&catalogue.own_templates().expect("templates")).expect("json"));
+    for property in ["surname", "name"] {
+        let offered = catalogue.wordings(property, Datatype::Name, "по").expect("wordings");
+        seen.extend(offered.iter().map(|offer| format!("{offer:?}\n")));
     }
     for words in ["Pogozhev", "Погожев", "Kartei", "Stalag", "letter", "family"] {
         let hits = catalogue.find(words, 50).expect("hits");
@@ -311,7 +330,8 @@ fn one_writes_the_others_read_and_are_told_who() {
 #[test]
 fn a_card_is_keyed_found_and_put_right() {
     let Bench { mut catalogue, .. } = bench();
-    let keyed = |field: &str, words: &str| Keyed { field: field.into(), as_written: words.into(), absence: None };
+    let keyed =
+        |field: &str, words: &str| Keyed { field: field.into(), as_written: words.into(), absence: None, at: None };
     let values = [keyed("Name", "Погожев"), keyed("Vorname", "Андрей"), keyed("Gef. Nr.", "1418")];
     let card = catalogue.add_card("auschwitz-pow-record", "rkg/0049", None, &values).expect("a card");
     for words in ["Pogozhev", "погожев 1418", "rkg/0049", "Pogoschew"] {
@@ -322,6 +342,7 @@ fn a_card_is_keyed_found_and_put_right() {
         field: "Gef. Nr.".into(),
         as_written: String::new(),
         absence: Some(Absence::Illegible { legible: "14?8".into() }),
+        at: None,
     };
     catalogue.key(card.id, &unreadable).expect("keyed");
     let dossier = catalogue.dossier(card.id).expect("the card");
@@ -396,7 +417,7 @@ fn nothing_closed_leaves_in_a_public_gathering() {
 #[test]
 fn going_through_a_field_is_not_keying_it() {
     let Bench { mut catalogue, .. } = bench();
-    let keyed = Keyed { field: "Name".into(), as_written: "Skiba".into(), absence: None };
+    let keyed = Keyed { field: "Name".into(), as_written: "Skiba".into(), absence: None, at: None };
     let card =
         catalogue.add_card("auschwitz-pow-record", "rkg/0001", None, std::slice::from_ref(&keyed)).expect("a card");
     catalogue.set_author("Boris");

@@ -298,6 +298,12 @@ fn wrong_usage_is_told_from_what_cannot_be_done() {
     add(&desk, "RKG-1", &[]);
     desk.fails(2, &["lst"], &["lst", "--help"]);
     desk.fails(2, &["list", "c.kartoteka", "prisoners"], &["people"]);
+    desk.fails(2, &["list", "c.kartoteka", "people", "--stage", "keyed"], &["cards"]);
+    desk.fails(2, &["list", "c.kartoteka", "cards", "--stage", "done"], &["to-check"]);
+    for (stage, count) in [("to-key", 1), ("keyed", 0)] {
+        let rows = desk.json(&["list", "c.kartoteka", "cards", "--stage", stage]);
+        assert_eq!(rows.as_array().unwrap().len(), count, "{stage}");
+    }
     desk.fails(2, &["c.kartoteka", "list", "c.kartoteka", "cards"], &[]);
     desk.fails(2, &["list", "missing.kartoteka", "cards"], &["missing.kartoteka"]);
     desk.fails(2, &["new", "c.kartoteka"], &["c.kartoteka", "nothing was changed"]);
@@ -521,4 +527,47 @@ fn killed_in_the_middle_every_acknowledged_card_is_there() {
         assert!(there.contains(&reference.as_str()), "{reference} was acknowledged and is lost: {there:?}");
     }
     add(&desk, "RKG-after", &[]);
+}
+
+#[test]
+fn a_template_is_exported_changed_imported_and_removed() {
+    let desk = Desk::with_catalogue();
+    let listed = desk.json(&["template", "c.kartoteka", "list"]);
+    assert_eq!(names(&listed), ["cards", "fields", "height_mm", "id", "meaning", "name", "origin", "width_mm"]);
+    assert_eq!((&listed[0]["id"], &listed[0]["origin"]), (&"auschwitz-pow-record".into(), &"program".into()));
+    assert!(desk.good(&["template", "c.kartoteka", "list"]).out.contains("auschwitz-pow-record"));
+
+    let export = ["template", "c.kartoteka", "export", "auschwitz-pow-record"];
+    let exported = desk.json(&export);
+    assert_eq!(names(&exported), ["id", "out", "toml"]);
+    let printed = desk.good(&export).out;
+    assert_eq!(printed, exported["toml"].as_str().unwrap(), "what is printed is the file");
+    desk.good(&[&export[..], &["--out", "record.toml"]].concat());
+    assert_eq!(std::fs::read_to_string(desk.path("record.toml")).unwrap(), printed);
+    desk.fails(2, &[&export[..], &["--out", "c.kartoteka/catalogue.db"]].concat(), &["nothing was changed"]);
+
+    let import = ["template", "c.kartoteka", "import", "record.toml"];
+    let renamed = printed.replacen("auschwitz-pow-record", "own-record", 1).replacen("\"Vorname\"", "\"Rufname\"", 1);
+    std::fs::write(desk.path("record.toml"), &renamed).unwrap();
+    let imported = desk.json(&import);
+    assert_eq!(names(&imported), ["fields", "id", "name", "replaced"]);
+    assert_eq!((&imported["id"], &imported["replaced"]), (&"own-record".into(), &false.into()));
+    assert_eq!(desk.json(&import)["replaced"], true);
+    let card = ["add", "c.kartoteka", "card", "--template", "own-record", "--ref", "R-1", "--set", "Rufname=Iwan"];
+    desk.good(&card);
+    let list = desk.json(&["template", "c.kartoteka", "list"]);
+    let own = list.as_array().unwrap().iter().find(|template| template["id"] == "own-record").unwrap().clone();
+    assert_eq!((&own["origin"], &own["cards"]), (&"catalogue".into(), &1.into()));
+
+    let remove = ["template", "c.kartoteka", "remove", "own-record"];
+    desk.fails(2, &remove, &["1 cards have the template own-record"]);
+    desk.good(&["undo", "c.kartoteka"]);
+    assert_eq!(names(&desk.json(&remove)), ["id", "name"]);
+    desk.fails(2, &remove, &["own-record"]);
+    desk.fails(2, &["template", "c.kartoteka", "remove", "nummernbuch"], &["nothing to remove"]);
+    desk.fails(2, &["template", "c.kartoteka", "export", "none"], &["none", "nummernbuch"]);
+
+    std::fs::write(desk.path("record.toml"), renamed.replacen("datatype = \"date\"", "datatype = \"day\"", 1)).unwrap();
+    desk.fails(2, &import, &["record.toml was not taken: line ", "datatype \"day\"", "nothing was changed"]);
+    desk.good(&["check", "c.kartoteka"]);
 }

@@ -12,7 +12,20 @@ mod architecture;
 mod catalogue;
 mod cli;
 mod support;
+mod templates;
 #[cfg(feature = "gui")]
 mod ui;
 #[cfg(feature = "gui")]
+mod ui_card;
+#[cfg(feature = "gui")]
+mod ui_desk;
+#[cfg(feature = "gui")]
+mod ui_driven;
+#[cfg(feature = "gui")]
+mod ui_field;
+#[cfg(feature = "gui")]
 mod ui_page;
+#[cfg(feature = "gui")]
+mod ui_templates;
+#[cfg(feature = "gui")]
+mod ui_typing;

@@ -11,27 +11,27 @@ use std::time::{Duration, Instant};
 
 const TEMPLATE: &str = "auschwitz-pow-record";
 
-struct Window {
-    harness: Harness<'static, App>,
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, App>,
     folder: tempfile::TempDir,
-    path: PathBuf,
+    pub(crate) path: PathBuf,
 }
 
 /// A catalogue with three cards.
-fn three_cards(folder: &Path) -> PathBuf {
+pub(crate) fn three_cards(folder: &Path) -> PathBuf {
     let path = folder.join("test.kartoteka");
     let mut catalogue = Catalogue::create(&path, "Test").unwrap();
     catalogue.set_author("Test");
     for (code, surname) in [("a/1", "Погожев"), ("a/2", "Ковальский"), ("a/10", "Nowak")] {
-        let keyed = Keyed { field: "name".to_owned(), as_written: surname.to_owned(), absence: None };
-        let known = kartoteka::catalogue::template(TEMPLATE).unwrap().field("name").is_some();
+        let keyed = Keyed { field: "name".to_owned(), as_written: surname.to_owned(), absence: None, at: None };
+        let known = kartoteka::catalogue::built_in_template(TEMPLATE).unwrap().field("name").is_some();
         catalogue.add_card(TEMPLATE, code, None, if known { std::slice::from_ref(&keyed) } else { &[] }).unwrap();
     }
     path
 }
 
 impl Window {
-    fn open(folder: Option<fn(&Path) -> PathBuf>) -> Self {
+    pub(crate) fn open(folder: Option<fn(&Path) -> PathBuf>) -> Self {
         Self::with(folder, "Test")
     }
 
@@ -52,7 +52,7 @@ impl Window {
     }
 
     /// Steps until `is_so`, for ten seconds at most.
-    fn wait(&mut self, what: &str, is_so: impl Fn(&Harness<'static, App>) -> bool) {
+    pub(crate) fn wait(&mut self, what: &str, is_so: impl Fn(&Harness<'static, App>) -> bool) {
         let begun = Instant::now();
         loop {
             self.harness.step();
@@ -71,30 +71,30 @@ impl Window {
         }
     }
 
-    fn wait_for(&mut self, label: &str) {
+    pub(crate) fn wait_for(&mut self, label: &str) {
         self.wait(label, |harness| harness.query_all_by_label(label).next().is_some());
     }
 
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
+    pub(crate) fn press(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.run_steps(4);
     }
 
-    fn click(&mut self, label: &str) {
+    pub(crate) fn click(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.harness.run_steps(4);
     }
 
-    fn sees(&self, label: &str) -> bool {
+    pub(crate) fn sees(&self, label: &str) -> bool {
         self.harness.query_all_by_label_contains(label).next().is_some()
     }
 
-    fn rows(&self) -> Vec<String> {
+    pub(crate) fn rows(&self) -> Vec<String> {
         rows_of(&self.harness)
     }
 }
 
-fn rows_of(harness: &Harness<'static, App>) -> Vec<String> {
+pub(crate) fn rows_of(harness: &Harness<'static, App>) -> Vec<String> {
     harness
         .query_all_by_role(egui::Role::ListBoxOption)
         .filter_map(|node| node.accesskit_node().label())

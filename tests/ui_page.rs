@@ -1,185 +1,28 @@
 //! The page of an entry, driven by its labels: keying, undo, notes, withdrawing, with the real catalogue behind it.
 
+use crate::ui_driven::{Bench, Driven, TEMPLATE, field_of, label, surname};
 use eframe::egui::{self, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use kartoteka::background::{Answer, Request, Store, Write};
-use kartoteka::catalogue::{Catalogue, Keyed};
-use kartoteka::model::{Act, Change, Claim, ClaimStatus, Datatype, Entry, EntryId, Event, EventKind};
-use kartoteka::ui::action::Action;
-use kartoteka::ui::page::{self, PageAction, PageState, PageView};
-use kartoteka::ui::theme;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
-
-const TEMPLATE: &str = "auschwitz-pow-record";
-
-/// The page with the catalogue's thread behind it, and nothing else of the window.
-struct Bench {
-    store: Store,
-    page: PageState,
-    read_only: Option<&'static str>,
-    shows: Vec<EntryId>,
-    undone: usize,
-}
-
-struct Driven {
-    harness: Harness<'static, ()>,
-    bench: Arc<Mutex<Bench>>,
-    path: PathBuf,
-    card: EntryId,
-    _folder: tempfile::TempDir,
-}
-
-impl Bench {
-    fn frame(&mut self, ui: &mut egui::Ui) {
-        let ctx = ui.ctx().clone();
-        for answer in self.store.answers().collect::<Vec<_>>() {
-            if let Answer::Written(_) = &answer {
-                self.undone += 1;
-            }
-            self.page.answer(&ctx, &answer, &self.store);
-        }
-        let mut actions = Vec::new();
-        let view = PageView { read_only: self.read_only, author: "A. Tester", units: &[], unit: None };
-        page::page_ui(ui, &view, &mut self.page, &mut actions);
-        page::dialogs_ui(&ctx, &view, &mut self.page, &mut actions);
-        for action in actions {
-            match action {
-                Action::Page(action) => self.page.dispatch(action, &self.store),
-                Action::Show(id) => {
-                    self.shows.push(id);
-                    self.page.show(Some(id), &self.store);
-                }
-                other => panic!("the page alone asks for nothing like {other:?}"),
-            }
-        }
-    }
-}
-
-impl Driven {
-    /// A catalogue with one card that has a surname, shown on its page.
-    fn open(read_only: Option<&'static str>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("test.kartoteka");
-        let card = {
-            let mut catalogue = Catalogue::create(&path, "Test").unwrap();
-            catalogue.set_author("A. Tester");
-            let keyed = Keyed { field: surname(), as_written: "Musterow".to_owned(), absence: None };
-            catalogue.add_card(TEMPLATE, "t/0001", None, &[keyed]).unwrap().id
-        };
-        let store = Store::start(|| {});
-        store.send(Request::SetAuthor { author: "A. Tester".to_owned() });
-        store.send(Request::Open { folder: path.clone() });
-        let bench = Bench { store, page: PageState::default(), read_only, shows: Vec::new(), undone: 0 };
-        let bench = Arc::new(Mutex::new(bench));
-        let drawn = Arc::clone(&bench);
-        let harness = Harness::builder()
-            .with_size(vec2(1200.0, 2400.0))
-            .with_max_steps(60)
-            .with_context_setup(theme::install)
-            .build_ui(move |ui| drawn.lock().unwrap().frame(ui));
-        let mut driven = Self { harness, bench, path, card, _folder: folder };
-        driven.show(card);
-        driven.wait("the form", |driven| driven.sees("t/0001") && driven.has_input(&label(&surname())));
-        driven
-    }
-
-    fn show(&mut self, id: EntryId) {
-        // the answer to opening empties the page, so it must be there first
-        let begun = Instant::now();
-        while begun.elapsed() < Duration::from_millis(300) {
-            self.harness.step();
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        let mut bench = self.bench.lock().unwrap();
-        let Bench { page, store, .. } = &mut *bench;
-        page.show(Some(id), store);
-    }
-
-    fn wait(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
-        let begun = Instant::now();
-        loop {
-            self.harness.step();
-            if is_so(self) {
-                self.harness.check_accessibility();
-                return;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(20), "waited in vain for {what}");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    fn sees(&self, words: &str) -> bool {
-        self.harness.query_all_by_label_contains(words).next().is_some()
-    }
-
-    fn has_input(&self, label: &str) -> bool {
-        self.harness.query_by_role_and_label(egui::Role::TextInput, label).is_some()
-    }
-
-    fn value_of(&self, label: &str) -> String {
-        self.harness.get_by_role_and_label(egui::Role::TextInput, label).value().unwrap_or_default()
-    }
-
-    fn type_into(&mut self, label: &str, text: &str) {
-        self.harness.get_by_role_and_label(egui::Role::TextInput, label).focus();
-        self.harness.step();
-        self.harness.get_by_role_and_label(egui::Role::TextInput, label).type_text(text);
-        self.harness.step();
-    }
-
-    fn press(&mut self, key: egui::Key) {
-        self.harness.key_press(key);
-        self.harness.step();
-        self.harness.step();
-    }
-
-    fn click(&mut self, label: &str) {
-        self.harness.get_by_label(label).click();
-        self.harness.step();
-        self.harness.step();
-    }
-
-    fn write(&mut self, write: Write) {
-        self.bench.lock().unwrap().store.write(write);
-    }
-
-    /// What the catalogue on the disk says, read beside the window.
-    fn claims(&self, field: &str) -> Vec<Claim> {
-        let catalogue = Catalogue::open(&self.path).unwrap();
-        catalogue.dossier(self.card).unwrap().claims.into_iter().filter(|claim| claim.field == field).collect()
-    }
-}
-
-/// The field of the card that holds the surname.
-fn surname() -> String {
-    field_of("surname")
-}
-
-fn field_of(property: &str) -> String {
-    let template = kartoteka::catalogue::template(TEMPLATE).unwrap();
-    template.fields.iter().find(|field| field.property == property).unwrap().id.clone()
-}
-
-fn label(field: &str) -> String {
-    kartoteka::catalogue::template(TEMPLATE).unwrap().field(field).unwrap().label.clone()
-}
+use kartoteka::background::Write;
+use kartoteka::catalogue::Catalogue;
+use kartoteka::model::{Act, Change, ClaimStatus, Datatype, Entry, EntryId, Event, EventKind};
+use kartoteka::ui::page::PageAction;
 
 #[test]
 fn what_is_typed_is_saved_and_enter_goes_on() {
     let mut page = Driven::open(None);
     let (given, born) = (field_of("given-name"), field_of("birth-date"));
     page.type_into(&label(&given), "Iwan");
-    page.wait("editing", |page| page.sees("editing"));
+    page.wait("what is typed on the disk", |page| page.sees("kept as a draft"));
+    assert!(page.claims(&given).is_empty(), "half words are no acts");
     page.press(egui::Key::Enter);
     page.wait("saved", |page| page.sees("saved"));
     assert_eq!(page.claims(&given)[0].as_written, "Iwan");
     assert!(!page.harness.get_by_role_and_label(egui::Role::TextInput, &label(&given)).is_focused());
     page.type_into(&label(&born), "1.1.1915");
-    page.wait("saved after a second", |page| !page.claims(&born).is_empty() && page.sees("1915"));
-    page.wait("the reading beside it", |page| page.sees("read as"));
+    page.press(egui::Key::Tab);
+    page.wait("saved when it is left", |page| !page.claims(&born).is_empty() && page.sees("1915"));
+    page.wait("the reading beside it", |page| page.sees("proposed:"));
     page.write(Write::Undo);
     page.wait("the date taken back", |page| page.value_of(&label(&born)).is_empty());
     assert!(page.claims(&born).is_empty());
@@ -198,7 +41,7 @@ fn leaving_the_page_writes_what_was_typed() {
         let Bench { page, store, .. } = &mut *bench;
         page.show(None, store);
     }
-    page.wait("the write", |page| page.bench.lock().unwrap().undone == 1);
+    page.wait("the write", |page| page.bench.lock().unwrap().written == 1);
     assert_eq!(page.claims(&surname())[0].as_written, typed);
     assert!(!page.bench.lock().unwrap().page.unsaved());
 }
@@ -247,7 +90,7 @@ fn an_absence_is_chosen_by_key_and_is_no_empty_string() {
 #[test]
 fn a_row_of_a_table_is_one_claim_and_the_next_row_waits_below() {
     let mut page = Driven::open(None);
-    let template = kartoteka::catalogue::template(TEMPLATE).unwrap();
+    let template = kartoteka::catalogue::built_in_template(TEMPLATE).unwrap();
     let table = template.fields.iter().find(|field| field.datatype == Datatype::Rows).unwrap();
     let (first, second) = (&table.columns[0], &table.columns[1]);
     page.type_into(first, "1.2.42");

@@ -1,21 +1,37 @@
 //! Small writes of a page: one more claim, some fields of one entry. Each is read and written in one step on the
 //! catalogue's thread, so that two quick edits of one entry never stand in each other's way.
 
-use crate::catalogue::{Applied, Catalogue};
+use crate::catalogue::{Applied, Catalogue, OnPicture};
 use crate::error::{Error, Result};
 use crate::model::{Act, Change, Claim, Entry, EntryId};
 use crate::reports;
 
-/// Writes a new claim; a wording without reading is read by the property's datatype.
-pub(super) fn add_claim(catalogue: &mut Catalogue, mut claim: Claim) -> Result<Applied> {
-    let read = catalogue.read_claim(claim.subject, &claim.property, &claim.as_written);
-    if claim.reading.is_none() && claim.absence.is_none() {
-        claim.reading = read.reading;
-    }
-    claim.keyed_by = read.keyed_by;
-    claim.keyed_at = read.keyed_at;
+/// Writes a new claim with the region it was read from; a wording without reading is read.
+pub(super) fn add_claim(catalogue: &mut Catalogue, claim: Claim, at: Option<OnPicture>) -> Result<Applied> {
     let about = with_property(&about(catalogue, claim.subject)?, &claim.property);
-    catalogue.act(Act::Edit, &about, "", vec![Change::create(claim)])
+    catalogue.add_claim(claim, at, &about)
+}
+
+/// Says where a claim was read.
+pub(super) fn place(catalogue: &mut Catalogue, id: EntryId, at: OnPicture) -> Result<Applied> {
+    let claim = claim(catalogue, id)?;
+    let about = with_property(&about(catalogue, claim.subject)?, &claim.property);
+    catalogue.place(id, at, &about)
+}
+
+/// Takes a claim away, with the region that is only its own.
+pub(super) fn remove_claim(catalogue: &mut Catalogue, id: EntryId) -> Result<Applied> {
+    let claim = claim(catalogue, id)?;
+    let about = with_property(&about(catalogue, claim.subject)?, &claim.property);
+    let changes = catalogue.removed(&claim)?;
+    catalogue.act(Act::Edit, &about, "", changes)
+}
+
+fn claim(catalogue: &Catalogue, id: EntryId) -> Result<Claim> {
+    match catalogue.get(id)? {
+        Some(Entry::Claim(claim)) => Ok(claim),
+        _ => Err(Error::NoSuchEntry(id.to_string())),
+    }
 }
 
 /// Sets fields of an entry by their names in JSON.

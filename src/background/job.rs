@@ -1,6 +1,6 @@
 //! Long work: a thread of its own, a counter, a way to stop it.
 
-use super::request::{Answer, JobKind, JobNews};
+use super::answer::{Answer, JobKind, JobNews};
 use super::store::Replies;
 use crate::error::{Error, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -4,6 +4,7 @@
 //! that thread opens for them while it holds the catalogue, so that nothing they do makes typing wait.
 
 mod amend;
+mod answer;
 mod attach;
 mod job;
 mod pictures;
@@ -12,6 +13,7 @@ mod request;
 mod serve;
 mod store;
 
+pub use answer::{Answer, CardEdges, FilePicture, JobKind, JobNews, Opened, Pixels, Undoable, Written};
 pub use job::{JobId, Jobs, Progress};
-pub use request::{Answer, JobKind, JobNews, Opened, Pixels, ReportAsked, Request, Token, Undoable, Write, Written};
+pub use request::{ReportAsked, Request, Token, Write};
 pub use store::Store;

@@ -1,18 +1,21 @@
 //! The picture thread: small and larger pictures, decoded where nobody waits for them. The latest wish comes first,
 //! because that is what is on the screen.
 
+use super::answer::{Answer, CardEdges, FilePicture, Pixels};
 use super::job::guarded;
-use super::request::{Answer, Pixels};
+use super::request::Token;
 use super::store::Replies;
 use crate::catalogue::{Masters, thumbnail};
 use crate::error::Result;
-use crate::media::read_pixels;
+use crate::media::{card_edges, probe, read_pixels};
 use crate::model::Attachment;
 use crossbeam_channel::{Receiver, Sender};
 use std::path::{Path, PathBuf};
 
 /// The longest side of a picture that is shown, in pixels.
-const MAX_SIDE_PX: u32 = 2048;
+const MAX_SIDE_PX: u32 = 4096;
+/// The longest side of the copy in which the edges of a card are looked for, in pixels.
+const EDGES_SIDE_PX: u32 = 2048;
 /// The longest side of a small picture, in pixels.
 const SMALL_SIDE_PX: u32 = 512;
 
@@ -22,6 +25,10 @@ pub(super) enum Wish {
     From(Option<PathBuf>),
     /// A picture; small when there is no side given.
     Picture(Box<Attachment>, Option<u32>),
+    /// A picture file that belongs to no entry.
+    File(PathBuf, u32, Token),
+    /// Where a card of this size in millimetres lies on its scan.
+    Edges(Box<Attachment>, (f64, f64)),
 }
 
 /// Starts the thread.
@@ -36,7 +43,7 @@ pub(super) fn start(replies: Replies) -> Sender<Wish> {
 
 fn run(inbox: &Receiver<Wish>, replies: &Replies) {
     let mut folder = None;
-    let mut waiting: Vec<(Box<Attachment>, Option<u32>)> = Vec::new();
+    let mut waiting: Vec<Wish> = Vec::new();
     loop {
         let wish = if waiting.is_empty() {
             match inbox.recv() {
@@ -51,19 +58,38 @@ fn run(inbox: &Receiver<Wish>, replies: &Replies) {
                 waiting.clear();
                 folder = other;
             }
-            Some(Wish::Picture(attachment, side)) => waiting.push((attachment, side)),
+            Some(wish) => waiting.push(wish),
             None => {
-                let Some((attachment, side)) = waiting.pop() else { continue };
-                let Some(folder) = &folder else { continue };
-                let id = attachment.id;
-                let pixels = guarded(|| picture(folder, &attachment, side));
-                replies.send(match side {
-                    None => Answer::Thumbnail { attachment: id, pixels },
-                    Some(_) => Answer::Picture { attachment: id, pixels },
+                let (Some(wish), Some(folder)) = (waiting.pop(), &folder) else { continue };
+                replies.send(match wish {
+                    Wish::Picture(attachment, None) => {
+                        let pixels = guarded(|| picture(folder, &attachment, None));
+                        Answer::Thumbnail { attachment: attachment.id, pixels }
+                    }
+                    Wish::Picture(attachment, side) => {
+                        let pixels = guarded(|| picture(folder, &attachment, side));
+                        Answer::Picture { attachment: attachment.id, pixels }
+                    }
+                    Wish::File(file, side, token) => {
+                        Answer::PictureFile { token, read: guarded(|| file_picture(&file, side)) }
+                    }
+                    Wish::Edges(attachment, size_mm) => {
+                        let edges = guarded(|| edges(folder, &attachment, size_mm)).unwrap_or_else(|error| {
+                            tracing::info!(%error, "the edges of a card were not looked for");
+                            None
+                        });
+                        Answer::CardEdges { attachment: attachment.id, edges }
+                    }
+                    Wish::From(_) => continue,
                 });
             }
         }
     }
+}
+
+fn edges(folder: &Path, attachment: &Attachment, size_mm: (f64, f64)) -> Result<Option<CardEdges>> {
+    let read = picture(folder, attachment, Some(EDGES_SIDE_PX))?;
+    Ok(card_edges(&read.rgba, read.width_px, read.height_px, Some(size_mm)))
 }
 
 fn picture(folder: &Path, attachment: &Attachment, side: Option<u32>) -> Result<Pixels> {
@@ -75,4 +101,12 @@ fn picture(folder: &Path, attachment: &Attachment, side: Option<u32>) -> Result<
         }
     };
     Ok(Pixels { width_px: read.width as usize, height_px: read.height as usize, rgba: read.rgba })
+}
+
+fn file_picture(file: &Path, side: u32) -> Result<FilePicture> {
+    let probed = probe(file)?;
+    let read = read_pixels(file, side.min(MAX_SIDE_PX))?;
+    let pixels = Pixels { width_px: read.width as usize, height_px: read.height as usize, rgba: read.rgba };
+    let edges = card_edges(&pixels.rgba, pixels.width_px, pixels.height_px, None);
+    Ok(FilePicture { pixels, size_px: (probed.width_px, probed.height_px), ppi: probed.ppi, edges })
 }

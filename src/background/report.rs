@@ -1,8 +1,9 @@
 //! Making a report: gathered through a reading connection, rendered by a second process of our own program.
 
+use super::answer::JobNews;
 use super::job::Progress;
-use super::request::{JobNews, ReportAsked};
-use crate::catalogue::{Catalogue, templates};
+use super::request::ReportAsked;
+use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::model::Holdings;
 use crate::reports::{ReportFormat, ReportJob, ReportKind, render_in_child};
@@ -18,8 +19,9 @@ pub(super) fn make(catalogue: Catalogue, asked: ReportAsked, progress: &Progress
         return Err(Error::Report(crate::i18n::tr("export-nothing")));
     }
     let pictures = pictures(&catalogue, &holdings, progress)?;
+    let templates = catalogue.templates()?;
     drop(catalogue);
-    let job = ReportJob { kind, format, holdings, pictures, templates: templates().to_vec() };
+    let job = ReportJob { kind, format, holdings, pictures, templates };
     let program = std::env::current_exe().map_err(|error| Error::file("cannot find", "kartoteka", error))?;
     // how far the second process is, nobody knows
     progress.step(0, 0);

@@ -1,12 +1,10 @@
-//! What the catalogue's thread is asked and what it replies.
+//! What the catalogue's thread is asked.
 
-use crate::catalogue::{Applied, CheckReport, Counts, Hit, Keyed, ListQuery, ListRow, Mode, NewPicture, OnClash};
-use crate::error::Error;
+use crate::catalogue::{Keyed, ListQuery, NewPicture, OnClash, OnPicture, StoredDraft};
 use crate::model::{
-    Absence, Access, Act, ActLine, Attachment, Audience, Change, Claim, Clash, Dossier, EntryId, HoldingUnit, NoteKind,
+    Absence, Access, Act, Attachment, Audience, CardTemplate, Change, Claim, Datatype, Day, EntryId, NoteKind, Stage,
 };
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Ties an answer to the request that called for it. [`super::Store::token`] makes one nobody else has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +78,58 @@ pub enum Request {
     Counts,
     /// What undo and redo would do.
     NextUndo,
+    /// The card templates a card can have.
+    Templates,
+    /// The card of the same form that was keyed before this one.
+    Previous {
+        /// This card.
+        card: EntryId,
+    },
+    /// Wordings that begin like this.
+    Wordings {
+        /// The property they are of.
+        property: String,
+        /// How its values are written.
+        datatype: Datatype,
+        /// What is typed.
+        words: String,
+        /// Comes back with the answer.
+        token: Token,
+    },
+    /// The places a wording may mean.
+    Places {
+        /// The wording.
+        wording: String,
+        /// The first and last day that come into question.
+        at: Option<(Day, Day)>,
+        /// Comes back with the answer.
+        token: Token,
+    },
+    /// The card after this one, or before it, by reference code.
+    NextCard {
+        /// This card.
+        from: EntryId,
+        /// Only in this unit and under it.
+        unit: Option<EntryId>,
+        /// Only cards that are so far.
+        stage: Option<Stage>,
+        /// Before this one.
+        back: bool,
+    },
+    /// How many cards are how far.
+    Stages {
+        /// In this unit and under it.
+        unit: Option<EntryId>,
+    },
+    /// Keep what is typed on the disk, as drafts. No draft is an act, and none has an answer but a failure.
+    KeepDrafts {
+        /// What is typed.
+        kept: Vec<StoredDraft>,
+        /// Places whose typing is written or taken back.
+        gone: Vec<(EntryId, String)>,
+        /// Comes back with the answer.
+        token: Token,
+    },
     /// Write something.
     Write {
         /// What.
@@ -97,11 +147,27 @@ pub enum Request {
         /// The attachment.
         id: EntryId,
     },
+    /// Where a card seems to lie on its scan.
+    CardEdges {
+        /// The scan.
+        attachment: Box<Attachment>,
+        /// Width and height of the side in millimetres.
+        size_mm: (f64, f64),
+    },
+    /// A picture file that belongs to no entry: a scan to draw a card template on.
+    PictureFile {
+        /// The file.
+        file: PathBuf,
+        /// The longest side in pixels, at most 4096.
+        max_side_px: u32,
+        /// Comes back with the answer.
+        token: Token,
+    },
     /// A larger picture of an attachment.
     Picture {
         /// The attachment.
         attachment: Box<Attachment>,
-        /// The longest side in pixels, at most 2048.
+        /// The longest side in pixels, at most 4096.
         max_side_px: u32,
     },
     /// Make a report (a job).
@@ -128,9 +194,35 @@ pub enum Write {
         as_written: String,
         /// Why there is none.
         absence: Option<Absence>,
+        /// Where it was read, when it has no region yet.
+        at: Option<OnPicture>,
     },
-    /// A new claim; a wording without reading is read by the property's datatype.
-    AddClaim(Box<Claim>),
+    /// A new claim; a wording without reading is read by its box or by the property's datatype.
+    AddClaim {
+        /// The claim.
+        claim: Box<Claim>,
+        /// Where it was read.
+        at: Option<OnPicture>,
+    },
+    /// Where on a picture a claim was read.
+    Place {
+        /// The claim.
+        claim: EntryId,
+        /// Where.
+        at: OnPicture,
+    },
+    /// Takes a claim away, with the region that is only its own.
+    RemoveClaim {
+        /// The claim.
+        claim: EntryId,
+    },
+    /// A card template of this catalogue, new or in the place of the one with its id.
+    SaveTemplate(Box<CardTemplate>),
+    /// Takes a card template out of this catalogue.
+    RemoveTemplate {
+        /// Its id.
+        id: String,
+    },
     /// Fields of one entry, set by their names in JSON, whatever else changed in it meanwhile.
     Set {
         /// The entry.
@@ -210,226 +302,6 @@ pub struct ReportAsked {
     pub audience: Audience,
 }
 
-/// What the catalogue's thread replies.
-#[derive(Debug)]
-pub enum Answer {
-    /// A catalogue is open.
-    Opened(Box<Opened>),
-    /// None is open any more.
-    Closed,
-    /// The order of a list.
-    List {
-        /// Of the request.
-        token: Token,
-        /// Row numbers for [`Request::Rows`].
-        rows: Arc<[i64]>,
-    },
-    /// The beginning of a long list, before [`Answer::List`] brings all of it.
-    ListBegun {
-        /// Of the request.
-        token: Token,
-        /// Row numbers, as in [`Answer::List`].
-        rows: Arc<[i64]>,
-        /// The rows themselves.
-        lines: Vec<ListRow>,
-    },
-    /// Rows of a list.
-    Rows {
-        /// Of the request.
-        token: Token,
-        /// What was asked for.
-        asked: Vec<i64>,
-        /// The rows, in that order; fewer when some are gone meanwhile.
-        rows: Vec<ListRow>,
-    },
-    /// Entries found.
-    Found {
-        /// Of the request.
-        token: Token,
-        /// Best first.
-        hits: Vec<Hit>,
-    },
-    /// An entry with everything that hangs on it.
-    Dossier(Arc<Dossier>),
-    /// The entry asked for is not there (removed meanwhile).
-    NoEntry(EntryId),
-    /// Acts, newest first.
-    History {
-        /// Of the request.
-        owner: Option<EntryId>,
-        /// Of the request.
-        before: Option<u64>,
-        /// The acts.
-        acts: Vec<ActLine>,
-    },
-    /// Fonds, series and files.
-    Units(Vec<HoldingUnit>),
-    /// How many entries of each kind there are.
-    Counts(Counts),
-    /// What undo and redo would do.
-    Undoable(Box<Undoable>),
-    /// Something was written and is on the disk.
-    Written(Box<Written>),
-    /// Later acts stand in the way of an undo; nothing was changed.
-    Clashes {
-        /// Of the request.
-        token: Token,
-        /// The act that was to be taken back.
-        seq: u64,
-        /// What stands in the way.
-        clashes: Vec<Clash>,
-    },
-    /// The small picture of an attachment.
-    Thumbnail {
-        /// The attachment.
-        attachment: EntryId,
-        /// The picture, or why there is none.
-        pixels: Result<Pixels, Error>,
-    },
-    /// The picture has a content note and is not to be shown unasked.
-    Covered(EntryId),
-    /// A larger picture of an attachment.
-    Picture {
-        /// The attachment.
-        attachment: EntryId,
-        /// The picture, or why there is none.
-        pixels: Result<Pixels, Error>,
-    },
-    /// News of a job.
-    Job {
-        /// Which.
-        id: super::JobId,
-        /// What.
-        news: JobNews,
-    },
-    /// A request could not be done; nothing was changed.
-    Failed {
-        /// The request's name: the key of its words is `request-NAME`.
-        request: &'static str,
-        /// Of the request, when it had one.
-        token: Option<Token>,
-        /// Why.
-        error: Error,
-    },
-}
-
-/// A catalogue that was opened.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    /// Its folder.
-    pub folder: PathBuf,
-    /// Its title.
-    pub title: String,
-    /// Whether it can be changed.
-    pub mode: Mode,
-    /// How many entries of each kind there are.
-    pub counts: Counts,
-    /// Fonds, series and files.
-    pub units: Vec<HoldingUnit>,
-    /// What undo and redo would do.
-    pub undoable: Undoable,
-}
-
-/// What undo and redo would do.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Undoable {
-    /// The act an undo takes back.
-    pub undo: Option<ActLine>,
-    /// The act a redo does again.
-    pub redo: Option<ActLine>,
-}
-
-/// What was written.
-#[derive(Debug)]
-pub struct Written {
-    /// Of the request.
-    pub token: Token,
-    /// What sort of act it was.
-    pub act: Act,
-    /// The act's number and what it touched.
-    pub applied: Applied,
-    /// The entry that was made, when one was.
-    pub made: Option<EntryId>,
-    /// Files that were not taken in, and why.
-    pub refused: Vec<Error>,
-    /// What undo and redo would do now.
-    pub undoable: Undoable,
-    /// How many entries of each kind there are now.
-    pub counts: Counts,
-}
-
-/// A decoded picture: rows from the top, four bytes a pixel, red first.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Pixels {
-    /// Width.
-    pub width_px: usize,
-    /// Height.
-    pub height_px: usize,
-    /// `4 * width_px * height_px` bytes.
-    pub rgba: Vec<u8>,
-}
-
-impl std::fmt::Debug for Pixels {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Pixels({} x {})", self.width_px, self.height_px)
-    }
-}
-
-/// Sorts of jobs; the key of their words is `job-TERM`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JobKind {
-    /// The sample catalogue is made.
-    Sample,
-    /// Pictures are taken in.
-    Attach,
-    /// A report is made.
-    Report,
-    /// Everything is looked at.
-    Check,
-}
-
-impl JobKind {
-    /// Names it in the language files.
-    pub const fn term(self) -> &'static str {
-        match self {
-            Self::Sample => "sample",
-            Self::Attach => "attach",
-            Self::Report => "report",
-            Self::Check => "check",
-        }
-    }
-}
-
-/// News of a job.
-#[derive(Debug)]
-pub enum JobNews {
-    /// It began.
-    Started(JobKind),
-    /// It went on: so much of so much, 0 of 0 while nobody knows.
-    Progress {
-        /// Steps done.
-        done: u64,
-        /// Steps in all.
-        total: u64,
-    },
-    /// A report is written.
-    Reported {
-        /// The file or the first of several.
-        out: PathBuf,
-    },
-    /// A catalogue is made and can be opened.
-    Made {
-        /// Its folder.
-        folder: PathBuf,
-    },
-    /// A check is done.
-    Checked(CheckReport),
-    /// It is done and another answer says the rest.
-    Done,
-    /// It ended without its work done.
-    Failed(Error),
-}
-
 impl Request {
     /// Its name; the key of its words is `request-NAME`.
     pub const fn name(&self) -> &'static str {
@@ -440,12 +312,18 @@ impl Request {
             Self::Close => "close",
             Self::SetAuthor { .. } => "author",
             Self::List { .. } | Self::Rows { .. } => "list",
-            Self::Find { .. } => "find",
             Self::Dossier { .. } => "read",
             Self::History { .. } => "history",
-            Self::Units | Self::Counts | Self::NextUndo => "overview",
+            Self::Units | Self::Counts | Self::NextUndo | Self::Templates | Self::Stages { .. } => "overview",
+            Self::Previous { .. } | Self::NextCard { .. } => "card",
+            Self::Find { .. } | Self::Wordings { .. } | Self::Places { .. } => "find",
+            Self::KeepDrafts { .. } => "draft",
             Self::Write { write, .. } => write.name(),
-            Self::Thumbnail { .. } | Self::SmallPicture { .. } | Self::Picture { .. } => "picture",
+            Self::Thumbnail { .. }
+            | Self::SmallPicture { .. }
+            | Self::CardEdges { .. }
+            | Self::PictureFile { .. }
+            | Self::Picture { .. } => "picture",
             Self::Report(_) => "report",
             Self::Check => "check",
         }
@@ -457,6 +335,10 @@ impl Request {
             Self::List { token, .. }
             | Self::Rows { token, .. }
             | Self::Find { token, .. }
+            | Self::Wordings { token, .. }
+            | Self::Places { token, .. }
+            | Self::KeepDrafts { token, .. }
+            | Self::PictureFile { token, .. }
             | Self::Write { token, .. } => Some(*token),
             _ => None,
         }
@@ -467,7 +349,14 @@ impl Write {
     /// Its name; the key of its words is `request-NAME`.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Key { .. } | Self::Rekey { .. } | Self::AddClaim(_) | Self::Set { .. } | Self::Act { .. } => "save",
+            Self::Key { .. }
+            | Self::Rekey { .. }
+            | Self::AddClaim { .. }
+            | Self::Place { .. }
+            | Self::RemoveClaim { .. }
+            | Self::Set { .. }
+            | Self::Act { .. } => "save",
+            Self::SaveTemplate(_) | Self::RemoveTemplate { .. } => "template",
             Self::AddCard { .. } => "add-card",
             Self::Attach { .. } => "attach",
             Self::AddNote { .. } => "note",

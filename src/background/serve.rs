@@ -1,11 +1,12 @@
 //! The catalogue's thread: one request after the other, each a call of the catalogue.
 
 use super::amend;
+use super::answer::{Answer, JobKind, JobNews, Opened, Undoable, Written};
 use super::attach::{self, StoredPictures};
 use super::job::{Jobs, Progress, guarded};
 use super::pictures::{self, Wish};
 use super::report;
-use super::request::{Answer, JobKind, JobNews, Opened, ReportAsked, Request, Token, Undoable, Write, Written};
+use super::request::{ReportAsked, Request, Token, Write};
 use super::store::Replies;
 use crate::catalogue::{Applied, Catalogue, ListQuery, NewPicture, OnClash, Undone};
 use crate::error::{Error, Result};
@@ -105,8 +106,21 @@ impl Desk {
                 }
                 Ok(())
             }
+            Request::CardEdges { attachment, size_mm } => {
+                self.wish(Wish::Edges(attachment, size_mm));
+                Ok(())
+            }
+            Request::PictureFile { file, max_side_px, token } => {
+                self.wish(Wish::File(file, max_side_px, token));
+                Ok(())
+            }
             Request::Picture { attachment, max_side_px } => {
                 self.wish(Wish::Picture(attachment, Some(max_side_px)));
+                Ok(())
+            }
+            Request::KeepDrafts { kept, gone, token } => {
+                self.catalogue()?.keep_drafts(&kept, &gone)?;
+                self.replies.send(Answer::DraftsKept { token });
                 Ok(())
             }
             Request::Report(asked) => self.report(asked),
@@ -164,6 +178,8 @@ impl Desk {
             counts: catalogue.counts()?,
             units: catalogue.units()?,
             undoable: undoable(&catalogue)?,
+            templates: catalogue.templates()?.into(),
+            drafts: catalogue.drafts()?,
         };
         let _ = self.pictures.send(Wish::From(Some(catalogue.folder().to_owned())));
         self.catalogue = Some(catalogue);
@@ -189,13 +205,17 @@ impl Desk {
         let catalogue = self.catalogue.as_mut().ok_or_else(none_open)?;
         let (applied, act, made, refused) = match write {
             Write::Key { card, keyed } => (catalogue.key(card, &keyed)?, Act::Edit, None, Vec::new()),
-            Write::Rekey { claim, as_written, absence } => {
-                (catalogue.rekey(claim, &as_written, absence)?, Act::Edit, None, Vec::new())
+            Write::Rekey { claim, as_written, absence, at } => {
+                (catalogue.rekey(claim, &as_written, absence.as_ref(), at)?, Act::Edit, None, Vec::new())
             }
-            Write::AddClaim(claim) => {
+            Write::AddClaim { claim, at } => {
                 let made = claim.id;
-                (amend::add_claim(catalogue, *claim)?, Act::Edit, Some(made), Vec::new())
+                (amend::add_claim(catalogue, *claim, at)?, Act::Edit, Some(made), Vec::new())
             }
+            Write::Place { claim, at } => (amend::place(catalogue, claim, at)?, Act::Edit, None, Vec::new()),
+            Write::RemoveClaim { claim } => (amend::remove_claim(catalogue, claim)?, Act::Edit, None, Vec::new()),
+            Write::SaveTemplate(template) => (catalogue.save_template(*template)?, Act::Edit, None, Vec::new()),
+            Write::RemoveTemplate { id } => (catalogue.remove_template(&id)?, Act::Remove, None, Vec::new()),
             Write::Set { entry, fields, reason } => {
                 (amend::set(catalogue, entry, fields, &reason)?, Act::Edit, None, Vec::new())
             }
@@ -325,7 +345,10 @@ fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
         Request::Rows { rows: asked, token } => Answer::Rows { token, rows: catalogue.rows(&asked)?, asked },
         Request::Find { words, limit, token } => Answer::Found { token, hits: catalogue.find(&words, limit)? },
         Request::Dossier { id } => match catalogue.dossier(id) {
-            Ok(dossier) => Answer::Dossier(Arc::new(dossier)),
+            Ok(dossier) => {
+                let aids = catalogue.keying_aids(&dossier)?;
+                Answer::Dossier(Arc::new(dossier), Arc::new(aids))
+            }
             Err(Error::NoSuchEntry(_)) => Answer::NoEntry(id),
             Err(error) => return Err(error),
         },
@@ -334,6 +357,18 @@ fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
         }
         Request::Units => Answer::Units(catalogue.units()?),
         Request::Counts => Answer::Counts(catalogue.counts()?),
+        Request::Templates => Answer::Templates(catalogue.templates()?.into()),
+        Request::Previous { card } => Answer::Previous { card, previous: catalogue.previous(card)?.map(Arc::new) },
+        Request::Wordings { property, datatype, words, token } => {
+            Answer::Wordings { token, found: catalogue.wordings(&property, datatype, &words)? }
+        }
+        Request::Places { wording, at, token } => {
+            Answer::Places { token, found: catalogue.places_meant(&wording, at)? }
+        }
+        Request::NextCard { from, unit, stage, back } => {
+            Answer::NextCard { from, card: catalogue.next_card(from, unit, stage, back)? }
+        }
+        Request::Stages { unit } => Answer::Stages(catalogue.stages(unit)?),
         _ => Answer::Undoable(Box::new(undoable(catalogue)?)),
     })
 }

@@ -1,7 +1,8 @@
 //! The handle to the catalogue's thread.
 
+use super::answer::Answer;
 use super::job::{JobId, Jobs};
-use super::request::{Answer, Request, Token, Write};
+use super::request::{Request, Token, Write};
 use super::serve::{Desk, Errand};
 use crossbeam_channel::{Receiver, Sender};
 use std::cell::RefCell;

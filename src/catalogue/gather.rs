@@ -51,6 +51,7 @@ impl Catalogue {
             let query = ListQuery {
                 kinds: vec![*kind],
                 unit: None,
+                stage: None,
                 words: selection.to_owned(),
                 sort: Sort::Reference,
                 descending: false,

@@ -187,6 +187,7 @@ impl Catalogue {
         let query = ListQuery {
             kinds: vec![EntryKind::HoldingUnit],
             unit: None,
+            stage: None,
             words: String::new(),
             sort: Sort::Reference,
             descending: false,
@@ -236,8 +237,9 @@ impl Catalogue {
             Sort::Date => index::Key::Day,
             Sort::Changed => index::Key::Changed,
         };
-        let ListQuery { kinds, unit, words: _, sort: _, descending } = query;
-        self.storage.told(index::list(self.storage.connection(), kinds, *unit, words, key, *descending, most))
+        let ListQuery { kinds, unit, stage, words: _, sort: _, descending } = query;
+        let filter = index::Filter { kinds, unit: *unit, stage: *stage, words };
+        self.storage.told(index::list(self.storage.connection(), filter, key, *descending, most))
     }
 
     /// The lines with these row numbers; a row that is gone is left out.

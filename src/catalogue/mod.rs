@@ -4,20 +4,25 @@
 //! through it, so each is one transaction, one line of history and one step of undo.
 
 mod check;
+mod desk;
 mod edit;
 mod gather;
 mod look;
 mod pictures;
 mod read;
 mod template;
+pub mod template_file;
 mod undo;
 
 pub use crate::storage::apply::{Applied, Touched};
-pub use edit::Keyed;
+pub use desk::{KeyingAids, PlaceFound, Previous, WordingFound, WordingOrigin};
+pub use edit::{Keyed, OnPicture};
 pub use pictures::{Masters, NewPicture, Stored, TakenIn, thumbnail};
 pub use read::{CheckProblem, CheckReport, Counts, FoundBy, Hit, ListQuery, ListRow, Sort};
-pub use template::{template, templates};
+pub use template::{TemplateOrigin, built_in_template, built_in_templates};
 pub use undo::{OnClash, Undone};
+
+pub use crate::storage::drafts::StoredDraft;
 
 use crate::error::Result;
 use crate::model::{Act, Change, ChangeSet, EntryId, Timestamp};

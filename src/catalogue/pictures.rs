@@ -154,6 +154,7 @@ fn attachment(stored: &Stored, entry: EntryId, role: Role) -> Attachment {
         depicted: Vec::new(),
         content_note: String::new(),
         drawn: false,
+        alignment: None,
         access: Access::Open,
     }
 }

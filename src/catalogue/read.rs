@@ -1,16 +1,18 @@
 //! What reading a catalogue gives: rows of lists, hits with their reason, the result of a check.
 
-use crate::model::{EntryId, EntryKind};
+use crate::model::{EntryId, EntryKind, Stage};
 pub use crate::search::{FoundBy, ListRow};
 use serde::{Deserialize, Serialize};
 
 /// What a list shows and in which order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListQuery {
     /// The kinds shown.
     pub kinds: Vec<EntryKind>,
     /// Only cards and units that lie in this unit or under it.
     pub unit: Option<EntryId>,
+    /// Only cards that are so far.
+    pub stage: Option<Stage>,
     /// Only what these words find; empty for all.
     pub words: String,
     /// The order.

@@ -1,10 +1,13 @@
-//! The card templates the program brings.
+//! Card templates: those the program brings, and those a catalogue keeps.
 //!
-//! Each is a file of `assets/templates`; a new form is a new file and a line here.
+//! Each of the program's is a file of `assets/templates`; a new form is a new file and a line here.
 //! Invariant: every file parses, which a test proves, so that the list is complete at run time.
 
+use super::{Applied, Catalogue};
 use crate::error::{Error, Result};
-use crate::model::CardTemplate;
+use crate::model::{Act, CardField, CardTemplate, Change, EntryId, OwnTemplate, TemplatePart, terms};
+use crate::storage::rows;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 macro_rules! files {
@@ -40,17 +43,126 @@ static TEMPLATES: LazyLock<Vec<CardTemplate>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Every template, in the order in which a list offers them.
-pub fn templates() -> &'static [CardTemplate] {
+/// Every template the program brings, in the order in which a list offers them.
+pub fn built_in_templates() -> &'static [CardTemplate] {
     &TEMPLATES
 }
 
-/// The template with this id.
-pub fn template(id: &str) -> Result<&'static CardTemplate> {
-    templates().iter().find(|template| template.id == id).ok_or_else(|| Error::NoSuchTemplate {
+/// The template of the program with this id.
+pub fn built_in_template(id: &str) -> Result<&'static CardTemplate> {
+    built_in_templates().iter().find(|template| template.id == id).ok_or_else(|| no_such(id, built_in_templates()))
+}
+
+fn no_such(id: &str, known: &[CardTemplate]) -> Error {
+    Error::NoSuchTemplate {
         wanted: id.to_owned(),
-        known: templates().iter().map(|template| template.id.as_str()).collect::<Vec<_>>().join(", "),
-    })
+        known: known.iter().map(|template| template.id.as_str()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+terms! {
+    /// Where a template of a catalogue comes from.
+    TemplateOrigin {
+        /// The program brings it.
+        #[default] Program = "program",
+        /// The program brings it, and this catalogue has changed it.
+        Changed = "changed",
+        /// It is this catalogue's own.
+        Catalogue = "catalogue",
+    }
+}
+
+impl TemplateOrigin {
+    /// Where a template that stands in a catalogue comes from.
+    pub fn of(template: &CardTemplate) -> Self {
+        match built_in_template(&template.id) {
+            Ok(built_in) if built_in == template => Self::Program,
+            Ok(_) => Self::Changed,
+            Err(_) => Self::Catalogue,
+        }
+    }
+}
+
+impl Catalogue {
+    /// Every template a card can have here: those of the program, each as this catalogue has changed it, then the
+    /// catalogue's own by name.
+    pub fn templates(&self) -> Result<Vec<CardTemplate>> {
+        let mut own: Vec<CardTemplate> = self.own_templates()?.into_iter().map(|own| own.template).collect();
+        let mut all: Vec<CardTemplate> = built_in_templates()
+            .iter()
+            .map(|built_in| match own.iter().position(|own| own.id == built_in.id) {
+                Some(at) => own.remove(at),
+                None => built_in.clone(),
+            })
+            .collect();
+        own.sort_by_cached_key(|own| crate::text::sort_key(&own.name));
+        all.append(&mut own);
+        Ok(all)
+    }
+
+    /// The template with this id: the catalogue's own before that of the program.
+    pub fn template(&self, id: &str) -> Result<Cow<'static, CardTemplate>> {
+        if let Some(own) = self.own_template(id)? {
+            return Ok(Cow::Owned(own.template));
+        }
+        match built_in_templates().iter().find(|template| template.id == id) {
+            Some(built_in) => Ok(Cow::Borrowed(built_in)),
+            None => Err(no_such(id, &self.templates()?)),
+        }
+    }
+
+    /// Keeps a template in this catalogue, in the place of the one with its id if there is one. What was keyed with it
+    /// stays as it is.
+    pub fn save_template(&mut self, template: CardTemplate) -> Result<Applied> {
+        if template.id.trim().is_empty() {
+            return Err(Error::Input(
+                "a card template needs an id, such as stalag-card: nothing was written".to_owned(),
+            ));
+        }
+        // claims name a field by its id: two with one id could not be told apart
+        if let Some(fault) = template.faults().into_iter().find(|fault| fault.kind.blocks()) {
+            let field = match fault.part {
+                TemplatePart::Field(at) => template.fields.get(at).map_or("", CardField::name),
+                _ => "",
+            };
+            return Err(Error::Input(format!(
+                "the field {field:?} has no id, or one that another field has: nothing was written"
+            )));
+        }
+        let about = template.name.clone();
+        let change = match self.own_template(&template.id)? {
+            Some(before) => Change::edit(before.clone(), OwnTemplate { template, ..before }),
+            None => Change::create(OwnTemplate { id: EntryId::fresh(), template }),
+        };
+        let act = if change.before.is_some() { Act::Edit } else { Act::Add };
+        self.act(act, &about, "", vec![change])
+    }
+
+    /// Takes a template out of this catalogue. One that cards have and the program does not bring stays.
+    pub fn remove_template(&mut self, id: &str) -> Result<Applied> {
+        let Some(own) = self.own_template(id)? else { return Err(no_such(id, &self.templates()?)) };
+        let cards = self.cards_with_template(id)?;
+        if cards > 0 && built_in_template(id).is_err() {
+            return Err(Error::Input(format!("{cards} cards have the template {id}: it was not removed")));
+        }
+        let about = own.template.name.clone();
+        self.act(Act::Remove, &about, "", vec![Change::remove(own)])
+    }
+
+    /// How many cards have the template with this id.
+    pub fn cards_with_template(&self, id: &str) -> Result<u64> {
+        self.storage.told(rows::count_of_template(self.storage.connection(), id))
+    }
+
+    /// The catalogue's own template with this id; of two that were brought together, the later one.
+    fn own_template(&self, id: &str) -> Result<Option<OwnTemplate>> {
+        Ok(self.own_templates()?.into_iter().rfind(|own| own.template.id == id))
+    }
+
+    /// The templates kept in this catalogue.
+    pub fn own_templates(&self) -> Result<Vec<OwnTemplate>> {
+        self.storage.told(rows::own_templates(self.storage.connection()))
+    }
 }
 
 #[cfg(test)]
@@ -93,14 +205,17 @@ mod tests {
                 }
             }
         }
-        assert_eq!(templates().len(), FILES.len());
-        assert_eq!(template("personalkarte-1").map(|template| template.id.as_str()).ok(), Some("personalkarte-1"));
-        assert!(matches!(template("no-such-card"), Err(Error::NoSuchTemplate { .. })));
+        assert_eq!(built_in_templates().len(), FILES.len());
+        assert_eq!(
+            built_in_template("personalkarte-1").map(|template| template.id.as_str()).ok(),
+            Some("personalkarte-1")
+        );
+        assert!(matches!(built_in_template("no-such-card"), Err(Error::NoSuchTemplate { .. })));
     }
 
     #[test]
     fn fields_are_told_apart_and_say_enough() {
-        for template in templates() {
+        for template in built_in_templates() {
             let mut ids = BTreeSet::new();
             for field in &template.fields {
                 let at = format!("{}/{}", template.id, field.id);
@@ -124,7 +239,7 @@ mod tests {
     #[test]
     fn a_property_has_one_datatype_everywhere() {
         let mut seen: BTreeMap<&str, Datatype> = BTreeMap::new();
-        for template in templates() {
+        for template in built_in_templates() {
             for field in &template.fields {
                 let known = crate::model::property_of(&field.property).map(|property| property.datatype);
                 let expected = *seen.entry(&field.property).or_insert(known.unwrap_or(field.datatype));
@@ -135,7 +250,7 @@ mod tests {
 
     #[test]
     fn boxes_lie_inside_their_side_and_beside_each_other() {
-        for template in templates() {
+        for template in built_in_templates() {
             let Some(side) = template.width_mm.zip(template.height_mm) else {
                 assert!(template.fields.iter().all(|field| field.rect.is_none()), "{} has no size", template.id);
                 continue;
@@ -168,7 +283,7 @@ mod tests {
             let row = row.expect("a row");
             let (code, element) = (&row[0], row[1].parse::<u32>().expect("a number"));
             let id = CODES.iter().find(|(known, _)| *known == code).expect("a known code").1;
-            let template = template(id).expect("a template");
+            let template = built_in_template(id).expect("a template");
             let parts: Vec<_> = template.fields.iter().filter(|field| field.element == element).collect();
             let printed = template.printed.iter().any(|printed| printed.element == element);
             assert!(printed || !parts.is_empty(), "{id} lacks element {element}: {}", &row[3]);

@@ -2,7 +2,7 @@
 
 use super::exit::Usage;
 use super::{Outcome, Session};
-use crate::catalogue::{Keyed, template};
+use crate::catalogue::Keyed;
 use crate::model::{Absence, CardTemplate, EntryId, EntryKind};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -57,9 +57,10 @@ impl Args {
             return Err(Usage("--ref is empty: give the archive's reference code of the card".to_owned()).into());
         }
         let keyed = keyed(&self.set, &self.absent)?;
-        assert_no_value_and_absence(template(&self.template)?, &keyed)?;
         let What::Card = self.what;
         let mut catalogue = session.open_to_write(&self.folder)?;
+        let template = catalogue.template(&self.template)?;
+        assert_no_value_and_absence(&template, &keyed)?;
         let unit = self.unit.as_deref().map(|unit| catalogue.resolve(unit)).transpose()?;
         let card = catalogue.add_card(&self.template, &self.reference, unit, &keyed)?;
         session.saved();
@@ -80,11 +81,11 @@ impl Args {
 fn keyed(set: &[String], absent: &[String]) -> Result<Vec<Keyed>, Usage> {
     let values = set.iter().map(|pair| {
         let (field, value) = halves(pair, "--set", "FIELD=VALUE")?;
-        Ok(Keyed { field, as_written: value.to_owned(), absence: None })
+        Ok(Keyed { field, as_written: value.to_owned(), absence: None, at: None })
     });
     let gaps = absent.iter().map(|pair| {
         let (field, why) = halves(pair, "--absent", "FIELD=WHY")?;
-        Ok(Keyed { field, as_written: String::new(), absence: Some(absence(why)?) })
+        Ok(Keyed { field, as_written: String::new(), absence: Some(absence(why)?), at: None })
     });
     values.chain(gaps).collect()
 }

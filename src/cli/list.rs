@@ -1,9 +1,11 @@
 //! `kartoteka list DIR WHAT`: the entries of a kind, in order of reference.
 
+use super::exit::Usage;
 use super::words::{columns, one_line};
 use super::{Outcome, Session};
 use crate::catalogue::{Catalogue, ListQuery, ListRow, Sort};
-use crate::model::{EntryId, EntryKind};
+use crate::model::{EntryId, EntryKind, Stage};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -16,6 +18,14 @@ pub(super) struct Args {
     folder: PathBuf,
     /// What to list
     what: What,
+    /// Only cards whose keying is so far
+    #[arg(long, value_parser = stage())]
+    stage: Option<Stage>,
+}
+
+fn stage() -> impl TypedValueParser<Value = Stage> {
+    PossibleValuesParser::new(Stage::ALL.iter().map(|stage| stage.term()))
+        .map(|term| Stage::from_term(&term).unwrap_or_default())
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -71,10 +81,14 @@ const AT_ONCE: usize = 5_000;
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        if self.stage.is_some() && !matches!(self.what, What::Cards) {
+            return Err(Usage("--stage is of cards alone: write list DIR cards --stage to-key".to_owned()).into());
+        }
         let catalogue = Session::open(&self.folder)?;
         let rows = catalogue.list(&ListQuery {
             kinds: vec![self.what.kind()],
             unit: None,
+            stage: self.stage,
             words: String::new(),
             sort: Sort::Reference,
             descending: false,
@@ -88,7 +102,7 @@ impl Args {
             }
             session.close(&array)?;
         } else if rows.is_empty() {
-            Session::say("there are none yet");
+            Session::say(if self.stage.is_some() { "no card is so far" } else { "there are none yet" });
         } else {
             for some in rows.chunks(AT_ONCE) {
                 print(session, &catalogue, some)?;

@@ -21,6 +21,7 @@ mod report;
 mod sample;
 mod session;
 mod show;
+mod template;
 mod undo;
 mod window;
 mod words;
@@ -73,6 +74,7 @@ enum Command {
     Undo(undo::Args),
     Redo(redo::Args),
     Report(report::Args),
+    Template(template::Args),
     Check(check::Args),
 }
 
@@ -151,6 +153,7 @@ impl Command {
             Self::Undo(args) => args.run(session),
             Self::Redo(args) => args.run(session),
             Self::Report(args) => args.run(session),
+            Self::Template(args) => args.run(session),
             Self::Check(args) => args.run(session),
         }
     }

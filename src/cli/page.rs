@@ -274,7 +274,8 @@ fn fields(entry: &Entry) -> Map<String, Value> {
             "creator": unit.creator, "repository": unit.repository, "scope_and_content": unit.scope_and_content,
         }),
         Entry::FileCard(card) => json!({
-            "template": card.template, "unit": card.unit, "specimen": card.specimen, "access": card.access,
+            "template": card.template, "unit": card.unit, "specimen": card.specimen,
+            "stage": card.stage, "access": card.access,
         }),
         Entry::Person(person) => json!({ "access": person.access }),
         Entry::Place(place) => json!({
@@ -290,9 +291,12 @@ fn fields(entry: &Entry) -> Map<String, Value> {
         }),
         Entry::Attachment(picture) => json!({ "of": picture.entry, "role": picture.role }),
         // these have no page of their own
-        Entry::Region(_) | Entry::Claim(_) | Entry::Conclusion(_) | Entry::ProvenanceNote(_) | Entry::Identity(_) => {
-            Value::Null
-        }
+        Entry::Region(_)
+        | Entry::Claim(_)
+        | Entry::Conclusion(_)
+        | Entry::ProvenanceNote(_)
+        | Entry::Identity(_)
+        | Entry::OwnTemplate(_) => Value::Null,
     };
     match fields {
         Value::Object(fields) => fields,

@@ -1,7 +1,7 @@
 //! `kartoteka report DIR`: a report of a catalogue, or of what a query finds, as PDF, HTML or CSV.
 
 use super::{Outcome, Session};
-use crate::catalogue::{Catalogue, templates};
+use crate::catalogue::Catalogue;
 use crate::error::Error;
 use crate::model::{Audience, Holdings};
 use crate::reports::{ReportFormat, ReportJob, ReportKind, assert_may_be_written, render_in_child};
@@ -76,8 +76,8 @@ impl Args {
         for why in &missing {
             Session::say(format!("kartoteka: a picture is left out: {why}"));
         }
-        let job =
-            ReportJob { kind: self.kind, format: self.format, holdings, pictures, templates: templates().to_vec() };
+        let templates = catalogue.templates()?;
+        let job = ReportJob { kind: self.kind, format: self.format, holdings, pictures, templates };
         let program = std::env::current_exe().map_err(|error| Error::file("cannot find", "kartoteka", error))?;
         render_in_child(&job, &program, &self.out, &|| false)?;
         let out = self.out.display().to_string();

@@ -1,6 +1,6 @@
 //! The tie between a stored scan or photograph and an entry, and the boxes drawn on it.
 
-use super::{Access, Checksum, EntryId, HistoricalDate, terms::terms};
+use super::{Access, Alignment, Checksum, EntryId, HistoricalDate, terms::terms};
 use serde::{Deserialize, Serialize};
 
 /// A stored scan or photograph, tied to the entry it belongs to.
@@ -57,6 +57,9 @@ pub struct Attachment {
     /// Whether it is drawn by this program in place of a picture we do not have, or as a specimen.
     #[serde(default)]
     pub drawn: bool,
+    /// Where the side of the card lies on the picture, once somebody has said so.
+    #[serde(default)]
+    pub alignment: Option<Alignment>,
     /// Who may see it.
     #[serde(default)]
     pub access: Access,

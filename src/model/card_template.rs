@@ -1,6 +1,7 @@
 //! A printed card type: its boxes in printed order, where each is on the paper, and the property it speaks of.
 
 use super::terms::terms;
+use super::{EntryId, NumberSeries, PrisonerNumber, Reading};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -32,6 +33,18 @@ pub struct CardTemplate {
     /// The boxes in printed order.
     #[serde(default, rename = "field")]
     pub fields: Vec<CardField>,
+}
+
+/// A card template kept in a catalogue: drawn or changed there, or brought from another one.
+///
+/// It stands before one of the program with the same id. A change to it never changes what was keyed: a claim keeps its
+/// own property, wording, reading and region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnTemplate {
+    /// Names this entry.
+    pub id: EntryId,
+    /// The template; cards name it by its own id.
+    pub template: CardTemplate,
 }
 
 /// Words printed on a form that are no box: its heading, the name of a part.
@@ -95,6 +108,15 @@ pub struct CardField {
     /// Whether the value of the previous card is offered.
     #[serde(default)]
     pub sticky: bool,
+    /// The register a number in this box belongs to, when the form leaves no doubt.
+    #[serde(default, skip_serializing_if = "super::is_default")]
+    pub series: NumberSeries,
+    /// The camp that gave the numbers of this box, by its name; empty when the form is that of many camps.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub issuer: String,
+    /// The last number of that register, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_number: Option<u64>,
     /// The box on the side, in millimetres from its upper left corner.
     #[serde(default)]
     pub rect: Option<RectMm>,
@@ -188,6 +210,14 @@ impl CardTemplate {
             .or_else(|| self.fields.iter().find(|field| field.label.to_lowercase() == wanted.to_lowercase()))
     }
 
+    /// Every measure in it: sizes, places, widths of columns.
+    pub fn measures(&self) -> Vec<f64> {
+        let rects = self.printed.iter().map(|printed| printed.rect).chain(self.fields.iter().filter_map(|f| f.rect));
+        let rects = rects.flat_map(<[f64; 4]>::from);
+        let widths = self.fields.iter().flat_map(|field| field.column_widths.iter().copied());
+        self.width_mm.into_iter().chain(self.height_mm).chain(rects).chain(widths).collect()
+    }
+
     /// Its name in `language`, or as printed.
     pub fn label(&self, language: &str) -> &str {
         self.labels.get(language).unwrap_or(&self.name)
@@ -195,6 +225,17 @@ impl CardTemplate {
 }
 
 impl CardField {
+    /// What is read in a wording that stands in this box. A number gets the register the form leaves no doubt about.
+    pub fn read(&self, as_written: &str) -> Option<Reading> {
+        let reading = super::read(&self.property, self.datatype, as_written)?;
+        Some(match reading {
+            Reading::Number(number) => {
+                Reading::Number(PrisonerNumber { series: self.series, issuer_name: self.issuer.clone(), ..number })
+            }
+            other => other,
+        })
+    }
+
     /// The field's meaning in `language`, or the label as printed.
     pub fn meaning(&self, language: &str) -> &str {
         self.labels.get(language).unwrap_or(&self.label)

@@ -55,7 +55,8 @@ entry_from!(
     Claim,
     Conclusion,
     ProvenanceNote,
-    Identity
+    Identity,
+    OwnTemplate
 );
 
 /// One named act of one person: one transaction, one step of undo, one line of history.

@@ -22,8 +22,10 @@ pub struct Claim {
     pub ord: u32,
     /// The wording exactly as the source has it.
     pub as_written: String,
-    /// What we read in it; `None` until somebody has read it.
+    /// What is read in it; a proposal of the program until somebody keeps it.
     pub reading: Option<Reading>,
+    /// Who kept the reading; empty while it is only proposed.
+    pub read_by: String,
     /// Why there is no value, when there is none.
     pub absence: Option<Absence>,
     /// What the statement covers when it is less than everything: `preserved records`, `1943/1944`.
@@ -62,6 +64,7 @@ impl Default for Claim {
             ord: 0,
             as_written: String::new(),
             reading: None,
+            read_by: String::new(),
             absence: None,
             scope: String::new(),
             source: None,

@@ -2,7 +2,7 @@
 
 use super::terms::terms;
 use super::{
-    Attachment, Claim, Conclusion, EntryId, Event, FileCard, Group, HoldingUnit, Identity, Person, Place,
+    Attachment, Claim, Conclusion, EntryId, Event, FileCard, Group, HoldingUnit, Identity, OwnTemplate, Person, Place,
     ProvenanceNote, Region, Source,
 };
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,8 @@ pub enum Entry {
     ProvenanceNote(ProvenanceNote),
     /// A judgement on identity.
     Identity(Identity),
+    /// A card template of this catalogue.
+    OwnTemplate(OwnTemplate),
 }
 
 terms! {
@@ -69,6 +71,8 @@ terms! {
         ProvenanceNote = "provenance-note",
         /// A judgement on identity.
         Identity = "identity",
+        /// A card template of this catalogue.
+        OwnTemplate = "own-template",
     }
 }
 
@@ -103,6 +107,7 @@ impl Entry {
             Self::Conclusion(entry) => entry.id,
             Self::ProvenanceNote(entry) => entry.id,
             Self::Identity(entry) => entry.id,
+            Self::OwnTemplate(entry) => entry.id,
         }
     }
 
@@ -122,6 +127,7 @@ impl Entry {
             Self::Conclusion(_) => EntryKind::Conclusion,
             Self::ProvenanceNote(_) => EntryKind::ProvenanceNote,
             Self::Identity(_) => EntryKind::Identity,
+            Self::OwnTemplate(_) => EntryKind::OwnTemplate,
         }
     }
 
@@ -141,7 +147,8 @@ impl Entry {
             | Self::Place(_)
             | Self::Event(_)
             | Self::Group(_)
-            | Self::Source(_) => self.id(),
+            | Self::Source(_)
+            | Self::OwnTemplate(_) => self.id(),
         }
     }
 
@@ -158,6 +165,7 @@ impl Entry {
             Self::Attachment(entry) => &entry.reference_code,
             Self::Conclusion(entry) => &entry.reference_code,
             Self::Region(_) | Self::Claim(_) | Self::ProvenanceNote(_) | Self::Identity(_) => "",
+            Self::OwnTemplate(entry) => &entry.template.id,
         }
     }
 
@@ -183,7 +191,8 @@ impl Entry {
             | Self::Group(_)
             | Self::Source(_)
             | Self::Region(_)
-            | Self::ProvenanceNote(_) => Vec::new(),
+            | Self::ProvenanceNote(_)
+            | Self::OwnTemplate(_) => Vec::new(),
         };
         if self.owner() != self.id() {
             named.push(self.owner());

@@ -1,5 +1,6 @@
 //! One physical prisoner card. What is written on it is kept as claims about it.
 
+use super::terms::terms;
 use super::{Access, EntryId};
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,24 @@ pub struct FileCard {
     /// Whether it is a specimen drawn by this program, not a paper.
     #[serde(default)]
     pub specimen: bool,
+    /// How far the keying of it is.
+    #[serde(default)]
+    pub stage: Stage,
     /// Who may see it.
     #[serde(default)]
     pub access: Access,
+}
+
+terms! {
+    /// How far the keying of a card is: the queues of the desk.
+    Stage {
+        /// Nobody has keyed it, or not to the end.
+        #[default] ToKey = "to-key",
+        /// It was keyed to the end.
+        Keyed = "keyed",
+        /// Somebody else should look at it.
+        ToCheck = "to-check",
+        /// Somebody looked at it and found it right.
+        Checked = "checked",
+    }
 }

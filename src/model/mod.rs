@@ -3,6 +3,7 @@
 //! Invariant: nothing a person typed is normalised away. Wording (`as_written`) and reading stand side by side, and
 //! a missing value says why it is missing.
 
+mod alignment;
 mod attachment;
 mod card_template;
 mod change;
@@ -12,6 +13,7 @@ mod date;
 mod disagreement;
 mod entry;
 mod event;
+mod fault;
 mod file_card;
 mod group;
 mod holding_unit;
@@ -20,6 +22,7 @@ mod id;
 mod number;
 mod person;
 mod place;
+mod problem;
 mod property;
 mod provenance_note;
 mod reading;
@@ -27,8 +30,9 @@ mod source;
 mod terms;
 pub(crate) use terms::terms;
 
+pub use alignment::{Alignment, Plane, Point};
 pub use attachment::{Attachment, Region, Role};
-pub use card_template::{CardField, CardTemplate, Datatype, PrintedText, RectMm, Side};
+pub use card_template::{CardField, CardTemplate, Datatype, OwnTemplate, PrintedText, RectMm, Side};
 pub use change::{Act, ActLine, Change, ChangeLine, ChangeSet, Clash, ClashCause, Op};
 pub use claim::{Absence, Certainty, Claim, ClaimStatus, Count, Reading};
 pub use conclusion::{Conclusion, Decision, DifferenceKind, Identity, Verdict};
@@ -36,7 +40,8 @@ pub use date::{Calendar, Day, Edtf, HistoricalDate};
 pub use disagreement::{disagreements, is_disputed};
 pub use entry::{Entry, EntryKind};
 pub use event::{Event, EventKind};
-pub use file_card::FileCard;
+pub use fault::{Fault, FaultKind, TemplatePart, is_plain_id};
+pub use file_card::{FileCard, Stage};
 pub use group::{Group, GroupKind};
 pub use holding_unit::{HoldingUnit, Level};
 pub use holdings::{Access, Audience, Disagreement, Dossier, Holdings, Label};
@@ -44,6 +49,7 @@ pub use id::{Checksum, EntryId, Timestamp};
 pub use number::{NumberSeries, NumberState, PrisonerNumber};
 pub use person::{Person, PersonName};
 pub use place::Place;
+pub use problem::{Problem, ProblemKind, problems};
 pub use property::{PROPERTIES, Property, property_of};
 pub use provenance_note::{NoteKind, ProvenanceNote};
 pub use reading::read;

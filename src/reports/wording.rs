@@ -101,7 +101,8 @@ mod tests {
     use super::*;
     use crate::model::{
         Access, Act, Audience, Calendar, Certainty, ClaimStatus, ClashCause, Datatype, Decision, DifferenceKind,
-        EntryKind, EventKind, GroupKind, Level, NoteKind, Op, PROPERTIES, PersonName, Role, Side, SourceKind, Verdict,
+        EntryKind, EventKind, GroupKind, Level, NoteKind, Op, PROPERTIES, PersonName, Role, Side, SourceKind, Stage,
+        Verdict,
     };
 
     #[test]
@@ -116,7 +117,7 @@ mod tests {
             "certainty": Certainty, "clash": ClashCause, "datatype": Datatype, "decision": Decision,
             "difference": DifferenceKind, "event": EventKind, "group": GroupKind, "kind": EntryKind,
             "kinds": EntryKind, "level": Level, "note": NoteKind, "number-state": NumberState, "op": Op, "role": Role,
-            "series": NumberSeries, "side": Side, "source": SourceKind, "status": ClaimStatus, "verdict": Verdict,
+            "series": NumberSeries, "side": Side, "source": SourceKind, "stage": Stage, "status": ClaimStatus, "verdict": Verdict,
         };
         let absences = vec!["blank", "illegible", "unknown", "silent", "withheld"];
         let properties = PROPERTIES.iter().map(|property| property.id).collect::<Vec<_>>();

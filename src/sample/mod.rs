@@ -101,7 +101,7 @@ fn draw(drawing: &Drawing) -> Result<Vec<u8>> {
             draw_placeholder(heading, lines, *width_px, *height_px)
         }
         Drawing::Card { template, side, values } => {
-            draw_card(catalogue::template(template)?, *side, values, SPECIMEN_PPI)
+            draw_card(catalogue::built_in_template(template)?, *side, values, SPECIMEN_PPI)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The nine pictures F1 to F9. We do not have the photographs: each is a drawn sheet that says so on its face.
 
 use super::plan::{Drawing, PlannedPicture, Planner};
-use crate::model::{Absence, Access, Attachment, Calendar, Checksum, HistoricalDate, Role};
+use crate::model::{Absence, Access, Alignment, Attachment, Calendar, Checksum, HistoricalDate, Role};
 
 struct Photograph {
     code: &'static str,
@@ -109,6 +109,8 @@ pub(super) fn drawn(
         depicted: Vec::new(),
         content_note: String::new(),
         drawn: true,
+        // a card is drawn to its edges
+        alignment: matches!(role, Role::Front | Role::Back).then_some(Alignment::WHOLE),
         access: Access::Open,
     }
 }

@@ -180,6 +180,7 @@ impl Planner {
             property: said.property.to_owned(),
             ord: self.next_ord(subject, said.property),
             as_written: said.written.to_owned(),
+            read_by: if reading.is_some() { self.author() } else { String::new() },
             reading,
             absence,
             scope: said.scope.to_owned(),

@@ -253,7 +253,7 @@ impl<'a> Press<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{template, templates};
+    use crate::catalogue::{built_in_template as template, built_in_templates};
     use image::RgbImage;
 
     const PPI: u32 = 300;
@@ -289,7 +289,7 @@ mod tests {
     fn ink_stays_in_the_box_of_its_field() {
         let long = "Eine sehr lange Angabe, die in keine Zeile passt, МУСТЕРОВ Иван Петрович, und noch mehr Worte dazu";
         let mm = f64::from(110) / 25.4;
-        for form in templates().iter().filter(|form| form.width_mm.is_some()) {
+        for form in built_in_templates().iter().filter(|form| form.width_mm.is_some()) {
             for side in [Side::Front, Side::Back] {
                 let fields: Vec<_> = form.fields.iter().filter(|field| field.side == side).collect();
                 let (_, empty) = draw(form, side, &[], 110);

@@ -8,8 +8,8 @@ use super::region_of;
 use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::model::{
-    self, Absence, Access, CardField, CardTemplate, Claim, Datatype, EntryId, FileCard, NoteKind, NumberSeries,
-    NumberState, Reading, Region, Role, Side,
+    Absence, Access, CardField, CardTemplate, Claim, Datatype, EntryId, FileCard, NoteKind, NumberState, Reading,
+    Region, Role, Side, Stage,
 };
 use std::collections::BTreeMap;
 
@@ -102,7 +102,7 @@ const DRAWN: &str = "Not a scan. Both sides were drawn by the program at 300 pix
 /// Makes the cards with their pictures, regions and claims.
 pub(super) fn plan(planner: &mut Planner) -> Result<()> {
     for specimen in SPECIMENS {
-        let template = catalogue::template(specimen.template)?;
+        let template = catalogue::built_in_template(specimen.template)?;
         for (field, _) in specimen.keyed {
             if template.field(field).is_none() {
                 return Err(Error::NoSuchField {
@@ -126,6 +126,7 @@ fn plan_card(planner: &mut Planner, specimen: &Specimen, template: &CardTemplate
         template: template.id.clone(),
         unit: Some(unit),
         specimen: true,
+        stage: Stage::Keyed,
         access: Access::Open,
     });
     planner.note(specimen.code, NoteKind::Digitisation, DRAWN);
@@ -205,10 +206,12 @@ fn lines(field: &CardField, keyed: Option<Keyed>) -> Vec<Line> {
 }
 
 fn claim(planner: &mut Planner, card: EntryId, field: &CardField, line: &Line, region: Option<EntryId>) -> Claim {
+    let reading = reading(field, line);
     Claim {
         field: field.id.clone(),
         ord: planner.next_ord(card, &field.property),
-        reading: reading(field, line),
+        read_by: if reading.is_some() { planner.author() } else { String::new() },
+        reading,
         absence: line.absence.clone(),
         region,
         keyed_by: planner.author(),
@@ -226,14 +229,11 @@ fn reading(field: &CardField, line: &Line) -> Option<Reading> {
     if line.cells {
         return Some(Reading::Row(line.as_written.split('|').map(|cell| cell.trim().to_owned()).collect()));
     }
-    let mut reading = model::read(&field.property, field.datatype, &line.as_written);
-    if let Some(Reading::Number(number)) = &mut reading {
-        if field.property == "identity-tag" {
-            number.series = NumberSeries::IdentityTag;
-        }
-        if line.struck {
-            number.state = NumberState::Struck;
-        }
+    let mut reading = field.read(&line.as_written);
+    if let Some(Reading::Number(number)) = &mut reading
+        && line.struck
+    {
+        number.state = NumberState::Struck;
     }
     reading
 }

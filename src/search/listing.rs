@@ -179,7 +179,12 @@ fn describe(entry: &Entry, standing: &[&Claim], line: &mut Listing) {
             line.day = picture.date.bounds().0.map(|day| day.0);
             line.depicted.clone_from(&picture.depicted);
         }
-        Entry::Region(_) | Entry::Claim(_) | Entry::Conclusion(_) | Entry::ProvenanceNote(_) | Entry::Identity(_) => {}
+        Entry::Region(_)
+        | Entry::Claim(_)
+        | Entry::Conclusion(_)
+        | Entry::ProvenanceNote(_)
+        | Entry::OwnTemplate(_)
+        | Entry::Identity(_) => {}
     }
 }
 

@@ -51,7 +51,7 @@ impl Storage {
         }
         let applied = written?;
         if !applied.touched.is_empty() {
-            self.refresh_index(&applied);
+            self.refresh_index(&applied, &set.changes);
         }
         Ok(applied)
     }
@@ -92,9 +92,9 @@ impl Storage {
     }
 
     /// Brings the search index up to the act just written. It is only a cache: its trouble is never the act's.
-    fn refresh_index(&mut self, applied: &Applied) {
+    fn refresh_index(&mut self, applied: &Applied, changes: &[Change]) {
         let refreshed = self.connection.transaction().and_then(|transaction| {
-            index::refresh(&transaction, &applied.touched, applied.seq)?;
+            index::refresh(&transaction, &applied.touched, changes, applied.seq)?;
             transaction.commit()
         });
         if let Err(error) = refreshed {
@@ -231,7 +231,11 @@ fn assert_finite(entry: &Entry) -> Result<(), Failed> {
     let numbers = match entry {
         Entry::Region(region) => vec![region.x, region.y, region.width, region.height],
         Entry::Place(place) => place.latitude.into_iter().chain(place.longitude).collect(),
-        Entry::Attachment(picture) => picture.ppi.into_iter().collect(),
+        Entry::Attachment(picture) => {
+            let corners = picture.alignment.iter().flat_map(|alignment| alignment.corners);
+            picture.ppi.into_iter().chain(corners.flat_map(<[f64; 2]>::from)).collect()
+        }
+        Entry::OwnTemplate(own) => own.template.measures(),
         _ => Vec::new(),
     };
     if numbers.into_iter().all(f64::is_finite) {

@@ -1,8 +1,9 @@
 //! How the values of the model stand in a column, so that any SQLite tool can read them.
 
 use crate::model::{
-    Absence, Access, Calendar, Certainty, Checksum, ClaimStatus, Decision, DifferenceKind, Edtf, EntryId, EventKind,
-    GroupKind, HistoricalDate, Level, NoteKind, Reading, Role, SourceKind, Timestamp, Verdict,
+    Absence, Access, Alignment, Calendar, CardTemplate, Certainty, Checksum, ClaimStatus, Decision, DifferenceKind,
+    Edtf, EntryId, EventKind, GroupKind, HistoricalDate, Level, NoteKind, Reading, Role, SourceKind, Stage, Timestamp,
+    Verdict,
 };
 use rusqlite::types::{Value, ValueRef};
 
@@ -163,16 +164,22 @@ macro_rules! json_columns {
         }
     )+ };
 }
-json_columns!(HistoricalDate, Vec<EntryId>);
+json_columns!(CardTemplate, HistoricalDate, Vec<EntryId>);
 
-impl Column for Reading {
-    fn to_value(&self) -> Value {
-        serde_json::to_string(self).map_or(Value::Null, Value::Text)
-    }
-    fn from_value(value: ValueRef<'_>) -> Result<Self, String> {
-        serde_json::from_str(text(value)?).map_err(|error| error.to_string())
-    }
+macro_rules! optional_json_columns {
+    ($($kind:ty),+) => { $(
+        impl Column for $kind {
+            fn to_value(&self) -> Value {
+                serde_json::to_string(self).map_or(Value::Null, Value::Text)
+            }
+            fn from_value(value: ValueRef<'_>) -> Result<Self, String> {
+                serde_json::from_str(text(value)?).map_err(|error| error.to_string())
+            }
+        }
+    )+ };
 }
+// their default is a value like any other: none at all is `None`
+optional_json_columns!(Alignment, Reading);
 
 macro_rules! term_columns {
     ($($kind:ty),+ $(,)?) => { $(
@@ -200,5 +207,6 @@ term_columns!(
     NoteKind,
     Role,
     SourceKind,
+    Stage,
     Verdict,
 );

@@ -5,8 +5,8 @@
 
 use super::apply::Touched;
 use super::columns::Column;
-use super::{journal, rows};
-use crate::model::{Entry, EntryId, EntryKind};
+use super::{journal, rows, wording};
+use crate::model::{Change, Entry, EntryId, EntryKind, Stage};
 use crate::search::{ListRow, Listing, listing};
 use crate::text;
 use rusqlite::types::Value;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;
@@ -95,7 +95,8 @@ fn attach_memory(connection: &mut Connection) -> rusqlite::Result<()> {
     rebuild(connection).or_else(|error| {
         // a damaged catalogue has to open all the same: what can be read is read, and `check` runs
         tracing::error!(%error, "there is no search index");
-        connection.execute_batch(TABLES)
+        connection.execute_batch(TABLES)?;
+        connection.execute_batch(wording::TABLE)
     })
 }
 
@@ -141,6 +142,7 @@ static EXPECTED: std::sync::LazyLock<rusqlite::Result<Names>> = std::sync::LazyL
     let connection = Connection::open_in_memory()?;
     connection.execute_batch("ATTACH ':memory:' AS idx")?;
     connection.execute_batch(TABLES)?;
+    connection.execute_batch(wording::TABLE)?;
     names(&connection)
 });
 
@@ -186,8 +188,9 @@ fn catch_up(connection: &mut Connection) -> rusqlite::Result<bool> {
         let Some(act) = journal::act_with_lines(&transaction, missing, None, usize::MAX)? else { return Ok(false) };
         let touched: Vec<Touched> =
             act.changes.iter().map(|line| Touched { entry: line.entry, kind: line.kind, owner: line.owner }).collect();
-        refresh(&transaction, &touched, missing)?;
+        refresh(&transaction, &touched, &[], missing)?;
     }
+    wording::count(&transaction)?;
     transaction.commit()?;
     Ok(true)
 }
@@ -198,9 +201,11 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(
         "DROP TABLE IF EXISTS idx.words; DROP TABLE IF EXISTS idx.listing; DROP TABLE IF EXISTS idx.depiction;
-         DROP TABLE IF EXISTS idx.state;",
+         DROP TABLE IF EXISTS idx.state; DROP TABLE IF EXISTS idx.wording;",
     )?;
     transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(wording::TABLE)?;
+    wording::count(&transaction)?;
     for kind in EntryKind::LISTED {
         let mut ids = Vec::new();
         {
@@ -236,7 +241,8 @@ fn last_change(connection: &Connection, id: EntryId) -> rusqlite::Result<u64> {
 }
 
 /// Draws anew the lines of what an act touched.
-pub fn refresh(connection: &Connection, touched: &[Touched], seq: u64) -> rusqlite::Result<()> {
+pub fn refresh(connection: &Connection, touched: &[Touched], changes: &[Change], seq: u64) -> rusqlite::Result<()> {
+    wording::follow(connection, changes)?;
     let targets: BTreeSet<EntryId> = touched.iter().flat_map(Touched::pages).collect();
     for id in targets {
         match rows::kind_of(connection, id)? {
@@ -335,30 +341,57 @@ pub enum Key {
     Changed,
 }
 
+/// What a list shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter<'a> {
+    /// Entries of these kinds.
+    pub kinds: &'a [EntryKind],
+    /// Only what lies in this unit or under it.
+    pub unit: Option<EntryId>,
+    /// Only cards that are so far.
+    pub stage: Option<Stage>,
+    /// Only what these words of the word index find; empty for all.
+    pub words: &'a str,
+}
+
+impl Filter<'_> {
+    /// The conditions on a line, and their values.
+    fn conditions(self) -> (Vec<String>, Vec<Value>) {
+        let Self { kinds, unit, stage, words } = self;
+        let mut values: Vec<Value> = kinds.iter().map(|kind| Value::Text(kind.term().to_owned())).collect();
+        let mut conditions = vec![format!("kind IN ({})", vec!["?"; kinds.len()].join(", "))];
+        if let Some(unit) = unit {
+            conditions.push(
+                "unit IN (WITH RECURSIVE under (id) AS (SELECT ? UNION
+                 SELECT holding_unit.id FROM holding_unit JOIN under ON holding_unit.parent = under.id)
+                 SELECT id FROM under)"
+                    .to_owned(),
+            );
+            values.push(unit.to_value());
+        }
+        if let Some(stage) = stage {
+            conditions.push(
+                "EXISTS (SELECT 1 FROM file_card WHERE file_card.id = listing.id AND file_card.stage = ?)".to_owned(),
+            );
+            values.push(stage.to_value());
+        }
+        if !words.is_empty() {
+            conditions.push("row IN (SELECT rowid FROM idx.words WHERE words MATCH ?)".to_owned());
+            values.push(Value::Text(words.to_owned()));
+        }
+        (conditions, values)
+    }
+}
+
 /// Row numbers of a list in order, at most `most` of them.
 pub fn list(
     connection: &Connection,
-    kinds: &[EntryKind],
-    unit: Option<EntryId>,
-    words: &str,
+    filter: Filter<'_>,
     key: Key,
     descending: bool,
     most: usize,
 ) -> rusqlite::Result<Vec<i64>> {
-    let mut values: Vec<Value> = kinds.iter().map(|kind| Value::Text(kind.term().to_owned())).collect();
-    let mut conditions = vec![format!("kind IN ({})", vec!["?"; kinds.len()].join(", "))];
-    if let Some(unit) = unit {
-        conditions.push(
-            "unit IN (WITH RECURSIVE under (id) AS (SELECT ? UNION
-             SELECT holding_unit.id FROM holding_unit JOIN under ON holding_unit.parent = under.id) SELECT id FROM under)"
-                .to_owned(),
-        );
-        values.push(unit.to_value());
-    }
-    if !words.is_empty() {
-        conditions.push("row IN (SELECT rowid FROM idx.words WHERE words MATCH ?)".to_owned());
-        values.push(Value::Text(words.to_owned()));
-    }
+    let (conditions, mut values) = filter.conditions();
     values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
     let way = if descending { "DESC" } else { "ASC" };
     let order = match key {
@@ -373,12 +406,42 @@ pub fn list(
     statement.query_map(params_from_iter(values), |row| row.get(0))?.collect()
 }
 
+/// The next line of a list by reference code, seen from an entry: after it or before it, then round from the other end.
+pub fn neighbour(
+    connection: &Connection,
+    filter: Filter<'_>,
+    from: EntryId,
+    back: bool,
+) -> rusqlite::Result<Option<EntryId>> {
+    let (conditions, mut values) = filter.conditions();
+    let (side, way) = if back { ("<", "DESC") } else { (">", "ASC") };
+    let here = "(SELECT reference_key, row FROM idx.listing WHERE id = ?)";
+    let among = conditions.join(" AND ");
+    let order = format!("ORDER BY reference_key {way}, row {way} LIMIT 1");
+    let beyond = format!("SELECT id FROM idx.listing WHERE {among} AND (reference_key, row) {side} {here} {order}");
+    let round = format!("SELECT id FROM idx.listing WHERE {among} AND id <> ? {order}");
+    values.push(from.to_value());
+    for sql in [beyond, round] {
+        let found: Option<[u8; 16]> =
+            connection.prepare_cached(&sql)?.query_row(params_from_iter(values.iter()), |row| row.get(0)).optional()?;
+        if let Some(id) = found {
+            return Ok(Some(EntryId(uuid::Uuid::from_bytes(id))));
+        }
+    }
+    Ok(None)
+}
+
 /// Row numbers of entries that may match, best first.
 pub fn candidates(connection: &Connection, words: &str, most: usize) -> rusqlite::Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(
         "SELECT rowid FROM idx.words WHERE words MATCH ?1 ORDER BY bm25(words, 10.0, 1.0), rowid LIMIT ?2",
     )?;
     statement.query_map((words, i64::try_from(most).unwrap_or(i64::MAX)), |row| row.get(0))?.collect()
+}
+
+/// Row numbers of entries of one kind that these words of the word index find, by name.
+pub fn of_kind(connection: &Connection, kind: EntryKind, words: &str, most: usize) -> rusqlite::Result<Vec<i64>> {
+    list(connection, Filter { kinds: &[kind], unit: None, stage: None, words }, Key::Label, false, most)
 }
 
 const SELECT_LINE: &str = "SELECT id, kind, reference_code, label, sort_of, number, date, pictures, disputed,

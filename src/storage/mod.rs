@@ -13,6 +13,7 @@
 pub mod apply;
 pub mod canonical;
 pub mod columns;
+pub mod drafts;
 pub mod index;
 pub mod journal;
 mod lock;
@@ -22,6 +23,7 @@ mod open;
 pub mod rows;
 mod schema;
 pub mod verify;
+pub mod wording;
 
 use crate::error::{Error, Result};
 use lock::Lock;

@@ -4,8 +4,8 @@
 
 use super::columns::Column;
 use crate::model::{
-    Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Event, FileCard, Group, HoldingUnit, Identity, Person,
-    Place, ProvenanceNote, Reading, Region, Source,
+    Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Event, FileCard, Group, HoldingUnit, Identity,
+    OwnTemplate, Person, Place, ProvenanceNote, Reading, Region, Role, Source, Stage,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -38,7 +38,7 @@ macro_rules! stored {
 
 stored! {
     HoldingUnit { id, parent, reference_code, level, title, dates, extent, creator, repository, scope_and_content }
-    FileCard { id, reference_code, template, unit, specimen, access }
+    FileCard { id, reference_code, template, unit, specimen, stage, access }
     Person { id, reference_code, label, access }
     Place {
         id, reference_code, kind, label, name_de, name_local, country, latitude, longitude, since, until, wikidata,
@@ -49,16 +49,18 @@ stored! {
     Source { id, reference_code, kind, title, author, date, repository, description }
     Attachment {
         id, entry, ord, reference_code, master, extension, original_name, size_bytes, width_px, height_px, ppi, role,
-        caption, caption_source, caption_locator, date, date_absence, depicted, content_note, drawn, access
+        caption, caption_source, caption_locator, date, date_absence, depicted, content_note, drawn, alignment,
+        access
     }
     Region { id, attachment, x, y, width, height }
     Claim {
-        id, subject, property, field, ord, as_written, reading, absence, scope, source, locator, region, certainty,
+        id, subject, property, field, ord, as_written, reading, read_by, absence, scope, source, locator, region, certainty,
         keyed_by, keyed_at, pass, status, status_reason, remark, access
     }
     Conclusion { id, reference_code, subject, property, kind, weighed, decision, chosen, reason, by, at }
     ProvenanceNote { id, subject, kind, text, date, author, access }
     Identity { id, entry, person, verdict, reason, by, at }
+    OwnTemplate { id, template }
 }
 
 fn column<T: Column>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
@@ -84,6 +86,7 @@ pub const fn table(kind: EntryKind) -> &'static str {
         EntryKind::Conclusion => "conclusion",
         EntryKind::ProvenanceNote => "provenance_note",
         EntryKind::Identity => "identity",
+        EntryKind::OwnTemplate => "own_template",
     }
 }
 
@@ -99,7 +102,8 @@ const fn owner_column(kind: EntryKind) -> Option<&'static str> {
         | EntryKind::Place
         | EntryKind::Event
         | EntryKind::Group
-        | EntryKind::Source => None,
+        | EntryKind::Source
+        | EntryKind::OwnTemplate => None,
     }
 }
 
@@ -131,6 +135,7 @@ const fn columns(kind: EntryKind) -> &'static [&'static str] {
         EntryKind::Conclusion => Conclusion::COLUMNS,
         EntryKind::ProvenanceNote => ProvenanceNote::COLUMNS,
         EntryKind::Identity => Identity::COLUMNS,
+        EntryKind::OwnTemplate => OwnTemplate::COLUMNS,
     }
 }
 
@@ -149,6 +154,7 @@ fn values(entry: &Entry) -> Vec<Value> {
         Entry::Conclusion(entry) => entry.values(),
         Entry::ProvenanceNote(entry) => entry.values(),
         Entry::Identity(entry) => entry.values(),
+        Entry::OwnTemplate(entry) => entry.values(),
     }
 }
 
@@ -167,6 +173,7 @@ fn from_row(kind: EntryKind, row: &Row<'_>) -> rusqlite::Result<Entry> {
         EntryKind::Conclusion => Conclusion::from_row(row).map(Into::into),
         EntryKind::ProvenanceNote => ProvenanceNote::from_row(row).map(Into::into),
         EntryKind::Identity => Identity::from_row(row).map(Into::into),
+        EntryKind::OwnTemplate => OwnTemplate::from_row(row).map(Into::into),
     }
 }
 
@@ -403,7 +410,11 @@ pub fn count_references(connection: &Connection, entry: &Entry) -> rusqlite::Res
         EntryKind::FileCard | EntryKind::Place | EntryKind::Event | EntryKind::Group | EntryKind::Attachment => {
             format!("SELECT {MEANT}")
         }
-        EntryKind::Claim | EntryKind::Conclusion | EntryKind::ProvenanceNote | EntryKind::Identity => return Ok(0),
+        EntryKind::Claim
+        | EntryKind::Conclusion
+        | EntryKind::ProvenanceNote
+        | EntryKind::Identity
+        | EntryKind::OwnTemplate => return Ok(0),
     };
     let count: i64 = connection.prepare_cached(&sql)?.query_row([entry.id().to_value()], |row| row.get(0))?;
     Ok(u64::try_from(count).unwrap_or(0))
@@ -490,4 +501,45 @@ pub fn closed(connection: &Connection) -> rusqlite::Result<BTreeSet<EntryId>> {
     )?;
     let found = statement.query_map([], |row| column(row, "id"))?;
     found.collect()
+}
+
+/// The card templates kept in the catalogue, oldest first.
+pub fn own_templates(connection: &Connection) -> rusqlite::Result<Vec<OwnTemplate>> {
+    let found = select_each(connection, EntryKind::OwnTemplate, "made_in >= ?", Value::Integer(0))?;
+    let kept = readable(found).into_iter().filter_map(|found| match found.entry {
+        Entry::OwnTemplate(own) => Some(own),
+        _ => None,
+    });
+    Ok(kept.collect())
+}
+
+/// How many cards have this template.
+pub fn count_of_template(connection: &Connection, template: &str) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT count(*) FROM file_card WHERE template = ?")?
+        .query_row([template], |row| row.get(0))
+        .map(i64::unsigned_abs)
+}
+
+/// How many cards are how far, of a unit and what is under it, or of all.
+pub fn stages(connection: &Connection, unit: Option<EntryId>) -> rusqlite::Result<Vec<(Stage, u64)>> {
+    let under = "WHERE unit IN (WITH RECURSIVE under (id) AS (SELECT ? UNION
+        SELECT holding_unit.id FROM holding_unit JOIN under ON holding_unit.parent = under.id) SELECT id FROM under)";
+    let condition = if unit.is_some() { under } else { "" };
+    let sql = format!("SELECT stage, count(*) FROM file_card {condition} GROUP BY stage");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement.query_map(params_from_iter(unit.map(|unit| unit.to_value())), |row| {
+        Ok((column(row, "stage")?, row.get::<_, i64>(1)?.unsigned_abs()))
+    })?;
+    found.collect()
+}
+
+/// The picture of this role that was aligned last among the cards of a template.
+pub fn last_aligned(connection: &Connection, template: &str, role: Role) -> rusqlite::Result<Option<Attachment>> {
+    let sql = format!(
+        "SELECT {}, made_in FROM attachment WHERE alignment IS NOT NULL AND role = ?1
+            AND entry IN (SELECT id FROM file_card WHERE template = ?2) ORDER BY id DESC LIMIT 1",
+        quoted(columns(EntryKind::Attachment)),
+    );
+    connection.prepare_cached(&sql)?.query_row((role.to_value(), template), Attachment::from_row).optional()
 }

@@ -7,7 +7,7 @@ CREATE TABLE holding_unit (
     id BLOB PRIMARY KEY, parent BLOB, reference_code TEXT, level TEXT, title TEXT, dates TEXT, extent TEXT,
     creator TEXT, repository TEXT, scope_and_content TEXT, made_in INTEGER NOT NULL) STRICT;
 CREATE TABLE file_card (
-    id BLOB PRIMARY KEY, reference_code TEXT, template TEXT, unit BLOB, specimen INTEGER, access TEXT,
+    id BLOB PRIMARY KEY, reference_code TEXT, template TEXT, unit BLOB, specimen INTEGER, stage TEXT, access TEXT,
     made_in INTEGER NOT NULL) STRICT;
 CREATE TABLE person (
     id BLOB PRIMARY KEY, reference_code TEXT, label TEXT, access TEXT, made_in INTEGER NOT NULL) STRICT;
@@ -26,12 +26,12 @@ CREATE TABLE attachment (
     id BLOB PRIMARY KEY, entry BLOB, ord INTEGER, reference_code TEXT, master TEXT, extension TEXT,
     original_name TEXT, size_bytes INTEGER, width_px INTEGER, height_px INTEGER, ppi REAL, role TEXT, caption TEXT,
     caption_source BLOB, caption_locator TEXT, date TEXT, date_absence TEXT, depicted TEXT, content_note TEXT,
-    drawn INTEGER, access TEXT, made_in INTEGER NOT NULL) STRICT;
+    drawn INTEGER, alignment TEXT, access TEXT, made_in INTEGER NOT NULL) STRICT;
 CREATE TABLE region (
     id BLOB PRIMARY KEY, attachment BLOB, x REAL, y REAL, width REAL, height REAL,
     made_in INTEGER NOT NULL) STRICT;
 CREATE TABLE claim (
-    id BLOB PRIMARY KEY, subject BLOB, property TEXT, field TEXT, ord INTEGER, as_written TEXT, reading TEXT,
+    id BLOB PRIMARY KEY, subject BLOB, property TEXT, field TEXT, ord INTEGER, as_written TEXT, reading TEXT, read_by TEXT,
     absence TEXT, scope TEXT, source BLOB, locator TEXT, region BLOB, certainty TEXT, keyed_by TEXT,
     keyed_at INTEGER, pass INTEGER, status TEXT, status_reason TEXT, remark TEXT, access TEXT,
     made_in INTEGER NOT NULL, meant BLOB) STRICT;
@@ -44,6 +44,7 @@ CREATE TABLE provenance_note (
 CREATE TABLE identity (
     id BLOB PRIMARY KEY, entry BLOB, person BLOB, verdict TEXT, reason TEXT, by TEXT, at INTEGER,
     made_in INTEGER NOT NULL) STRICT;
+CREATE TABLE own_template (id BLOB PRIMARY KEY, template TEXT, made_in INTEGER NOT NULL) STRICT;
 
 CREATE INDEX holding_unit_reference ON holding_unit (reference_code);
 CREATE INDEX file_card_reference ON file_card (reference_code);
@@ -59,6 +60,8 @@ CREATE INDEX holding_unit_parent ON holding_unit (parent) WHERE parent IS NOT NU
 CREATE INDEX file_card_unit ON file_card (unit) WHERE unit IS NOT NULL;
 CREATE INDEX attachment_caption_source ON attachment (caption_source) WHERE caption_source IS NOT NULL;
 CREATE INDEX claim_region ON claim (region) WHERE region IS NOT NULL;
+CREATE INDEX file_card_stage ON file_card (stage);
+CREATE INDEX attachment_aligned ON attachment (role, id) WHERE alignment IS NOT NULL;
 CREATE INDEX attachment_entry ON attachment (entry);
 CREATE INDEX attachment_master ON attachment (master);
 CREATE INDEX region_attachment ON region (attachment);
@@ -83,6 +86,7 @@ CREATE INDEX claim_made_in ON claim (made_in);
 CREATE INDEX conclusion_made_in ON conclusion (made_in);
 CREATE INDEX provenance_note_made_in ON provenance_note (made_in);
 CREATE INDEX identity_made_in ON identity (made_in);
+CREATE INDEX own_template_made_in ON own_template (made_in);
 
 -- The journal. What an act made is not copied here: the rows it made carry its number in made_in, and `made` is the
 -- SHA-256 over them as they were made. `hash` covers the act, its lines, `made` and the hash of the act before.
@@ -102,3 +106,9 @@ CREATE INDEX change_made_in ON change (made_in) WHERE made_in IS NOT NULL;
 
 -- SHA-256 over each page: an entry and everything that hangs on it. SQLite itself does not notice a flipped bit.
 CREATE TABLE seal (owner BLOB PRIMARY KEY, hash BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What is typed and not yet said to be so: no part of the catalogue, of its history or of its seals. The row goes when
+-- the value is written or taken back; after a crash it brings the typing back.
+CREATE TABLE draft (
+    entry BLOB NOT NULL, slot TEXT NOT NULL, text TEXT NOT NULL, base TEXT NOT NULL, author TEXT NOT NULL,
+    at INTEGER NOT NULL, PRIMARY KEY (entry, slot)) STRICT, WITHOUT ROWID;

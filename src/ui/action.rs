@@ -5,6 +5,7 @@ use super::dialog::DialogAction;
 use super::list::ListAction;
 use super::notice::NoticeAction;
 use super::page::PageAction;
+use super::templates::TemplatesAction;
 use crate::background::JobId;
 use crate::model::EntryId;
 use std::path::PathBuf;
@@ -20,10 +21,14 @@ pub enum Action {
     FocusPage,
     /// Open a catalogue that was open before.
     OpenRecent(PathBuf),
+    /// The scan's share of the desk, beside the form and above it, was dragged so far.
+    Divider([f32; 2]),
     /// Something of the left panel, the search box or the table.
     List(ListAction),
     /// Something of the page.
     Page(PageAction),
+    /// Something of the screen of card templates.
+    Templates(TemplatesAction),
     /// Something of a dialog.
     Dialog(DialogAction),
     /// Choose picture files; they come back as `PageAction::DropFiles`.

@@ -22,7 +22,11 @@ impl App {
             }
             self.list.small.answer(ctx, &answer);
             self.page.answer(ctx, &answer, &self.store);
+            self.templates.answer(ctx, &answer, &self.store);
             self.take_answer(answer);
+            if self.opened.is_none() {
+                (self.desk, self.desk_noted, self.turning) = (false, None, None);
+            }
         }
     }
 
@@ -51,6 +55,7 @@ impl App {
             }
             Answer::Written(written) => self.written(*written),
             Answer::Clashes { seq, clashes, .. } => self.dialog = Some(Dialog::Clash { seq, clashes }),
+            Answer::NextCard { from, card } => self.turned(from, card),
             Answer::Job { id, news } => self.job(id, news),
             Answer::Failed { request, error, .. } => self.failed(request, &error),
             Answer::History { owner: None, acts, .. } => {
@@ -62,11 +67,19 @@ impl App {
             | Answer::ListBegun { .. }
             | Answer::Rows { .. }
             | Answer::Found { .. }
-            | Answer::Dossier(_)
+            | Answer::Dossier(..)
+            | Answer::Templates(_)
+            | Answer::Previous { .. }
+            | Answer::Wordings { .. }
+            | Answer::Places { .. }
+            | Answer::Stages(_)
+            | Answer::DraftsKept { .. }
             | Answer::NoEntry(_)
             | Answer::History { .. }
             | Answer::Thumbnail { .. }
             | Answer::Covered(_)
+            | Answer::CardEdges { .. }
+            | Answer::PictureFile { .. }
             | Answer::Picture { .. } => {}
         }
     }
@@ -80,15 +93,18 @@ impl App {
         self.settings.remember(opened.folder.clone());
         let known = self.settings.known_mut(&opened.folder);
         known.title.clone_from(&opened.title);
+        let card_on_desk = known.desk.clone();
         let list = ListKind::ALL.iter().copied().find(|list| list.key() == known.list).unwrap_or_default();
         self.save_settings();
         self.list.clear();
         self.list.kind = list;
-        self.page.clear();
+        // the page has taken the answer in already: it emptied itself, and keeps what came with it
         self.closed_units.clear();
         let opened_to_write = opened.mode == Mode::Writable;
         self.opened = Some(opened);
         self.list.ask(&self.store);
+        self.list.ask_stages(&self.store);
+        self.lay_again(&card_on_desk);
         if opened_to_write && self.settings.author.trim().is_empty() {
             self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
         }
@@ -100,6 +116,10 @@ impl App {
         if let Some(opened) = &mut self.opened {
             opened.undoable = written.undoable;
             opened.counts = written.counts;
+        }
+        let templates = written.applied.touched.iter().any(|touched| touched.kind == EntryKind::OwnTemplate);
+        if templates {
+            self.store.send(crate::background::Request::Templates);
         }
         if units {
             self.store.send(crate::background::Request::Units);
@@ -114,6 +134,9 @@ impl App {
                 && written.applied.touched.iter().any(|touched| touched.entry == *id && touched.owner == *id)
         });
         self.list.ask(&self.store);
+        if written.applied.touched.iter().any(|touched| touched.kind == EntryKind::FileCard) {
+            self.list.ask_stages(&self.store);
+        }
         if let Some(id) = new_page {
             let kind = written.applied.touched.iter().find(|touched| touched.entry == id).map(|touched| touched.kind);
             self.list.go_to(id, kind, &self.store);
@@ -165,6 +188,13 @@ impl App {
             return;
         }
         tracing::warn!(request, %error, "a request failed");
+        if request == "draft" {
+            // told beside the field, and tried again
+            return;
+        }
+        if request == "card" {
+            self.turning = None;
+        }
         if request == "save" {
             self.typed_refused = true;
         }

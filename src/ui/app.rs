@@ -3,12 +3,15 @@
 use super::action::Action;
 use super::bars::{self, BarView, JobLine, Saved};
 use super::command::{self, Command};
+use super::desk::{self, DeskView, Turn};
 use super::dialog::{self, Dialog};
 use super::list::{self, ListState};
 use super::notice::{self, Notice};
 use super::outside::Outside;
+use super::pace::Pace;
 use super::page::{self, PageState, PageView};
 use super::panels::{self, Divider, Widths};
+use super::templates::{self, TemplatesState};
 use super::{field, start_screen, theme};
 use crate::background::{JobId, Opened, Request, Store};
 use crate::catalogue::Mode;
@@ -58,7 +61,22 @@ pub struct App {
     pub(super) opening: bool,
     pub(super) list: ListState,
     pub(super) page: PageState,
+    pub(super) templates: TemplatesState,
+    /// Whether the shown card has the window to itself.
+    pub(super) desk: bool,
+    /// The card on the desk that the settings know of.
+    pub(super) desk_noted: Option<EntryId>,
+    /// The card that is being turned to.
+    pub(super) turning: Option<Turn>,
+    /// How fast cards are keyed.
+    pub(super) pace: Pace,
+    /// Whether a field had the keyboard or a menu was open in the frame before.
+    pub(super) busy: bool,
+    /// Whether a divider was dragged and the settings are to be written when it is let go.
+    pub(super) dragging: bool,
     pub(super) dialog: Option<Dialog>,
+    /// What had the keyboard before the dialog was opened, and the field of a card that this was.
+    pub(super) before_dialog: (Option<egui::Id>, Option<page::Key>),
     /// Counts the openings of dialogs, so that each begins unscrolled.
     opening_no: u64,
     pub(super) banner: Option<Banner>,
@@ -94,7 +112,15 @@ impl App {
             opening: false,
             list: ListState::default(),
             page: PageState::default(),
+            templates: TemplatesState::default(),
+            desk: false,
+            desk_noted: None,
+            turning: None,
+            pace: Pace::default(),
+            busy: false,
+            dragging: false,
             dialog: None,
+            before_dialog: (None, None),
             opening_no: 0,
             banner: None,
             notice: None,
@@ -122,7 +148,7 @@ impl App {
 
     /// Whether nothing is on its way: for tests, which wait for it.
     pub fn is_quiet(&self) -> bool {
-        !self.opening && self.jobs.is_empty() && !self.store.is_writing()
+        !self.opening && self.turning.is_none() && self.jobs.is_empty() && !self.store.is_writing()
     }
 
     pub(super) fn apply_theme(&self, ctx: &Context) {
@@ -133,12 +159,15 @@ impl App {
         });
     }
 
-    fn theme_command(&self) -> Command {
-        match self.settings.theme.as_str() {
+    /// Commands whose choice is in use.
+    fn in_use(&self) -> Vec<Command> {
+        let theme = match self.settings.theme.as_str() {
             "light" => Command::Light,
             "dark" => Command::Dark,
             _ => Command::System,
-        }
+        };
+        let shown = [(Command::DeskTurn, self.settings.desk_above), (Command::Pace, self.settings.pace)];
+        shown.into_iter().filter(|(_, is_on)| *is_on).map(|(command, _)| command).chain([theme]).collect()
     }
 
     pub(super) fn save_settings(&self) {
@@ -156,6 +185,19 @@ impl App {
             Saved::Failed
         } else {
             Saved::Pending
+        }
+    }
+
+    /// What the bars may know now.
+    pub(super) fn bar_view<'a>(&'a self, author: &'a str, in_use: &'a [Command]) -> BarView<'a> {
+        BarView {
+            opened: self.opened.as_ref(),
+            has_entry: self.page.shown().is_some(),
+            has_card: self.page.shows_card(),
+            has_field: self.page.has_field(),
+            saved: self.saved(),
+            author,
+            in_use,
         }
     }
 
@@ -183,8 +225,10 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.take_answers(ctx);
         self.take_news();
+        self.templates.take_news(&self.store);
         // what was refused is written by now, or gone
         self.typed_refused &= self.page.unsaved();
+        self.mind_desk(ctx);
         self.mind_closing(ctx);
         self.leave_on(ctx);
         self.title(ctx);
@@ -192,17 +236,31 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let mut actions = Vec::new();
-        if self.dialog.is_none() && !self.page.has_dialog() {
+        let (in_templates, in_question) = (self.templates.is_open(), self.templates.has_dialog());
+        let in_dialog = self.dialog.is_some() || self.page.has_dialog() || in_question;
+        self.template_keys(ui.ctx(), &mut actions);
+        if !in_dialog {
             actions.extend(command::pressed(ui.ctx()).into_iter().map(Action::Command));
         }
-        self.take_dropped(ui.ctx(), &mut actions);
+        if !in_templates {
+            self.take_dropped(ui.ctx(), &mut actions);
+        }
         self.draw(ui, &mut actions);
         let ctx = ui.ctx().clone();
+        self.mind_escape(&ctx, in_dialog || in_templates);
         for action in actions {
             self.dispatch(&ctx, action);
         }
+        self.mind_templates(in_templates);
+        if self.read_only().is_none() {
+            self.templates.keep_draft(&ctx, &self.settings.author_or_user(), &self.store);
+        }
         self.leave_on(&ctx);
         self.note_window(&ctx);
+        if self.dragging && !ctx.input(|input| input.pointer.any_down()) {
+            self.dragging = false;
+            self.save_settings();
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -221,32 +279,45 @@ impl App {
         let colours = theme::palette(ui);
         let focus = self.focus.take();
         let author = self.settings.author_or_user();
-        let view = BarView {
-            opened: self.opened.as_ref(),
-            has_entry: self.page.shown().is_some(),
-            saved: self.saved(),
-            author: &author,
-            theme: self.theme_command(),
-            take_focus: focus == Some(Focus::Search),
-        };
+        let in_use = self.in_use();
+        let take_search = focus == Some(Focus::Search);
+        let view = self.bar_view(&author, &in_use);
         let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
         Panel::top("menu bar").frame(bar).show_separator_line(false).show(ui, |ui| {
             bars::menu_bar_ui(ui, &view, actions);
         });
-        if view.opened.is_some() {
+        if self.templates.is_open() {
+            // the screen has a bar of its own
+        } else if self.desk {
+            let bar = Frame::new().fill(colours.shelf).inner_margin(Margin {
+                top: 4,
+                bottom: 8,
+                ..Margin::symmetric(theme::PANEL_MARGIN, 0)
+            });
+            let desk = DeskView {
+                bar: &view,
+                card: self.page.card(),
+                stages: &self.list.stages,
+                pace: self.settings.pace.then(|| self.pace.words()),
+            };
+            Panel::top("desk bar").frame(bar).show(ui, |ui| desk::desk_bar_ui(ui, &desk, actions));
+        } else if view.opened.is_some() {
             let bar = Frame::new().fill(colours.shelf).inner_margin(Margin {
                 top: 4,
                 bottom: 10,
                 ..Margin::symmetric(theme::PANEL_MARGIN, 0)
             });
-            Panel::top("tool bar").frame(bar).show(ui, |ui| bars::tool_bar_ui(ui, &view, &self.list, actions));
+            Panel::top("tool bar")
+                .frame(bar)
+                .show(ui, |ui| bars::tool_bar_ui(ui, &view, &self.list, take_search, actions));
         }
         if focus == Some(Focus::Table) && matches!(self.list.lines(), list::Lines::Waiting) {
             // the table takes the keyboard as soon as there is one
             self.focus = focus;
         }
         self.bands_ui(ui, actions);
-        if self.opened.is_some() || !self.jobs.is_empty() {
+        page::band_ui(ui, &mut self.page, actions);
+        if (self.opened.is_some() && !self.desk) || !self.jobs.is_empty() {
             let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 3));
             Panel::bottom("status bar").frame(bar).show(ui, |ui| {
                 ui.spacing_mut().interact_size.y = 22.0;
@@ -258,16 +329,23 @@ impl App {
             Panel::bottom("notice").frame(bar).show(ui, |ui| notice::notice_ui(ui, notice, actions));
         }
         if self.opened.is_some() {
-            self.catalogue_ui(ui, focus, &author, actions);
+            if self.templates.is_open() {
+                let read_only = self.read_only().map(str::to_owned);
+                templates::screen_ui(ui, read_only.as_deref(), &mut self.templates, actions);
+            } else {
+                self.catalogue_ui(ui, focus, &author, actions);
+            }
         } else {
             let sheet = Frame::new().fill(colours.ground).inner_margin(theme::PANEL_MARGIN);
             CentralPanel::default().frame(sheet).show(ui, |ui| {
                 start_screen::start_ui(ui, &self.settings, self.opening, actions);
             });
         }
-        match &mut self.dialog {
-            Some(dialog) => dialog::dialog_ui(ui.ctx(), self.opening_no, dialog, actions),
-            None => self.opening_no += 1,
+        if let Some(dialog) = &mut self.dialog {
+            dialog::dialog_ui(ui.ctx(), self.opening_no, dialog, actions);
+        } else {
+            self.opening_no += 1;
+            self.before_dialog = (ui.memory(egui::Memory::focused), self.page.field(ui.ctx()));
         }
     }
 
@@ -314,14 +392,6 @@ impl App {
     fn catalogue_ui(&mut self, ui: &mut Ui, focus: Option<Focus>, author: &str, actions: &mut Vec<Action>) {
         let colours = theme::palette(ui);
         let Some(opened) = &self.opened else { return };
-        let widths = Widths::of(&self.settings.panels, ui.available_width());
-        let side = panels::panel(Panel::left("lists"), widths.lists)
-            .frame(Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(10, theme::PANEL_MARGIN)))
-            .show(ui, |ui| {
-                egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    list::side_ui(ui, (&opened.counts, &opened.units), &self.list, &mut self.closed_units, actions);
-                });
-            });
         let view = PageView {
             read_only: match &opened.mode {
                 Mode::ReadOnly(why) => Some(why),
@@ -330,18 +400,29 @@ impl App {
             author,
             units: &opened.units,
             unit: self.list.unit,
+            desk: self.desk,
+            desk_above: self.settings.desk_above,
+            divider: self.settings.divider(),
         };
         let sheet = Frame::new().fill(colours.sheet).inner_margin(Margin::same(theme::PANEL_MARGIN));
+        let take_page = focus == Some(Focus::Page);
+        if self.desk {
+            CentralPanel::default().frame(sheet).show(ui, |ui| {
+                desk::page_area_ui(ui, &view, &mut self.page, take_page, actions);
+            });
+            page::dialogs_ui(ui.ctx(), &view, &mut self.page, actions);
+            return;
+        }
+        let widths = Widths::of(&self.settings.panels, ui.available_width());
+        let side = panels::panel(Panel::left("lists"), widths.lists)
+            .frame(Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(10, theme::PANEL_MARGIN)))
+            .show(ui, |ui| {
+                egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    list::side_ui(ui, (&opened.counts, &opened.units), &self.list, &mut self.closed_units, actions);
+                });
+            });
         let page = panels::panel(Panel::right("page"), widths.page).frame(sheet).show(ui, |ui| {
-            // the page may be short; its panel keeps its width
-            ui.set_min_width(ui.available_width());
-            let area = ui.available_rect_before_wrap();
-            let response = ui.interact(area, egui::Id::unique("page area"), egui::Sense::focusable_noninteractive());
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, tr("page-area")));
-            if focus == Some(Focus::Page) {
-                response.request_focus();
-            }
-            page::page_ui(ui, &view, &mut self.page, actions);
+            desk::page_area_ui(ui, &view, &mut self.page, take_page, actions);
         });
         let middle = Frame::new().fill(colours.ground).inner_margin(Margin::same(theme::PANEL_MARGIN));
         CentralPanel::default().frame(middle).show(ui, |ui| {

@@ -20,14 +20,16 @@ pub(super) struct BarView<'a> {
     pub(super) opened: Option<&'a Opened>,
     /// Whether an entry is shown.
     pub(super) has_entry: bool,
+    /// Whether a card is shown.
+    pub(super) has_card: bool,
+    /// Whether a field of a card has the keyboard.
+    pub(super) has_field: bool,
     /// What of the typed is on the disk.
     pub(super) saved: Saved,
     /// The name acts are written under.
     pub(super) author: &'a str,
-    /// The command of the theme in use.
-    pub(super) theme: Command,
-    /// Whether the search box should take the keyboard now.
-    pub(super) take_focus: bool,
+    /// Commands whose choice is in use: the theme, what is shown.
+    pub(super) in_use: &'a [Command],
 }
 
 /// What of the typed is on the disk.
@@ -64,10 +66,14 @@ impl BarView<'_> {
             Needs::Catalogue => self.opened.is_some(),
             Needs::Writable => writable,
             Needs::Entry => writable && self.has_entry,
+            Needs::Card => self.has_card,
+            Needs::Keying => writable && self.has_card,
+            Needs::Field => writable && self.has_field,
         }
     }
 
-    fn usable(&self, line: &Line) -> bool {
+    /// Whether the command of a line of the table can be used now.
+    pub(super) fn usable(&self, line: &Line) -> bool {
         let undoable = self.opened.map(|opened| &opened.undoable);
         self.can(line.needs)
             && match line.command {
@@ -114,7 +120,11 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &BarView<'_>, actions: &mut Vec<Action
             ui.separator();
         }
         group = Some(line.group);
-        let aside = if line.command == view.theme { tr("menu-in-use") } else { line.shortcut_text(ui.ctx()) };
+        let aside = if view.in_use.contains(&line.command) && line.shortcut.is_none() {
+            tr("menu-in-use")
+        } else {
+            line.shortcut_text(ui.ctx())
+        };
         let button = Button::new(line.label()).shortcut_text(aside);
         let response = ui.add_enabled(view.usable(line), button.min_size(vec2(268.0, 0.0)));
         if response.on_hover_text(line.hint()).clicked() {
@@ -124,10 +134,17 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &BarView<'_>, actions: &mut Vec<Action
     }
 }
 
-/// The search box, undo and redo with the names of the acts, and what is saved.
-pub(super) fn tool_bar_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, actions: &mut Vec<Action>) {
+/// The search box, undo and redo with the names of the acts, and what is saved. `take_focus` gives the search box the
+/// keyboard.
+pub(super) fn tool_bar_ui(
+    ui: &mut Ui,
+    view: &BarView<'_>,
+    list: &ListState,
+    take_focus: bool,
+    actions: &mut Vec<Action>,
+) {
     ui.horizontal(|ui| {
-        search_ui(ui, view, list, actions);
+        search_ui(ui, view, list, take_focus, actions);
         ui.add_space(theme::SMALL_GAP);
         if let Some(opened) = view.opened {
             undo_ui(ui, view, opened, actions);
@@ -144,13 +161,15 @@ pub(super) fn tool_bar_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, act
     });
 }
 
-fn hinted(response: Response, command: Command) -> Response {
+/// A button of a command with what it does and its key.
+pub(super) fn hinted(response: Response, command: Command) -> Response {
     let Some(line) = line_of(command) else { return response };
     let key = line.shortcut_text(&response.ctx);
-    response.on_hover_text(format!("{} ({key})", line.hint()))
+    let words = if key.is_empty() { line.hint() } else { format!("{} ({key})", line.hint()) };
+    response.on_hover_text(words)
 }
 
-fn search_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, actions: &mut Vec<Action>) {
+fn search_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, take_focus: bool, actions: &mut Vec<Action>) {
     let mut words = list.words.clone();
     let hint = tr("search-hint");
     let look = field::Look {
@@ -159,7 +178,7 @@ fn search_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, actions: &mut Ve
         ..Default::default()
     };
     let response = ui.add_enabled_ui(view.opened.is_some(), |ui| field::bare(ui, "search", &mut words, look)).inner;
-    if view.take_focus {
+    if take_focus {
         response.request_focus();
         if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), response.id) {
             let everything = egui::text::CCursorRange::two(
@@ -232,7 +251,8 @@ fn act_button(ui: &mut Ui, view: &BarView<'_>, command: Command, words: &str, mo
     }
 }
 
-fn saved_ui(ui: &mut Ui, saved: Saved) {
+/// What of the typed is on the disk, in a word.
+pub(super) fn saved_ui(ui: &mut Ui, saved: Saved) {
     let text: RichText = match saved {
         Saved::Untouched => return,
         Saved::Pending => theme::small(ui, tr("saved-pending")),

@@ -1,5 +1,6 @@
 //! The one table of commands: menus, shortcuts, tooltips and the keyboard help all come from it.
 
+use super::page::FieldCommand;
 use crate::i18n::tr;
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
@@ -64,6 +65,28 @@ pub enum Command {
     Smaller,
     /// Type in its usual size.
     UsualSize,
+    /// The desk: the card alone, its scan beside its form.
+    Desk,
+    /// Scan beside the form, or above it.
+    DeskTurn,
+    /// This card is done; the next of the queue.
+    SaveAndNext,
+    /// The card after this one.
+    NextCard,
+    /// The card before this one.
+    PreviousCard,
+    /// The other side of the card.
+    OtherSide,
+    /// Where the card lies on its scan.
+    Align,
+    /// Something done to the field that has the keyboard.
+    Field(FieldCommand),
+    /// Card templates.
+    Templates,
+    /// How fast cards are keyed in this session.
+    Pace,
+    /// Every command by its name.
+    Palette,
     /// Keyboard help.
     Keys,
     /// About the program.
@@ -77,6 +100,8 @@ pub enum Menu {
     File,
     /// Changing the catalogue.
     Edit,
+    /// Keying a card.
+    Keying,
     /// What is seen.
     View,
     /// Help.
@@ -85,8 +110,13 @@ pub enum Menu {
 
 impl Menu {
     /// Every menu, in the order of the bar, with the key of its words.
-    pub const ALL: &'static [(Self, &'static str)] =
-        &[(Self::File, "menu-file"), (Self::Edit, "menu-edit"), (Self::View, "menu-view"), (Self::Help, "menu-help")];
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::File, "menu-file"),
+        (Self::Edit, "menu-edit"),
+        (Self::Keying, "menu-keying"),
+        (Self::View, "menu-view"),
+        (Self::Help, "menu-help"),
+    ];
 }
 
 /// When a command can be used.
@@ -100,6 +130,12 @@ pub enum Needs {
     Writable,
     /// While an entry is shown in a catalogue that can be changed.
     Entry,
+    /// While a card is shown.
+    Card,
+    /// While a card is shown in a catalogue that can be changed.
+    Keying,
+    /// While a field of a card has the keyboard, in a catalogue that can be changed.
+    Field,
 }
 
 /// A line of the table.
@@ -135,8 +171,12 @@ const fn line(
     Line { command, name, menu: place.0, group: place.1, shortcut, needs }
 }
 
-use Menu::{Edit, File, Help, View};
-use Needs::{Catalogue, Entry, Nothing, Writable};
+const fn field(command: FieldCommand, name: &'static str, group: u8, key: (Modifiers, Key)) -> Line {
+    line(Command::Field(command), name, (Menu::Keying, group), Some(key), Needs::Field)
+}
+
+use Menu::{Edit, File, Help, Keying, View};
+use Needs::{Card, Catalogue, Entry, Nothing, Writable};
 
 /// Every command, in the order of the menus.
 pub const TABLE: &[Line] = &[
@@ -154,6 +194,26 @@ pub const TABLE: &[Line] = &[
     line(Command::AttachPictures, "attach", (Edit, 1), Some((Modifiers::COMMAND, Key::I)), Entry),
     line(Command::AddNote, "add-note", (Edit, 1), Some((Modifiers::COMMAND, Key::M)), Entry),
     line(Command::Author, "author", (Edit, 2), None, Nothing),
+    line(Command::Desk, "desk", (Keying, 0), Some((Modifiers::NONE, Key::F2)), Card),
+    line(Command::DeskTurn, "desk-turn", (Keying, 0), None, Card),
+    line(Command::SaveAndNext, "save-and-next", (Keying, 1), Some((Modifiers::COMMAND, Key::Enter)), Needs::Keying),
+    line(Command::NextCard, "next-card", (Keying, 1), Some((Modifiers::COMMAND, Key::PageDown)), Card),
+    line(Command::PreviousCard, "previous-card", (Keying, 1), Some((Modifiers::COMMAND, Key::PageUp)), Card),
+    line(Command::OtherSide, "other-side", (Keying, 2), Some((Modifiers::COMMAND, Key::B)), Card),
+    line(Command::Align, "align", (Keying, 2), Some((CTRL_SHIFT, Key::A)), Needs::Keying),
+    field(FieldCommand::Ditto, "ditto", 3, (Modifiers::COMMAND, Key::D)),
+    field(FieldCommand::OtherLetter, "other-letter", 3, (Modifiers::NONE, Key::F3)),
+    field(FieldCommand::KeepReading, "keep-reading", 3, (Modifiers::COMMAND, Key::G)),
+    field(FieldCommand::Certainty, "certainty", 3, (Modifiers::NONE, Key::F4)),
+    field(FieldCommand::SecondValue, "second-value", 3, (Modifiers::COMMAND, Key::J)),
+    field(FieldCommand::Remark, "remark", 3, (Modifiers::COMMAND, Key::R)),
+    field(FieldCommand::Blank, "blank", 4, (Modifiers::NONE, Key::F5)),
+    field(FieldCommand::Illegible, "illegible", 4, (Modifiers::NONE, Key::F6)),
+    field(FieldCommand::Unknown, "unknown", 4, (Modifiers::NONE, Key::F7)),
+    field(FieldCommand::Silent, "silent", 4, (Modifiers::NONE, Key::F8)),
+    field(FieldCommand::Withheld, "withheld", 4, (Modifiers::NONE, Key::F9)),
+    line(Command::Templates, "templates", (Keying, 5), Some((Modifiers::COMMAND, Key::T)), Catalogue),
+    line(Command::Pace, "pace", (Keying, 5), None, Catalogue),
     line(Command::Find, "find", (View, 0), Some((Modifiers::COMMAND, Key::F)), Catalogue),
     line(Command::FocusList, "focus-list", (View, 0), Some((Modifiers::COMMAND, Key::L)), Catalogue),
     line(Command::ShowCards, "show-cards", (View, 1), Some((Modifiers::COMMAND, Key::Num1)), Catalogue),
@@ -169,6 +229,7 @@ pub const TABLE: &[Line] = &[
     line(Command::Larger, "larger", (View, 4), Some((Modifiers::COMMAND, Key::Plus)), Nothing),
     line(Command::Smaller, "smaller", (View, 4), Some((Modifiers::COMMAND, Key::Minus)), Nothing),
     line(Command::UsualSize, "usual-size", (View, 4), Some((Modifiers::COMMAND, Key::Num0)), Nothing),
+    line(Command::Palette, "palette", (Help, 0), Some((Modifiers::COMMAND, Key::K)), Nothing),
     line(Command::Keys, "keys", (Help, 0), Some((Modifiers::NONE, Key::F1)), Nothing),
     line(Command::About, "about", (Help, 0), None, Nothing),
 ];

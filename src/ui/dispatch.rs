@@ -2,15 +2,15 @@
 
 use super::action::Action;
 use super::app::{App, Focus, Leave};
-use super::bars::{BarView, Saved};
 use super::command::{self, Command, Needs};
-use super::dialog::{self, Dialog, DialogAction, FolderDialog, FolderPurpose, ReportDialog};
+use super::dialog::{self, Dialog, DialogAction, FolderDialog, FolderPurpose, PaletteDialog, ReportDialog};
 use super::list;
 use super::notice::{Notice, NoticeAction};
 use super::outside::Ask;
 use super::page::PageAction;
 use crate::background::{Request, Write};
 use crate::i18n::tr;
+use crate::model::EntryKind;
 use eframe::egui::{self, Context};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,18 @@ impl App {
             }
             Action::FocusPage => self.focus = Some(Focus::Page),
             Action::OpenRecent(folder) => self.open(folder),
+            Action::Divider(shares) => {
+                self.settings.desk_divider = shares;
+                self.dragging = true;
+            }
+            Action::List(list::ListAction::Desk(at)) => {
+                let is_card = self.list.row(at).is_some_and(|row| row.kind == EntryKind::FileCard);
+                match self.list.dispatch(list::ListAction::Choose(at), &self.store) {
+                    Some(id) if is_card => self.lay_on_desk(ctx, id),
+                    Some(id) => self.page.show(Some(id), &self.store),
+                    None => {}
+                }
+            }
             Action::List(action) => {
                 if let Some(id) = self.list.dispatch(action, &self.store) {
                     self.page.show(Some(id), &self.store);
@@ -34,6 +46,7 @@ impl App {
                 self.note_list();
             }
             Action::Page(action) => self.page.dispatch(action, &self.store),
+            Action::Templates(action) => self.templates.dispatch(ctx, action, &self.store),
             Action::Dialog(action) => self.dialog_action(ctx, action),
             Action::PickPictures => self.pick_pictures(ctx),
             Action::Cancel(id) => {
@@ -78,19 +91,11 @@ impl App {
     }
 
     pub(super) fn can(&self, needs: Needs) -> bool {
-        let view = BarView {
-            opened: self.opened.as_ref(),
-            has_entry: self.page.shown().is_some(),
-            saved: Saved::Untouched,
-            author: "",
-            theme: Command::System,
-            take_focus: false,
-        };
-        view.can(needs)
+        self.bar_view("", &[]).can(needs)
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {
-        if !command::line_of(command).is_some_and(|line| self.can(line.needs)) {
+        if !command::line_of(command).is_some_and(|line| self.can(line.needs)) || !self.passes_templates(command) {
             return;
         }
         match command {
@@ -118,14 +123,20 @@ impl App {
             Command::Author => {
                 self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
             }
-            Command::Find => self.focus = Some(Focus::Search),
-            Command::FocusList => self.focus = Some(Focus::Table),
-            Command::ShowCards => self.show_list(list::ListKind::Cards),
-            Command::ShowPeople => self.show_list(list::ListKind::People),
-            Command::ShowPlaces => self.show_list(list::ListKind::Places),
-            Command::ShowEvents => self.show_list(list::ListKind::Events),
-            Command::ShowSources => self.show_list(list::ListKind::Sources),
-            Command::ShowPictures => self.show_list(list::ListKind::Pictures),
+            Command::Find => {
+                self.set_desk(ctx, false);
+                self.focus = Some(Focus::Search);
+            }
+            Command::FocusList => {
+                self.set_desk(ctx, false);
+                self.focus = Some(Focus::Table);
+            }
+            Command::ShowCards => self.show_list(ctx, list::ListKind::Cards),
+            Command::ShowPeople => self.show_list(ctx, list::ListKind::People),
+            Command::ShowPlaces => self.show_list(ctx, list::ListKind::Places),
+            Command::ShowEvents => self.show_list(ctx, list::ListKind::Events),
+            Command::ShowSources => self.show_list(ctx, list::ListKind::Sources),
+            Command::ShowPictures => self.show_list(ctx, list::ListKind::Pictures),
             Command::History => {
                 self.dialog = Some(Dialog::History(dialog::HistoryDialog::default()));
                 self.store.send(Request::History { owner: None, before: None });
@@ -143,17 +154,50 @@ impl App {
             Command::Larger => egui::gui_zoom::zoom_in(ctx),
             Command::Smaller => egui::gui_zoom::zoom_out(ctx),
             Command::UsualSize => ctx.set_zoom_factor(1.0),
+            Command::Field(command) => self.page.dispatch(PageAction::Field(command), &self.store),
+            Command::Desk => self.set_desk(ctx, !self.desk),
+            Command::DeskTurn => {
+                self.settings.desk_above = !self.settings.desk_above;
+                self.save_settings();
+            }
+            Command::SaveAndNext => self.save_and_next(ctx),
+            Command::NextCard => self.turn_over(ctx, false),
+            Command::PreviousCard => self.turn_over(ctx, true),
+            Command::OtherSide => self.page.dispatch(PageAction::OtherSide, &self.store),
+            Command::Align => self.page.dispatch(PageAction::Align, &self.store),
+            Command::Templates => self.open_templates(self.home(FolderPurpose::Pictures)),
+            Command::Pace => {
+                self.settings.pace = !self.settings.pace;
+                self.save_settings();
+            }
+            Command::Palette => self.open_palette(),
             Command::Keys => self.dialog = Some(Dialog::Keys),
             Command::About => self.dialog = Some(Dialog::About),
         }
         ctx.request_repaint();
     }
 
-    fn show_list(&mut self, kind: list::ListKind) {
+    fn show_list(&mut self, ctx: &Context, kind: list::ListKind) {
+        self.set_desk(ctx, false);
         let _ = self.list.dispatch(list::ListAction::Words(String::new()), &self.store);
         let _ = self.list.dispatch(list::ListAction::Kind(kind), &self.store);
         self.focus = Some(Focus::Table);
         self.note_list();
+    }
+
+    fn open_palette(&mut self) {
+        let palette = PaletteDialog::new(|line| self.bar_view("", &[]).usable(line));
+        self.dialog = Some(Dialog::Palette(palette));
+    }
+
+    /// Closes the dialog and gives the keyboard back to what had it before.
+    fn leave_dialog(&mut self, ctx: &Context) {
+        self.dialog = None;
+        let (widget, field) = std::mem::take(&mut self.before_dialog);
+        if let Some(widget) = widget {
+            ctx.memory_mut(|memory| memory.request_focus(widget));
+        }
+        self.page.give_field(field);
     }
 
     fn ask_folder(&mut self, purpose: FolderPurpose) {
@@ -214,6 +258,7 @@ impl App {
                 if matches!(self.dialog, Some(Dialog::Author { .. })) && self.settings.author.trim().is_empty() {
                     return self.sign(ctx, self.settings.author_or_user());
                 }
+                return self.leave_dialog(ctx);
             }
             DialogAction::LeaveAnyway => self.go(ctx),
             DialogAction::Create { folder, title } => self.leave(Leave::For(Request::Create { folder, title })),
@@ -224,6 +269,10 @@ impl App {
             }
             DialogAction::Attach(files) => self.attach(files),
             DialogAction::Author(name) => return self.sign(ctx, name),
+            DialogAction::Run(command) => {
+                self.leave_dialog(ctx);
+                return self.dispatch(ctx, Action::Command(command));
+            }
             DialogAction::OlderActs(before) => {
                 return self.store.send(Request::History { owner: None, before: Some(before) });
             }
@@ -322,7 +371,10 @@ const fn folder_use(purpose: FolderPurpose) -> &'static str {
 fn is_signed(action: &Action) -> bool {
     match action {
         Action::Page(action) => action.writes(),
-        Action::Command(command) => matches!(command, Command::Undo | Command::Redo),
+        Action::Templates(action) => action.writes(),
+        Action::Command(command) => {
+            matches!(command, Command::Undo | Command::Redo | Command::SaveAndNext | Command::Field(_))
+        }
         Action::Dialog(action) => {
             matches!(action, DialogAction::Create { .. } | DialogAction::MakeSample(_) | DialogAction::Undo { .. })
         }
@@ -348,7 +400,7 @@ impl App {
         if matches!(self.leaving, None | Some(Leave::Gone)) || self.store.is_writing() {
             return;
         }
-        if !self.page.unsaved() {
+        if !self.page.unsaved() && !self.templates.unsaved() {
             self.go(ctx);
         } else if self.dialog.is_none() {
             self.dialog = Some(Dialog::Leave);
@@ -373,7 +425,10 @@ impl App {
     /// The window is to be closed: not before everything typed is written.
     pub(super) fn mind_closing(&mut self, ctx: &Context) {
         let wanted = ctx.input(|input| input.viewport().close_requested());
-        if wanted && !matches!(self.leaving, Some(Leave::Gone)) && (self.page.unsaved() || self.store.is_writing()) {
+        if wanted
+            && !matches!(self.leaving, Some(Leave::Gone))
+            && (self.page.unsaved() || self.templates.unsaved() || self.store.is_writing())
+        {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.leave(Leave::Quit);
         }

@@ -17,6 +17,8 @@ pub(super) enum Notice {
     Check(CheckReport),
     /// The sample is made; another catalogue is open.
     Sample(PathBuf),
+    /// Something in a sentence.
+    Said(String),
 }
 
 /// What a person wants of a notice.
@@ -35,7 +37,7 @@ impl Notice {
     pub(super) fn into_dialog(self) -> Option<Dialog> {
         match self {
             Self::Check(report) => Some(Dialog::Checked(report)),
-            Self::Report(_) | Self::Sample(_) => None,
+            Self::Report(_) | Self::Sample(_) | Self::Said(_) => None,
         }
     }
 
@@ -43,6 +45,7 @@ impl Notice {
         match self {
             Self::Report(path) => (tr("reported-heading"), path.display().to_string()),
             Self::Sample(folder) => (tr("made-sample"), folder.display().to_string()),
+            Self::Said(words) => (words.clone(), String::new()),
             Self::Check(report) if report.problems.is_empty() => (tr("checked-well"), counts(report)),
             Self::Check(report) => {
                 (tr("checked-problems"), tr_args("checked-found", &[("count", report.problems.len().into())]))
@@ -81,6 +84,7 @@ pub(super) fn notice_ui(ui: &mut Ui, notice: &Notice, actions: &mut Vec<Action>)
                     actions.push(Action::Notice(NoticeAction::Show));
                 }
             }
+            Notice::Said(_) => {}
             Notice::Sample(_) => {
                 if ui.button(tr("made-open")).clicked() {
                     actions.push(Action::Notice(NoticeAction::Open));

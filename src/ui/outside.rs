@@ -1,6 +1,10 @@
 //! The desktop around the window: its file dialogs, its programs for files, the contents of folders. All of it on
 //! threads of its own, so that a slow disk or a missing portal never stops the window.
 
+use crate::catalogue::template_file;
+use crate::error::Result;
+use crate::model::CardTemplate;
+use crate::reports::assert_may_be_written;
 use crossbeam_channel::{Receiver, Sender};
 use eframe::egui::Context;
 use std::path::{Path, PathBuf};
@@ -28,6 +32,13 @@ pub(super) enum Ask {
         /// The heading.
         title: String,
     },
+    /// A card template to be read.
+    Template {
+        /// Where to begin.
+        start: PathBuf,
+        /// The heading.
+        title: String,
+    },
     /// A file to be written.
     Save {
         /// The name offered.
@@ -50,6 +61,10 @@ pub(super) enum News {
     Listing(PathBuf, Vec<(String, bool)>),
     /// A file could not be opened with a program of the desktop.
     NotOpened(PathBuf),
+    /// What a template file says.
+    TemplateRead(Result<Box<CardTemplate>>),
+    /// A template file is written, or not.
+    TemplateWritten(PathBuf, Result<()>),
 }
 
 /// The desktop around the window.
@@ -98,6 +113,10 @@ impl Outside {
                 let choice = dialog.set_title(&title).set_directory(start).add_filter(title, &endings).pick_files();
                 self.run(ctx, move || chosen(asked, &pollster::block_on(choice).unwrap_or_default()));
             }
+            Ask::Template { start, title } => {
+                let choice = dialog.set_title(&title).set_directory(start).add_filter(title, &["toml"]).pick_file();
+                self.run(ctx, move || chosen(asked, pollster::block_on(choice).as_slice()));
+            }
             Ask::Save { file, title } => {
                 let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let folder = file.parent().map(Path::to_owned).unwrap_or_default();
@@ -112,6 +131,19 @@ impl Outside {
         self.run(ctx, move || {
             let listed = listing(&folder);
             News::Listing(folder, listed)
+        });
+    }
+
+    /// Reads a card template from a file.
+    pub(super) fn read_template(&self, ctx: &Context, path: PathBuf) {
+        self.run(ctx, move || News::TemplateRead(template_file::read_template(&path).map(Box::new)));
+    }
+
+    /// Writes a card template to a file outside of any catalogue.
+    pub(super) fn write_template(&self, ctx: &Context, path: PathBuf, template: CardTemplate) {
+        self.run(ctx, move || {
+            let written = assert_may_be_written(&path).and_then(|()| template_file::write_template(&path, &template));
+            News::TemplateWritten(path, written)
         });
     }
 

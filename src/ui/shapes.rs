@@ -15,6 +15,25 @@ pub fn disputed_mark(ui: &mut Ui) -> Response {
     response
 }
 
+/// "Only proposed": a ring of dashes.
+pub fn proposed_mark(ui: &mut Ui) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
+    let ring: Vec<Pos2> = (0..=24u8)
+        .map(|step| rect.center() + 4.5 * eframe::egui::Vec2::angled(f32::from(step) * std::f32::consts::TAU / 24.0))
+        .collect();
+    ui.painter().extend(Shape::dashed_line(&ring, Stroke::new(1.4, theme::palette(ui).weak), 2.4, 2.2));
+    response
+}
+
+/// "Somebody kept it": a check.
+pub fn kept_mark(ui: &mut Ui) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
+    let stroke = Stroke::new(1.8, theme::palette(ui).ink);
+    let points = [vec2(-4.5, 0.5), vec2(-1.5, 3.5), vec2(4.5, -4.0)].map(|offset| rect.center() + offset);
+    ui.painter().line(points.to_vec(), stroke);
+    response
+}
+
 /// The direction of an order: a small triangle.
 pub fn order_mark(ui: &mut Ui, descending: bool) {
     let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());

@@ -48,6 +48,8 @@ pub struct Palette {
     pub weak: Color32,
     /// Sources disagree. Nothing else has this colour.
     pub disputed: Color32,
+    /// Something somebody should look at; it stops nobody.
+    pub warning: Color32,
     /// The ring around what has the keyboard, and links.
     pub focus: Color32,
     /// The ground of selected text.
@@ -74,6 +76,7 @@ pub const LIGHT: Palette = Palette {
     strong: rgb(0x0017_140f),
     weak: rgb(0x0061_5949),
     disputed: rgb(0x009a_2f1b),
+    warning: rgb(0x006f_4600),
     focus: rgb(0x0029_5879),
     marked: rgb(0x00c9_d9e4),
     notice: rgb(0x00f1_e3bd),
@@ -92,6 +95,7 @@ pub const DARK: Palette = Palette {
     strong: rgb(0x00f6_f0e4),
     weak: rgb(0x00b3_aa9a),
     disputed: rgb(0x00ee_9478),
+    warning: rgb(0x00e6_bd62),
     focus: rgb(0x008e_bbdc),
     marked: rgb(0x0035_4d60),
     notice: rgb(0x0040_381f),
@@ -140,6 +144,11 @@ pub fn weak(ui: &Ui, text: impl Into<String>) -> RichText {
 /// Text that says that sources disagree.
 pub fn disputed(ui: &Ui, text: impl Into<String>) -> RichText {
     RichText::new(text).color(palette(ui).disputed)
+}
+
+/// Text that says that somebody should look at something.
+pub fn warning(ui: &Ui, text: impl Into<String>) -> RichText {
+    RichText::new(text).color(palette(ui).warning)
 }
 
 /// The button that does what a dialog is for: ink on its ground turned round.
@@ -274,7 +283,8 @@ mod tests {
         for (name, colours) in [("light", &LIGHT), ("dark", &DARK)] {
             for ground in [colours.ground, colours.shelf, colours.sheet, colours.hover, colours.chosen, colours.notice]
             {
-                for ink in [colours.ink, colours.strong, colours.weak, colours.disputed, colours.focus] {
+                for ink in [colours.ink, colours.strong, colours.weak, colours.disputed, colours.warning, colours.focus]
+                {
                     let (one, other) = (luminance(ink), luminance(ground));
                     let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
                     assert!(contrast >= 4.5, "{name}: {ink:?} on {ground:?} is {contrast:.2}");

@@ -22,7 +22,10 @@ page-done-of = Done with { $name }, { $wording }
 page-cancel = Cancel
 
 ## Saving
-page-editing = editing…
+page-typed = typed
+page-kept = kept as a draft
+page-not-kept = typed, and not kept as a draft: { $why }
+page-as-on = as on { $card }
 page-saving = saving…
 page-saved = saved
 page-not-saved = not saved: { $why }
@@ -50,9 +53,58 @@ page-absence-none = Not so: there is a value, or nothing was looked at yet
 page-legible-part = The part that can be read
 page-legible-hint = 16?258
 page-row = row { $row }
-page-second-reading = Another reading of this box…
-page-second-reading-of = Another reading of { $name }
-page-particulars = Source, certainty, remark…
+page-particulars = Source, scope, certainty…
+
+## Beside a field: how it is read, how sure it is, what looks wrong
+page-proposed = proposed: { $reading }
+page-proposed-keep = { $key } keeps it
+page-proposed-more = { $count } more in the menu
+page-proposed-explained = Only a proposal of the program, until somebody keeps it.
+page-reading-edtf = { $date } · { $edtf }
+page-as-it-stands = as it stands
+page-reading-kept = kept as it stands
+page-reading-kept-by = kept by { $by }
+page-name-surname = family name { $name }
+page-name-given = given name { $name }
+page-name-patronymic = patronymic { $name }
+page-name-by = { $name } ({ $scheme })
+page-scheme-bgn-pcgn = BGN/PCGN
+page-scheme-iso-9 = ISO 9
+page-scheme-scientific = scientific
+page-scheme-ala-lc = ALA-LC
+page-scheme-icao = travel documents
+page-scheme-german = German
+page-scheme-polish = Polish
+page-place-then = { $place } · was there then
+page-place-not-then = { $place } · was not there then
+page-readings = Read as
+page-struck = struck out and replaced
+page-further = { $name }, value { $number }
+page-second-value = Another value in this box
+page-remark = Remark…
+page-remark-on = Remark on { $name }
+page-take-away = Take this value away
+page-refused-one = one of several values is taken away by its menu, not by emptying it
+page-told-nothing = nothing is written here yet
+page-told-text = something is written here: empty the field first
+page-told-kept = the reading is kept already
+page-told-no-reading = nothing more is read in this than what is written
+page-told-first = the first value comes first
+page-told-row = not for a row of a table
+page-told-table = the table has rows already
+page-told-one-value = only a box of the card has several values
+page-problems = { $count ->
+    [one] One value to look at
+   *[other] { $count } values to look at
+}
+problem-before-birth = before the birth ({ $other })
+problem-after-death = after the death ({ $other })
+problem-before-beginning = before { $of } ({ $other })
+problem-unlikely-age = { $other } years old at that time
+problem-perhaps-swapped = perhaps day and month in each other’s place
+problem-outside-series = beyond the last number of this register ({ $other })
+problem-used-twice = the same number is on { $other }
+problem-unlikely-measure = hardly a person’s height
 
 ## Claims
 page-claims = What is said
@@ -175,6 +227,7 @@ page-field-unit = Lies in
 page-field-access = Who may see it
 page-field-template = Printed form
 page-field-specimen = Specimen
+page-field-stage = Queue
 page-field-dates = Dates
 page-field-date = Date
 page-field-date-absence = Why there is no date
@@ -222,3 +275,61 @@ page-field-by = By
 page-field-at = When
 page-field-verdict = Verdict
 page-field-person = Person
+
+## The scan of a card
+page-scan-whole = Whole
+page-scan-whole-hint = All of the side at once. The wheel enlarges, dragging with the right button moves.
+page-scan-large = Larger
+page-scan-large-hint = The picture alone, with everything around the card.
+page-own = The card itself
+page-divider = Divider between scan and form
+page-align = Corners…
+page-align-hint = Say where the corners of the card are. Then every box has its place on the scan.
+page-align-as-before = Placed as on { $card }.
+page-align-found = The edges of the card were found. Do they fit?
+page-align-none = Nobody has said where the card lies on this scan.
+page-align-accept = Accept
+page-align-accept-hint = The card lies as the lines show.
+page-align-correct = Place the corners
+page-align-done = Accept (Enter)
+page-align-turn = Turn (R)
+page-align-turn-hint = Which edge is the upper one when the card is read: the thick line.
+page-align-unseen = Not seen (Del)
+page-align-unseen-hint = The chosen corner is torn off or cut: three are enough.
+page-align-leave = Leave it (Esc)
+page-align-how = Drag the corners; or Tab chooses one and arrows move it, with Shift further.
+page-align-cannot = No card can lie like this: the corners cross, or they are mirrored.
+page-align-top = top
+
+## What was typed before the program ended
+page-kept-band = { $count ->
+    [one] The program ended before one value was saved. It is kept.
+   *[other] The program ended before { $count } values were saved. They are kept.
+}
+page-kept-show = Show the first
+page-kept-next = Show the next
+page-kept-gone = “{ $text }” ({ $slot }) was typed for an entry that is no longer there. It is kept.
+page-kept-no-field = “{ $text }” ({ $slot }) has no field on this page any more. It is kept.
+page-kept-copy = Copy
+page-kept-copy-of = Copy “{ $wording }”
+page-kept-drop-of = Let go “{ $wording }”
+page-brought-back = brought back, typed { $at }, not saved yet
+page-brought-back-by = brought back, typed { $at } by { $by }, not saved yet
+page-brought-other = the catalogue has “{ $has }” by now; it is replaced only when you leave this field
+page-brought-empty = the catalogue has nothing here by now; this is written only when you leave this field
+page-brought-drop = let it go
+page-brought-drop-hint = Forget what was typed; the catalogue keeps what it has
+
+## What a field offers
+page-offers-of = Wordings for { $name }
+page-offer-printed = printed on the form
+page-offer-used = { $count ->
+    [one] once here
+   *[other] { $count } times here
+}
+page-offer-place = place of this catalogue
+page-offer-given-name = given name
+page-sticky-hint = { $value }, as on { $card }: { $key } takes it
+page-ditto-no-card = No card of this form was keyed before this one.
+page-ditto-no-form = There is no card before this one.
+page-ditto-nothing = { $card } has nothing here

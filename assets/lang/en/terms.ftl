@@ -9,6 +9,7 @@
 #   level-        Level              note-        NoteKind         number-state- NumberState
 #   op-           Op                 property-    a Property by its id             role-   Role
 #   series-       NumberSeries       side-        Side             source-       SourceKind
+#   stage-        Stage
 #   status-       ClaimStatus        verdict-     Verdict
 # absence-line- is the absence as a sentence that stands where a value would stand.
 # act-of- is the act with what it was done to: { $about }.
@@ -27,6 +28,7 @@ kind-claim = Claim
 kind-conclusion = Judgement
 kind-provenance-note = Provenance note
 kind-identity = Judgement on identity
+kind-own-template = Card template
 
 kinds-holding-unit = Holdings
 kinds-file-card = File cards
@@ -41,6 +43,13 @@ kinds-claim = Claims
 kinds-conclusion = Judgements
 kinds-provenance-note = Provenance notes
 kinds-identity = Judgements on identity
+kinds-own-template = Card templates
+
+## How far the keying of a card is
+stage-to-key = To key
+stage-keyed = Keyed
+stage-to-check = To check
+stage-checked = Checked
 
 ## Levels of description
 level-fonds = Fonds

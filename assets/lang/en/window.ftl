@@ -9,6 +9,7 @@ browse = Browse
 ## Menus and commands
 menu-file = File
 menu-edit = Edit
+menu-keying = Keying
 menu-view = View
 menu-help = Help
 menu-in-use = in use
@@ -70,6 +71,48 @@ command-smaller = Smaller type
 command-smaller-hint = Everything in the window shrinks.
 command-usual-size = Usual size
 command-usual-size-hint = Type as it was made.
+command-desk = Keying desk
+command-desk-hint = The card alone: its scan beside its form. Again for the lists.
+command-desk-turn = Scan above the form
+command-desk-turn-hint = Scan and form above each other instead of beside each other.
+command-save-and-next = Save and next card
+command-save-and-next-hint = This card is done: on to the next of its queue.
+command-next-card = Next card
+command-next-card-hint = By reference code; this card stays in its queue.
+command-previous-card = Card before
+command-previous-card-hint = By reference code; this card stays in its queue.
+command-other-side = Other side
+command-other-side-hint = Front or back of the scan.
+command-align = Align the scan
+command-align-hint = Say where the corners of the card are; then every box has its place.
+command-ditto = As on the card before
+command-ditto-hint = The value of this box on the card that was keyed before.
+command-other-letter = Other form of the letter
+command-other-letter-hint = The letter before the cursor: s, ś, š, ß and round again.
+command-keep-reading = Keep the reading
+command-keep-reading-hint = The reading that is proposed is right.
+command-certainty = Certain, probable, uncertain
+command-certainty-hint = How sure you are of this value.
+command-second-value = Another value in this box
+command-second-value-hint = A number struck out and a new one above it: both, in order.
+command-remark = Remark
+command-remark-hint = A remark of yours on this value.
+command-blank = Blank
+command-blank-hint = The box on the card is empty.
+command-illegible = Illegible
+command-illegible-hint = Something is written that cannot be read; what can be read has a field of its own.
+command-unknown = Unknown to the source
+command-unknown-hint = The source itself says that it is unknown.
+command-silent = The source is silent
+command-silent-hint = The source says nothing about it.
+command-withheld = Withheld
+command-withheld-hint = The value is known and not shown.
+command-templates = Card templates
+command-templates-hint = Copy, change and draw the forms cards are keyed by.
+command-pace = Show my pace
+command-pace-hint = Cards keyed in this session, and how long one takes. Kept nowhere.
+command-palette = All commands
+command-palette-hint = Type a few letters of what you want.
 command-keys = Keyboard
 command-keys-hint = Every key in one table.
 command-about = About Kartoteka
@@ -89,6 +132,33 @@ read-only-heading = This catalogue can only be read here. Nothing can be changed
 read-only-again = Open again
 read-only-again-hint = Shows what was written meanwhile, and can be changed if nobody else has it any more.
 
+## Desk
+desk-before = ‹ Card before
+desk-next = Next card ›
+desk-stage = Queue
+desk-leave = Lists
+desk-count = { $stage } { $count }
+desk-empty-to-key = Nothing left to key here.
+desk-empty-keyed = No other keyed card here.
+desk-empty-to-check = Nothing left to check here.
+desk-empty-checked = No other checked card here.
+desk-no-other = There is no other card here.
+pace-none = No card finished in this session yet
+pace = { $count ->
+    [one] { $count } card this session · { $time } a card (median)
+   *[other] { $count } cards this session · { $time } a card (median)
+}
+pace-minutes = { $minutes } min { $seconds } s
+pace-seconds = { $seconds } s
+
+## All commands
+palette-nothing = No command has these letters.
+palette-not-now = Not possible now
+palette-needs-catalogue = A catalogue must be open
+palette-needs-entry = An entry must be shown, in a catalogue that can be changed
+palette-needs-card = A card must be shown
+palette-needs-field = A field of a card must have the keyboard
+
 ## Start
 start-what = A card index for prisoner file cards, kept on this computer.
 start-opening = Opening …
@@ -100,6 +170,8 @@ side-found = Found
 side-everything = Everything found
 side-holdings = Holdings
 side-no-holdings = No fonds, series or file yet.
+side-queue = Only the cards of this queue
+side-queue-leave = Again for all cards
 side-fold = Fold
 side-unfold = Unfold
 list-cards = Cards
@@ -113,6 +185,7 @@ list-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
+list-all-cards = All cards
 list-table = List
 page-area = Page
 
@@ -141,6 +214,7 @@ empty-events = There are no events or groups yet.
 empty-sources = There are no sources yet. A source is a book, a letter, a page, a register: where something is written.
 empty-pictures = There are no pictures yet. Show a card or a person and drop scans on the window.
 empty-units = There is no fonds, series or file yet.
+empty-queue = No card is in this queue.
 empty-unit = No card lies in this unit yet.
 
 ## Search
@@ -255,7 +329,7 @@ clash-some-stay = What later entries depend on stays as well.
 
 ## Leaving
 leave-heading = Something is not written yet
-leave-what = A note or a value was begun and is not in the catalogue. If you go on, it is lost.
+leave-what = A note or a value was begun and is not in the catalogue. If you go on, its words are kept as a draft and come back with the catalogue.
 leave-anyway = Go on without it
 leave-stay = Stay
 
@@ -271,10 +345,13 @@ keys-heading = Keyboard
 keys-places = Everywhere
 keys-list-move = Move in the list
 keys-list-open = Open the chosen line
+keys-list-desk = Lay the chosen card on the desk
 keys-next = Next field
 keys-before = Field before
 keys-press = Press the button in focus
-keys-leave = Leave a field, close a dialog
+keys-wordings = Choose among the wordings offered for a field
+keys-field-menu = Menu of a field
+keys-leave = Leave a field, a dialog, the desk
 about-version = Version { $version }
 about-what = A catalogue for archivists who digitise prisoner file cards. What a paper says is kept as it is written, beside our reading, with its source; sources that disagree stand side by side.
 about-offline = Kartoteka works without a network and sends nothing anywhere.
@@ -290,6 +367,9 @@ job-progress = { $done } of { $total }
 job-stopping = Stopping …
 
 ## What could not be done
+failed-card = The next card could not be read
+failed-draft = What is being typed could not be kept as a draft
+failed-template = The card template was not saved
 failed-open = The catalogue was not opened
 failed-create = The catalogue was not made
 failed-sample = The sample was not made

@@ -44,7 +44,8 @@ impl<'a> Composer<'a> {
             | Entry::Claim(_)
             | Entry::Conclusion(_)
             | Entry::ProvenanceNote(_)
-            | Entry::Identity(_) => {}
+            | Entry::Identity(_)
+            | Entry::OwnTemplate(_) => {}
         }
         self.identities_of(dossier, article);
         if let Some(table) = self.mentions(dossier) {

@@ -98,6 +98,7 @@ fn picture(number: u128, entry: u128, code: &str, role: Role, caption: &str, che
         depicted: Vec::new(),
         content_note: String::new(),
         drawn: true,
+        alignment: None,
         access: Access::Open,
     }
 }
@@ -143,6 +144,7 @@ fn card() -> Dossier {
         reference_code: "SPECIMEN/1".into(),
         template: "specimen-card".into(),
         unit: Some(id(UNIT)),
+        stage: crate::model::Stage::default(),
         specimen: true,
         access: Access::Open,
     };

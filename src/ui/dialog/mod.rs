@@ -5,14 +5,17 @@ mod clash;
 mod folder;
 mod help;
 mod history;
+mod palette;
 mod report;
 mod results;
 
 pub use folder::{FolderDialog, FolderPurpose};
 pub use history::HistoryDialog;
+pub use palette::PaletteDialog;
 pub use report::ReportDialog;
 
 use super::action::Action;
+use super::command::Command;
 use super::theme;
 use crate::background::ReportAsked;
 use crate::catalogue::{CheckReport, OnClash};
@@ -48,6 +51,8 @@ pub enum Dialog {
     Leave,
     /// Everything that was done.
     History(HistoryDialog),
+    /// Every command by its name.
+    Palette(PaletteDialog),
     /// The keyboard.
     Keys,
     /// The program.
@@ -78,6 +83,8 @@ pub enum DialogAction {
     Attach(Vec<PathBuf>),
     /// The author's name.
     Author(String),
+    /// Do what a command does.
+    Run(Command),
     /// Read acts older than this one.
     OlderActs(u64),
     /// Leave although something is not written.
@@ -114,6 +121,7 @@ pub fn dialog_ui(ctx: &Context, opening: u64, dialog: &mut Dialog, actions: &mut
             Dialog::Checked(report) => results::checked_ui(ui, report, actions),
             Dialog::Clash { seq, clashes } => clash::clash_ui(ui, *seq, clashes, actions),
             Dialog::History(history) => history::history_ui(ui, history, actions),
+            Dialog::Palette(palette) => palette::palette_ui(ui, palette, actions),
             Dialog::Leave => leave_ui(ui, actions),
             Dialog::Keys => help::keys_ui(ui, actions),
             Dialog::About => help::about_ui(ui, actions),

@@ -3,7 +3,7 @@
 use super::ListKind;
 use crate::catalogue::{ListRow, Sort};
 use crate::i18n::{has, tr};
-use crate::model::EntryKind;
+use crate::model::{CardTemplate, EntryKind};
 
 /// A column of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,12 +92,12 @@ impl Column {
     }
 
     /// The words of a cell.
-    pub fn cell(self, row: &ListRow) -> String {
+    pub fn cell(self, row: &ListRow, templates: &[CardTemplate]) -> String {
         match self {
             Self::Reference => row.reference_code.clone(),
             Self::Label if row.label.is_empty() => tr("cell-nameless"),
             Self::Label => row.label.clone(),
-            Self::SortOf => sort_of(row),
+            Self::SortOf => sort_of(row, templates),
             Self::Number => row.number.clone(),
             Self::Date => row.date.clone(),
             Self::Pictures if row.pictures == 0 => String::new(),
@@ -107,11 +107,13 @@ impl Column {
 }
 
 /// What sort of its kind an entry is, in words.
-fn sort_of(row: &ListRow) -> String {
+fn sort_of(row: &ListRow, templates: &[CardTemplate]) -> String {
     let vocabulary = match row.kind {
         EntryKind::FileCard => {
-            return crate::catalogue::template(&row.sort_of)
-                .map_or_else(|_| row.sort_of.clone(), |template| template.label(crate::i18n::language()).to_owned());
+            return templates
+                .iter()
+                .find(|template| template.id == row.sort_of)
+                .map_or_else(|| row.sort_of.clone(), |template| template.label(crate::i18n::language()).to_owned());
         }
         EntryKind::Event => "event",
         EntryKind::Group => "group",

@@ -12,7 +12,7 @@ pub use state::{Lines, ListState, PAGE_ROWS};
 pub use table::{ListView, table_ui};
 
 use crate::catalogue::Sort;
-use crate::model::{EntryId, EntryKind};
+use crate::model::{EntryId, EntryKind, Stage};
 
 /// The lists of the left panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,12 +80,16 @@ pub enum ListAction {
     Everything,
     /// Show only what lies in this unit, or everything.
     Unit(Option<EntryId>),
+    /// Show only the cards that are so far, or all.
+    Stage(Option<Stage>),
     /// Order by this column; again for the other direction.
     Sort(Sort),
     /// The words in the search box changed.
     Words(String),
     /// Choose the line at this place, and show its page.
     Choose(usize),
+    /// Lay the card of the line at this place on the desk.
+    Desk(usize),
     /// Choose the first line of what the words find, as soon as it is found.
     First,
     /// These lines are on the screen.

@@ -3,7 +3,7 @@
 use super::{ListAction, ListKind, ListState};
 use crate::catalogue::Counts;
 use crate::i18n::tr;
-use crate::model::{EntryId, HoldingUnit};
+use crate::model::{EntryId, HoldingUnit, Stage};
 use crate::ui::action::Action;
 use crate::ui::{shapes, theme};
 use eframe::egui::{self, Align, Color32, Layout, Sense, Ui, vec2};
@@ -29,9 +29,16 @@ pub fn side_ui(
         } else {
             Some(kind.kinds().iter().filter_map(|kind| counts.get(kind)).sum())
         };
-        let chosen = if finding { list.only == Some(*kind) } else { list.kind == *kind && list.unit.is_none() };
+        let chosen = if finding {
+            list.only == Some(*kind)
+        } else {
+            list.kind == *kind && list.unit.is_none() && list.stage.is_none()
+        };
         if entry(ui, 0, &tr(kind.key()), count, chosen).clicked() {
             actions.push(Action::List(ListAction::Kind(*kind)));
+        }
+        if *kind == ListKind::Cards && !finding && count.is_some_and(|count| count > 0) {
+            queues_ui(ui, list, actions);
         }
     }
     ui.add_space(theme::GAP + 4.0);
@@ -40,6 +47,19 @@ pub fn side_ui(
         ui.label(theme::small(ui, tr("side-no-holdings")));
     }
     branch(ui, units, (None, 0), list, closed, actions);
+}
+
+/// The queues of the cards of the unit, or of all; the one that is shown, chosen again, gives way to all cards.
+fn queues_ui(ui: &mut Ui, list: &ListState, actions: &mut Vec<Action>) {
+    for stage in Stage::ALL {
+        let count = list.stages.get(stage).copied().unwrap_or_default();
+        let chosen = list.kind == ListKind::Cards && list.stage == Some(*stage);
+        let line = entry(ui, 1, &tr(&format!("stage-{stage}")), Some(count), chosen);
+        let hint = if chosen { "side-queue-leave" } else { "side-queue" };
+        if line.on_hover_text(tr(hint)).clicked() {
+            actions.push(Action::List(ListAction::Stage(Some(*stage).filter(|_| !chosen))));
+        }
+    }
 }
 
 fn heading(ui: &mut Ui, words: &str) {

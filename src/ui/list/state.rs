@@ -6,7 +6,7 @@ use super::small::SmallPictures;
 use super::{ListAction, ListKind};
 use crate::background::{Answer, Request, Store, Token};
 use crate::catalogue::{Hit, ListQuery, ListRow, Sort};
-use crate::model::{EntryId, EntryKind};
+use crate::model::{CardTemplate, EntryId, EntryKind, Stage};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -37,6 +37,10 @@ pub struct ListState {
     pub kind: ListKind,
     /// Only what lies in this unit.
     pub unit: Option<EntryId>,
+    /// Only cards that are so far.
+    pub stage: Option<Stage>,
+    /// How many cards of the unit are how far.
+    pub stages: BTreeMap<Stage, u64>,
     /// The small pictures of the lines on the screen.
     pub small: SmallPictures,
     /// The words in the search box.
@@ -59,6 +63,8 @@ pub struct ListState {
     found_token: Token,
     /// The first hit is to be chosen when it comes.
     first_wanted: bool,
+    /// The card templates, for their names.
+    pub(super) templates: Arc<[CardTemplate]>,
     hits: Option<Vec<Hit>>,
     shown_hits: Vec<Hit>,
     cursor: Option<usize>,
@@ -74,7 +80,7 @@ pub struct ListState {
 impl ListState {
     /// Forgets everything, when another catalogue is opened.
     pub fn clear(&mut self) {
-        *self = Self { is_new: true, ..Self::default() };
+        *self = Self { is_new: true, templates: Arc::clone(&self.templates), ..Self::default() };
     }
 
     /// Whether words are sought.
@@ -163,6 +169,7 @@ impl ListState {
         let query = ListQuery {
             kinds: self.kind.kinds().to_vec(),
             unit: self.unit.filter(|_| matches!(self.kind, ListKind::Cards | ListKind::Units)),
+            stage: self.stage.filter(|_| self.kind == ListKind::Cards),
             words: String::new(),
             sort,
             descending,
@@ -171,6 +178,11 @@ impl ListState {
         if self.is_finding() {
             self.find(store);
         }
+    }
+
+    /// Asks how many cards of the unit are how far.
+    pub fn ask_stages(&self, store: &Store) {
+        store.send(Request::Stages { unit: self.unit });
     }
 
     fn find(&mut self, store: &Store) {
@@ -195,8 +207,10 @@ impl ListState {
     pub fn go_to(&mut self, id: EntryId, kind: Option<EntryKind>, store: &Store) {
         self.words.clear();
         self.hits = None;
-        if let Some(list) = kind.and_then(ListKind::of).filter(|list| *list != self.kind) {
-            self.unit = None;
+        let is_hidden = self.stage.is_some();
+        if let Some(list) = kind.and_then(ListKind::of).filter(|list| *list != self.kind || is_hidden) {
+            self.unit = self.unit.filter(|_| list == self.kind);
+            self.stage = None;
             self.show_list(list, store);
         }
         self.chosen = Some(id);
@@ -240,7 +254,7 @@ impl ListState {
                 self.filter();
             }
             ListAction::Kind(kind) => {
-                self.unit = None;
+                (self.unit, self.stage) = (None, None);
                 self.show_list(kind, store);
             }
             ListAction::Everything => {
@@ -250,7 +264,13 @@ impl ListState {
             ListAction::Unit(unit) => {
                 self.words.clear();
                 self.hits = None;
-                self.unit = unit;
+                (self.unit, self.stage) = (unit, None);
+                self.show_list(ListKind::Cards, store);
+            }
+            ListAction::Stage(stage) => {
+                self.words.clear();
+                self.hits = None;
+                self.stage = stage;
                 self.show_list(ListKind::Cards, store);
             }
             ListAction::Sort(sort) => {
@@ -276,7 +296,7 @@ impl ListState {
                     self.find_cursor();
                 }
             }
-            ListAction::Choose(at) => return self.choose(at, store),
+            ListAction::Choose(at) | ListAction::Desk(at) => return self.choose(at, store),
             ListAction::First if self.is_finding() && self.found_token != self.find_token => self.first_wanted = true,
             ListAction::First => return self.choose(0, store),
             ListAction::Visible(first, last) => self.visible(first, last, store),
@@ -293,6 +313,7 @@ impl ListState {
         self.scroll_to = Some(0);
         self.is_new = true;
         self.ask(store);
+        self.ask_stages(store);
     }
 
     fn choose(&mut self, at: usize, store: &Store) -> Option<EntryId> {
@@ -340,6 +361,18 @@ impl ListState {
     /// Takes an answer in; gives the entry to be shown when a line that was waited for came.
     pub fn answer(&mut self, answer: &Answer, store: &Store) -> Option<EntryId> {
         match answer {
+            Answer::Opened(opened) => {
+                self.templates = Arc::clone(&opened.templates);
+                None
+            }
+            Answer::Templates(templates) => {
+                self.templates = Arc::clone(templates);
+                None
+            }
+            Answer::Stages(stages) => {
+                self.stages.clone_from(stages);
+                None
+            }
             Answer::ListBegun { token, rows, lines } if *token == self.list_token && self.is_new => {
                 self.order = Some(Arc::clone(rows));
                 self.is_begun = true;

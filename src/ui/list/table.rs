@@ -3,6 +3,7 @@
 use super::{Column, Lines, ListAction, ListKind, ListState, columns, small};
 use crate::catalogue::{FoundBy, Hit, ListRow};
 use crate::i18n::{has, tr, tr_args};
+use crate::model::CardTemplate;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::{shapes, theme};
@@ -32,7 +33,7 @@ fn table_id() -> Id {
 
 /// Draws the list or what was found.
 pub fn table_ui(ui: &mut Ui, view: ListView, state: &mut ListState, actions: &mut Vec<Action>) {
-    heading_ui(ui, state);
+    heading_ui(ui, state, actions);
     ui.add_space(theme::SMALL_GAP);
     match state.lines() {
         Lines::Waiting => {}
@@ -52,7 +53,7 @@ pub fn table_ui(ui: &mut Ui, view: ListView, state: &mut ListState, actions: &mu
     }
 }
 
-fn heading_ui(ui: &mut Ui, state: &ListState) {
+fn heading_ui(ui: &mut Ui, state: &ListState, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         if state.is_finding() {
             ui.label(theme::section(tr("found-heading")));
@@ -62,9 +63,17 @@ fn heading_ui(ui: &mut Ui, state: &ListState) {
                 ui.label(theme::weak(ui, tr_args(key, &[("count", count.into())])));
             }
         } else {
-            ui.label(theme::section(tr(state.kind.key())));
+            let list = tr(state.kind.key());
+            let queue = state.stage.filter(|_| state.kind == ListKind::Cards);
+            ui.label(theme::section(match queue {
+                Some(queue) => format!("{list} \u{b7} {}", tr(&format!("stage-{queue}"))),
+                None => list,
+            }));
             if matches!(state.lines(), Lines::List(_)) && !state.is_begun() {
                 ui.label(theme::weak(ui, tr_args("list-count", &[("count", state.len().into())])));
+            }
+            if queue.is_some() && ui.small_button(tr("list-all-cards")).clicked() {
+                actions.push(Action::List(ListAction::Stage(None)));
             }
         }
     });
@@ -98,6 +107,12 @@ fn keys(ui: &Ui, response: &Response, state: &ListState, actions: &mut Vec<Actio
     };
     if let Some(to) = to {
         actions.push(Action::List(ListAction::Choose(to.min(last))));
+    }
+    // asked first: a plain Enter is heard in it as well
+    if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Enter))
+        && let Some(at) = state.cursor()
+    {
+        actions.push(Action::List(ListAction::Desk(at)));
     }
     if pressed(Key::Enter)
         && let Some(id) = state.chosen()
@@ -202,7 +217,7 @@ fn line_ui(
                 let upper = ui.max_rect().with_max_y(ui.max_rect().top() + HIT_HEIGHT);
                 let layout = Layout::left_to_right(Align::Center);
                 let upper = egui::UiBuilder::new().max_rect(upper).layout(layout).sense(Sense::empty());
-                ui.scope_builder(upper, |ui| cell_ui(ui, *column, row));
+                ui.scope_builder(upper, |ui| cell_ui(ui, *column, row, &state.templates));
             } else {
                 if *column == Column::Label
                     && state.kind == ListKind::Pictures
@@ -210,7 +225,7 @@ fn line_ui(
                 {
                     state.small.draw(ui, row.id);
                 }
-                cell_ui(ui, *column, row);
+                cell_ui(ui, *column, row, &state.templates);
             }
         });
     }
@@ -218,7 +233,7 @@ fn line_ui(
     let why = hit.map(reasons);
     if let Some(row) = row {
         response.widget_info(|| {
-            let mut words = format!("{} {}", row.reference_code, Column::Label.cell(row));
+            let mut words = format!("{} {}", row.reference_code, Column::Label.cell(row, &state.templates));
             if let Some(why) = &why {
                 words = format!("{words} · {why}");
             }
@@ -228,6 +243,9 @@ fn line_ui(
     if response.clicked() {
         response.ctx.memory_mut(|memory| memory.request_focus(table_id()));
         actions.push(Action::List(ListAction::Choose(at)));
+    }
+    if response.double_clicked() {
+        actions.push(Action::List(ListAction::Desk(at)));
     }
     if let (Some(why), Some((painter, left))) = (why, painter) {
         why_ui(&painter, left..=right, &response, why);
@@ -302,9 +320,9 @@ fn heading_cell(ui: &mut Ui, column: Column, kind: Option<ListKind>, direction: 
     can_sort && response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
-fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>) {
+fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>, templates: &[CardTemplate]) {
     let Some(row) = row else { return };
-    let words = column.cell(row);
+    let words = column.cell(row, templates);
     let text = match column {
         Column::Label if !row.label.is_empty() => egui::RichText::new(words),
         Column::Reference | Column::Number => egui::RichText::new(words),
@@ -345,6 +363,10 @@ fn why_parts(found: &FoundBy) -> (String, String) {
 
 fn empty_list_ui(ui: &mut Ui, view: ListView, state: &ListState, actions: &mut Vec<Action>) {
     hint_ui(ui, |ui| {
+        if state.stage.is_some() {
+            ui.label(tr("empty-queue"));
+            return;
+        }
         let key = if state.unit.is_some() { "empty-unit" } else { state.kind.key() };
         let words = if state.unit.is_some() { tr(key) } else { tr(&key.replace("list-", "empty-")) };
         ui.label(words);

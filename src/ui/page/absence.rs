@@ -9,6 +9,8 @@ use crate::reports;
 use eframe::egui;
 use egui::{Button, Popup, Response, Sense, Ui};
 
+/// How much of the window's height a menu takes at most.
+const MENU_SHARE: f32 = 0.7;
 /// Width of the button that opens a menu.
 pub(super) const MENU_PT: f32 = 40.0;
 
@@ -38,22 +40,37 @@ pub(super) fn menu_ui(ui: &mut Ui, of: &str, opener: Option<&Response>, contents
     }
     let hint = if opener.is_some() { tr("page-menu-hint") } else { label.clone() };
     let button = button.on_hover_text(hint);
-    Popup::menu(&button).show(|ui| contents(ui, by_key));
+    Popup::menu(&button).show(|ui| {
+        // a low window has room for a part of a long menu only
+        let room = ui.ctx().content_rect().height() * MENU_SHARE;
+        ui.set_max_height(room);
+        egui::ScrollArea::vertical().max_height(room).show(ui, |ui| contents(ui, by_key));
+    });
 }
 
-/// The lines of the menu that say why there is no value.
-pub(super) fn absence_lines(ui: &mut Ui, key: &Key, present: Option<&Absence>, first: bool, desk: &mut Desk<'_>) {
-    for (at, absence) in absences().into_iter().enumerate() {
+/// The lines of the menu that say why there is no value. Where something is written only its being illegible can be
+/// said, which keeps it.
+pub(super) fn absence_lines(ui: &mut Ui, key: &Key, present: Option<&Absence>, mut first: bool, desk: &mut Desk<'_>) {
+    let has_text = desk.state.has_text(key);
+    for absence in absences() {
         let is_present = present.is_some_and(|present| present.term() == absence.term());
-        let line = ui.selectable_label(is_present, reports::absence_text(&absence));
-        if at == 0 && first {
+        let keeps_text = matches!(absence, Absence::Illegible { .. }) && !matches!(key.slot, Slot::Wording);
+        let line = Button::selectable(is_present, reports::absence_text(&absence));
+        let can_be = !has_text || keeps_text || is_present;
+        let line = ui.add_enabled(can_be, line);
+        let line = line.on_disabled_hover_text(tr("page-told-text"));
+        if first && can_be {
             line.request_focus();
+            first = false;
         }
         if line.clicked() && !is_present {
             desk.want(PageAction::Absent { key: key.clone(), absence: Some(absence) });
         }
     }
-    if present.is_some() && matches!(key.slot, Slot::Box(_)) && ui.button(tr("page-absence-none")).clicked() {
+    if present.is_some()
+        && matches!(key.slot, Slot::Box(_) | Slot::Further(..))
+        && ui.button(tr("page-absence-none")).clicked()
+    {
         desk.want(PageAction::Absent { key: key.clone(), absence: None });
     }
 }

@@ -3,9 +3,9 @@
 use super::write::Awaited;
 use super::{PageState, model};
 use crate::background::{Answer, Request, Store, Token, Written};
-use crate::catalogue;
+use crate::catalogue::KeyingAids;
 use crate::error::Error;
-use crate::model::{Dossier, Entry, EntryId};
+use crate::model::{Dossier, EntryId};
 use crate::ui::action::Action;
 use eframe::egui;
 use std::sync::Arc;
@@ -22,8 +22,19 @@ impl PageState {
     /// Takes an answer in.
     pub fn answer(&mut self, ctx: &egui::Context, answer: &Answer, store: &Store) {
         match answer {
-            Answer::Opened(_) | Answer::Closed => self.clear(),
-            Answer::Dossier(dossier) if self.shown == Some(dossier.entry.id()) => self.take_dossier(dossier),
+            Answer::Opened(opened) => {
+                self.clear();
+                self.templates = Arc::clone(&opened.templates);
+                self.take_drafts(opened, store);
+            }
+            Answer::Closed => self.clear(),
+            Answer::Templates(templates) => self.templates = Arc::clone(templates),
+            Answer::Dossier(dossier, aids) if self.shown == Some(dossier.entry.id()) => {
+                self.take_dossier(dossier, aids);
+                self.go_on(store);
+                self.ask_previous(store);
+                self.open_brought();
+            }
             Answer::NoEntry(id) if self.shown == Some(*id) => {
                 self.gone = true;
                 self.dossier = None;
@@ -33,7 +44,12 @@ impl PageState {
                 self.history.take(*before, acts, self.dossier.as_deref());
             }
             Answer::Written(written) => self.take_written(written, store),
-            Answer::Failed { token: Some(token), error, .. } => self.take_failure(*token, error),
+            Answer::Failed { token: Some(token), error, .. } => {
+                let now = ctx.input(|input| input.time);
+                if !self.kept.refused(*token, &error.to_string(), now) {
+                    self.take_failure(*token, error);
+                }
+            }
             Answer::Thumbnail { attachment, pixels } => self.pictures.take_thumbnail(ctx, *attachment, pixels),
             Answer::Picture { attachment, pixels } => {
                 self.scan.take(ctx, *attachment, pixels);
@@ -41,6 +57,11 @@ impl PageState {
                     viewer.take(ctx, *attachment, pixels);
                 }
             }
+            Answer::CardEdges { attachment, edges } => self.scan.take_edges(*attachment, *edges),
+            Answer::Places { token, found } => self.fields.take_places(*token, found),
+            Answer::Previous { card, previous } => self.take_previous(*card, previous.as_ref()),
+            Answer::Wordings { token, found } => self.completion.take(*token, found),
+            Answer::DraftsKept { token } => self.kept.kept(*token),
             Answer::Found { token, hits } => self.picker.take_hits(*token, hits),
             Answer::List { token, rows } => self.picker.take_list(*token, rows, store),
             Answer::Rows { token, rows, .. } => {
@@ -52,6 +73,12 @@ impl PageState {
             }
             _ => {}
         }
+        match answer {
+            Answer::Dossier(dossier, _) => self.resolve_drafts(dossier.entry.id(), Some(dossier), store),
+            Answer::NoEntry(id) => self.resolve_drafts(*id, None, store),
+            Answer::Failed { request: "read", .. } => self.kept.give_up(),
+            _ => {}
+        }
         if let Answer::List { token, rows } = answer
             && let Some(dialog) = &mut self.dialog
         {
@@ -59,16 +86,16 @@ impl PageState {
         }
     }
 
-    fn take_dossier(&mut self, dossier: &Arc<Dossier>) {
+    fn take_dossier(&mut self, dossier: &Arc<Dossier>, aids: &Arc<KeyingAids>) {
         self.gone = false;
-        self.template = match &dossier.entry {
-            Entry::FileCard(card) => catalogue::template(&card.template).ok(),
-            _ => None,
-        };
-        self.model = Some(Arc::new(model::derive(dossier, self.template)));
+        self.aids = Arc::clone(aids);
+        let model = Arc::new(model::derive(dossier, aids));
+        self.begin_on(&model);
+        self.model = Some(model);
         self.dossier = Some(Arc::clone(dossier));
         self.history.name(dossier);
         self.drafts.refreshed();
+        self.settle_regions();
     }
 
     fn take_written(&mut self, written: &Written, store: &Store) {
@@ -92,6 +119,8 @@ impl PageState {
                 Awaited::Pictures(_) => self.pictures.attached(&written.refused),
             }
         }
+        // what is written needs no draft any more, and the program may end before the next frame
+        self.keep(store);
         self.read_again(store);
     }
 

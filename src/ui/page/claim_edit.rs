@@ -208,28 +208,15 @@ fn theme_frame(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Response {
         .response
 }
 
-/// The form of a new claim. `properties` is empty when the property is that of a box.
-pub(super) fn new_claim_ui(
-    ui: &mut Ui,
-    subject: EntryId,
-    of: &str,
-    properties: &[(&'static str, String)],
-    desk: &mut Desk<'_>,
-) {
+/// The form of a new claim.
+pub(super) fn new_claim_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'static str, String)], desk: &mut Desk<'_>) {
     let Some(mut new) = desk.state.claims.adding.get(&subject).cloned() else { return };
     let mut closed = false;
     let mut ready = false;
     let fresh = !std::mem::replace(&mut new.shown, true);
     let drawn = theme_frame(ui, |ui| {
-        let heading = if of.is_empty() {
-            tr("page-add-claim-heading")
-        } else {
-            tr_args("page-second-reading-of", &[("name", of.into())])
-        };
-        ui.label(theme::strong(heading));
-        if !properties.is_empty() {
-            property_ui(ui, subject, properties, &mut new.property);
-        }
+        ui.label(theme::strong(tr("page-add-claim-heading")));
+        property_ui(ui, subject, properties, &mut new.property);
         new_wording_ui(ui, subject, fresh, &mut new);
         let source = new.source.clone();
         match picker::picker_ui(ui, EntryKind::Source, Purpose::NewClaim(subject), source.as_ref(), desk) {

@@ -7,7 +7,7 @@ use crate::i18n::{tr, tr_args};
 use crate::model::{Certainty, ClaimStatus, EntryId, NumberState};
 use crate::reports;
 use crate::ui::action::Action;
-use crate::ui::theme;
+use crate::ui::{shapes, theme};
 use eframe::egui;
 use egui::{Frame, Margin, RichText, Stroke, Ui};
 use std::collections::BTreeMap;
@@ -24,6 +24,8 @@ pub(super) struct ClaimsState {
     pub revealed: Option<EntryId>,
     /// Whether the first disagreement is to be brought into view.
     pub find_dispute: bool,
+    /// Whether the first value to look at is to be brought into view.
+    pub find_problem: bool,
     /// The claim that is being withdrawn.
     pub withdrawing: Option<claim_edit::Withdrawing>,
     /// New claims that were begun, by the entry they are about.
@@ -42,7 +44,7 @@ impl ClaimsState {
         self.withdrawing = Some(claim_edit::Withdrawing { claim, ..Default::default() });
     }
 
-    /// Begins a further claim of a box of a card.
+    /// Begins a claim that was begun before the program ended.
     pub(super) fn begin_in_box(&mut self, card: EntryId, field: &str, property: &str) {
         let new = NewClaim { field: field.to_owned(), property: property.to_owned(), ..NewClaim::default() };
         self.adding.insert(card, new);
@@ -86,7 +88,7 @@ pub(super) fn sections_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
     for section in &model.sections {
         section_ui(ui, section, desk);
     }
-    adding_ui(ui, model.head.id, None, &model.properties, desk);
+    adding_ui(ui, model.head.id, &model.properties, desk);
 }
 
 fn section_ui(ui: &mut Ui, section: &Section, desk: &mut Desk<'_>) {
@@ -205,9 +207,20 @@ fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
 }
 
 /// How a claim is read, when that says more than its wording, with a link to the entry meant.
-pub(super) fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+    for problem in &claim.problems {
+        ui.label(theme::warning(ui, problem).size(13.0));
+    }
     if claim.unread_date {
         ui.label(theme::small(ui, tr("page-not-a-date")));
+    }
+    if !claim.reading.is_empty() || claim.points_to.is_some() {
+        if claim.read_by.is_empty() {
+            shapes::proposed_mark(ui).on_hover_text(tr("page-proposed-explained"));
+        } else {
+            let by = tr_args("page-reading-kept-by", &[("by", claim.read_by.clone().into())]);
+            shapes::kept_mark(ui).on_hover_text(by);
+        }
     }
     match &claim.points_to {
         Some(link) if claim.reading.is_empty() || claim.reading == link.text => {
@@ -216,7 +229,9 @@ pub(super) fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
         }
         other => {
             if !claim.reading.is_empty() {
-                ui.label(theme::small(ui, tr_args("page-read-as", &[("reading", claim.reading.clone().into())])));
+                let key = if claim.read_by.is_empty() { "page-proposed" } else { "page-read-as" };
+                let words = theme::small(ui, tr_args(key, &[("reading", claim.reading.clone().into())]));
+                ui.label(if claim.read_by.is_empty() { words.italics() } else { words });
             }
             if let Some(link) = other {
                 link_ui(ui, link, desk);
@@ -226,7 +241,19 @@ pub(super) fn reading_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
 }
 
 /// Where a claim is written, what it covers, how sure it is.
-pub(super) fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
+    let is_certain = claim.certainty == Certainty::Certain;
+    let certainty = if is_certain { String::new() } else { tr(&format!("certainty-{}", claim.certainty.term())) };
+    origin_ui(ui, claim, &certainty, desk);
+}
+
+/// Whether there is a source, a scope or a remark.
+pub(super) fn has_origin(claim: &ClaimModel) -> bool {
+    claim.source.is_some() || [&claim.locator, &claim.scope, &claim.remark].iter().any(|words| !words.is_empty())
+}
+
+/// Where a claim is written, what it covers, and the remark on it.
+pub(super) fn origin_ui(ui: &mut Ui, claim: &ClaimModel, certainty: &str, desk: &mut Desk<'_>) {
     if let Some(source) = &claim.source {
         link_ui(ui, source, desk);
     }
@@ -237,8 +264,8 @@ pub(super) fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
     if !claim.scope.is_empty() {
         words.push(tr_args("page-covers", &[("scope", claim.scope.clone().into())]));
     }
-    if claim.certainty != Certainty::Certain {
-        words.push(tr(&format!("certainty-{}", claim.certainty.term())));
+    if !certainty.is_empty() {
+        words.push(certainty.to_owned());
     }
     if !claim.remark.is_empty() {
         words.push(claim.remark.clone());
@@ -295,31 +322,19 @@ pub(super) fn conclusion_ui(ui: &mut Ui, conclusion: &ConclusionModel) {
     );
 }
 
-/// The place to add a claim: of a box of a card, or of any property of the page.
-pub(super) fn adding_ui(
-    ui: &mut Ui,
-    subject: EntryId,
-    in_box: Option<(&str, &str)>,
-    properties: &[(&'static str, String)],
-    desk: &mut Desk<'_>,
-) {
+/// The place to add a claim of any property of the page.
+fn adding_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'static str, String)], desk: &mut Desk<'_>) {
     if !desk.can_write() {
         return;
     }
-    let begun = desk.state.claims.adding.get(&subject).map(|new| new.field.clone());
-    match (begun, in_box) {
-        (Some(field), Some((id, label))) if field == id => claim_edit::new_claim_ui(ui, subject, label, &[], desk),
-        (Some(field), None) if field.is_empty() => {
-            claim_edit::new_claim_ui(ui, subject, "", properties, desk);
-        }
-        (None, None) if !properties.is_empty() => {
-            ui.add_space(theme::SMALL_GAP);
-            if ui.button(tr("page-add-claim")).clicked() {
-                let property = properties.first().map_or_else(String::new, |(id, _)| (*id).to_owned());
-                desk.state.claims.adding.insert(subject, NewClaim { property, ..NewClaim::default() });
-            }
-        }
-        _ => {}
+    if desk.state.claims.adding.contains_key(&subject) {
+        return claim_edit::new_claim_ui(ui, subject, properties, desk);
+    }
+    let Some((property, _)) = properties.first() else { return };
+    ui.add_space(theme::SMALL_GAP);
+    if ui.button(tr("page-add-claim")).clicked() {
+        let new = NewClaim { property: (*property).to_owned(), ..NewClaim::default() };
+        desk.state.claims.adding.insert(subject, new);
     }
 }
 

@@ -1,14 +1,12 @@
-//! What is being typed on a page, until the catalogue has it.
+//! What is typed on a page, until the catalogue has it.
 //!
 //! Invariant: typed text is only replaced by the catalogue's when nothing of it is unsaved, and "saved" is only said
 //! after the catalogue has answered.
 
+use super::own;
 use crate::background::Token;
-use crate::model::EntryId;
+use crate::model::{EntryId, Timestamp};
 use std::collections::BTreeMap;
-
-/// Seconds without a key after which a draft is saved.
-pub(super) const IDLE_SECONDS: f64 = 1.0;
 
 /// Names the place a draft is typed in: an entry and a slot of it. Editors take their identity from it, so that
 /// taking back a key stroke never brings the text of another entry.
@@ -27,12 +25,48 @@ pub enum Slot {
     Own(&'static str),
     /// The value of a box of a card.
     Box(String),
-    /// The legible part of an illegible value in a box of a card.
+    /// The legible part of an illegible value: of the first in this box of a card; without a box, of the claim.
     Legible(String),
+    /// A value of a box of a card after its first, by the id its claim has or will have.
+    Further(String, EntryId),
     /// A row of a table on a card, counted from 0.
     Row(String, usize),
     /// The wording of a claim.
     Wording,
+}
+
+impl Slot {
+    /// Names it on the disk: `own:label`, `box:gef-nr`, `legible:gef-nr`, `further:gef-nr:ID`, `row:transfers:2`, `wording`.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Own(field) => format!("own:{field}"),
+            Self::Box(field) => format!("box:{field}"),
+            Self::Legible(field) => format!("legible:{field}"),
+            Self::Further(field, claim) => format!("further:{field}:{claim}"),
+            Self::Row(field, index) => format!("row:{field}:{index}"),
+            Self::Wording => "wording".to_owned(),
+        }
+    }
+
+    /// The slot with this name; `None` when there is none, or none any more.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let (kind, rest) = name.split_once(':').unwrap_or((name, ""));
+        match kind {
+            "own" => own::field_named(rest).map(|field| Self::Own(field.name)),
+            "box" => Some(Self::Box(rest.to_owned())),
+            "legible" => Some(Self::Legible(rest.to_owned())),
+            "further" => {
+                let (field, claim) = rest.rsplit_once(':')?;
+                Some(Self::Further(field.to_owned(), EntryId::parse(claim)?))
+            }
+            "row" => {
+                let (field, index) = rest.rsplit_once(':')?;
+                Some(Self::Row(field.to_owned(), index.parse().ok()?))
+            }
+            "wording" if rest.is_empty() => Some(Self::Wording),
+            _ => None,
+        }
+    }
 }
 
 /// How far a draft is.
@@ -41,13 +75,40 @@ pub(super) enum Saving {
     /// As in the catalogue.
     Quiet,
     /// Typed and not sent.
-    Editing,
+    Typed,
     /// Sent, no answer yet.
     Sent,
     /// On the disk.
     Saved,
     /// Not saved, and why; the text is kept.
     Failed(String),
+}
+
+/// Where the text of a draft came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Somebody types it.
+    #[default]
+    Keys,
+    /// It was typed before the program ended.
+    Disk(Brought),
+    /// It is the value of another card, named by its reference code.
+    Card(String),
+}
+
+/// A draft that came back from the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Brought {
+    /// The page it is shown on.
+    pub page: EntryId,
+    /// When it was typed.
+    pub at: Timestamp,
+    /// Who typed it.
+    pub author: String,
+    /// What the catalogue had there then.
+    pub base: String,
+    /// Whether somebody has been in the field since.
+    pub touched: bool,
 }
 
 /// What is typed in one place.
@@ -59,10 +120,8 @@ pub(super) struct Draft {
     seen: String,
     /// The last text the catalogue is known to have, or was sent.
     base: String,
-    /// When a key was last pressed, while there is something unsent.
-    edited_at: Option<f64>,
-    /// Whether the page has already asked for it to be saved.
-    offered: bool,
+    /// Whether there is something unsent.
+    typed: bool,
     /// The write that is under way.
     pending: Option<Token>,
     /// Why the last write failed.
@@ -71,6 +130,10 @@ pub(super) struct Draft {
     saved: bool,
     /// The claim the last write makes, until the page shows it.
     pub made: Option<EntryId>,
+    /// Where the text came from.
+    origin: Origin,
+    /// The frame it was last drawn in.
+    drawn: u64,
 }
 
 impl Draft {
@@ -80,54 +143,100 @@ impl Draft {
             return;
         }
         current.clone_into(&mut self.seen);
-        if self.edited_at.is_none() && self.pending.is_none() && self.failed.is_none() {
+        if !self.typed && self.pending.is_none() && self.failed.is_none() {
             current.clone_into(&mut self.text);
             current.clone_into(&mut self.base);
         }
     }
 
-    /// Notes that a key was pressed.
-    pub(super) fn edited(&mut self, now: f64) {
-        self.edited_at = Some(now);
-        self.offered = false;
+    /// Notes that its text was changed by hand. Text that is the catalogue's again is nothing typed.
+    pub(super) fn edited(&mut self) {
+        self.typed = self.text != self.base;
         self.failed = None;
         self.saved = false;
+        match &mut self.origin {
+            Origin::Disk(brought) if self.typed => brought.touched = true,
+            origin => *origin = Origin::Keys,
+        }
+    }
+
+    /// Takes the value of another card as if it were typed.
+    pub(super) fn take(&mut self, text: &str, card: &str) {
+        text.clone_into(&mut self.text);
+        self.edited();
+        self.origin = Origin::Card(card.to_owned());
+    }
+
+    /// Takes what was typed before the program ended.
+    pub(super) fn bring_back(&mut self, text: &str, brought: Brought) {
+        text.clone_into(&mut self.text);
+        self.edited();
+        if self.typed {
+            self.origin = Origin::Disk(brought);
+        }
+    }
+
+    /// Lets go what is typed: the field shows again what the catalogue has.
+    pub(super) fn let_go(&mut self) {
+        self.seen.clone_into(&mut self.text);
+        self.seen.clone_into(&mut self.base);
+        self.edited();
+    }
+
+    /// Notes that somebody is in the field.
+    pub(super) fn touch(&mut self) {
+        if let Origin::Disk(brought) = &mut self.origin {
+            brought.touched = true;
+        }
+    }
+
+    /// Where its text came from.
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// What the catalogue has, when that is something else than when this was typed, before the program ended.
+    pub(super) fn clash(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Disk(brought) if brought.base != self.seen => Some(&self.seen),
+            _ => None,
+        }
     }
 
     /// How far it is.
     pub(super) fn saving(&self) -> Saving {
-        match (&self.edited_at, &self.pending, &self.failed, self.saved) {
-            (Some(_), ..) => Saving::Editing,
-            (None, Some(_), ..) => Saving::Sent,
-            (None, None, Some(why), _) => Saving::Failed(why.clone()),
-            (None, None, None, true) => Saving::Saved,
-            (None, None, None, false) => Saving::Quiet,
+        match (self.typed, &self.pending, &self.failed, self.saved) {
+            (true, ..) => Saving::Typed,
+            (false, Some(_), ..) => Saving::Sent,
+            (false, None, Some(why), _) => Saving::Failed(why.clone()),
+            (false, None, None, true) => Saving::Saved,
+            (false, None, None, false) => Saving::Quiet,
         }
     }
 
     /// Whether it holds text the catalogue does not have.
     pub(super) fn is_unsaved(&self) -> bool {
-        self.edited_at.is_some() || self.failed.is_some()
+        self.typed || self.failed.is_some()
     }
 
-    /// Seconds until it should be saved by itself; `None` when nothing waits.
-    pub(super) fn due_in(&self, now: f64) -> Option<f64> {
-        self.edited_at.filter(|_| !self.offered).map(|at| (at + IDLE_SECONDS - now).max(0.0))
+    /// Whether only a person in the field may have it written: it came back and the catalogue's text is another one.
+    fn is_held_back(&self) -> bool {
+        matches!(&self.origin, Origin::Disk(brought) if !brought.touched) && self.clash().is_some()
     }
 
     /// Whether there is anything to send. What was typed and taken back by hand is not.
     pub(super) fn wants_saving(&mut self) -> bool {
         if self.failed.is_none() && self.pending.is_none() && self.text == self.base {
-            self.edited_at = None;
+            self.typed = false;
             return false;
         }
-        self.edited_at.is_some() || self.failed.is_some()
+        self.is_unsaved()
     }
 
     /// Notes that its text was sent.
     pub(super) fn sent(&mut self, token: Token) {
         self.text.clone_into(&mut self.base);
-        self.edited_at = None;
+        self.typed = false;
         self.failed = None;
         self.saved = false;
         self.pending = Some(token);
@@ -135,8 +244,23 @@ impl Draft {
 
     /// Notes that it cannot be sent as it is.
     pub(super) fn refused(&mut self, why: String) {
-        self.edited_at = None;
+        self.typed = false;
         self.failed = Some(why);
+    }
+
+    /// What the disk should keep of it: its text, and what the catalogue had when the typing began. `None` when all of
+    /// it is in the catalogue.
+    pub(super) fn to_keep(&self) -> Option<(&str, &str)> {
+        let base = match &self.origin {
+            Origin::Disk(brought) => &brought.base,
+            _ => &self.base,
+        };
+        (self.is_unsaved() || self.pending.is_some()).then_some((self.text.as_str(), base.as_str()))
+    }
+
+    /// Whether its text is on its way and nothing was typed since: what the disk has of it does until the answer.
+    pub(super) fn is_on_its_way(&self) -> bool {
+        !self.is_unsaved() && self.pending.is_some()
     }
 }
 
@@ -144,9 +268,26 @@ impl Draft {
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     drafts: BTreeMap<Key, Draft>,
+    frame: u64,
 }
 
 impl Drafts {
+    /// A new frame begins.
+    pub(super) fn begin(&mut self) {
+        self.frame += 1;
+    }
+
+    /// A frame is drawn: what is quiet and was not drawn in it is forgotten.
+    pub(super) fn end(&mut self) {
+        let frame = self.frame;
+        self.drafts.retain(|_, draft| draft.drawn == frame || draft.is_unsaved() || draft.pending.is_some());
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
     /// The draft of a place, made from what the catalogue has if there is none.
     pub(super) fn at(&mut self, key: &Key, current: &str) -> &mut Draft {
         let draft = self.drafts.entry(key.clone()).or_insert_with(|| Draft {
@@ -155,6 +296,7 @@ impl Drafts {
             base: current.to_owned(),
             ..Draft::default()
         });
+        draft.drawn = self.frame;
         draft.sync(current);
         draft
     }
@@ -164,31 +306,36 @@ impl Drafts {
         self.drafts.get_mut(key)
     }
 
-    /// The places whose text is typed and not sent.
+    /// Every draft.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Key, &Draft)> {
+        self.drafts.iter()
+    }
+
+    /// The places whose text is typed and not sent, but for what only a person in the field may write.
     pub(super) fn unsent(&self) -> Vec<Key> {
-        self.drafts.iter().filter(|(_, draft)| draft.edited_at.is_some()).map(|(key, _)| key.clone()).collect()
+        let is_unsent = |draft: &Draft| draft.typed && !draft.is_held_back();
+        self.drafts.iter().filter(|(_, draft)| is_unsent(draft)).map(|(key, _)| key.clone()).collect()
     }
 
-    /// The places whose text waited long enough; each is told once.
-    pub(super) fn due(&mut self, now: f64) -> Vec<Key> {
-        self.drafts
-            .iter_mut()
-            .filter(|(_, draft)| draft.pending.is_none() && draft.due_in(now) == Some(0.0))
-            .map(|(key, draft)| {
-                draft.offered = true;
-                key.clone()
-            })
-            .collect()
+    /// The rows of one table that are typed and not sent, in order.
+    pub(super) fn unsent_rows(&self, card: EntryId, field: &str) -> Vec<Key> {
+        let is_row = |key: &Key| key.entry == card && matches!(&key.slot, Slot::Row(of, _) if of == field);
+        self.unsent().into_iter().filter(is_row).collect()
     }
 
-    /// Seconds until the next draft is due.
-    pub(super) fn next_due_in(&self, now: f64) -> Option<f64> {
-        self.drafts.values().filter_map(|draft| draft.due_in(now)).min_by(f64::total_cmp)
+    /// So many rows of one table have something typed in them, counted up to the last that has.
+    pub(super) fn rows_typed(&self, card: EntryId, field: &str) -> usize {
+        let last = |(key, draft): (&Key, &Draft)| match &key.slot {
+            Slot::Row(of, index) if key.entry == card && of == field && draft.to_keep().is_some() => Some(index + 1),
+            _ => None,
+        };
+        self.drafts.iter().filter_map(last).max().unwrap_or_default()
     }
 
-    /// Whether some text is not in the catalogue: typed, on its way, or refused.
+    /// Whether some text is not in the catalogue: typed, on its way, or refused. What came back from the disk and is
+    /// held back is safe there.
     pub(super) fn has_unsaved(&self) -> bool {
-        self.drafts.values().any(|draft| draft.is_unsaved() || draft.pending.is_some())
+        self.drafts.values().any(|draft| (draft.is_unsaved() && !draft.is_held_back()) || draft.pending.is_some())
     }
 
     /// Takes the catalogue's answer to a write. Returns whether the token was one of ours.
@@ -198,7 +345,10 @@ impl Drafts {
             ours = true;
             draft.pending = None;
             match outcome {
-                Ok(()) => draft.saved = draft.edited_at.is_none(),
+                Ok(()) => {
+                    draft.saved = !draft.typed;
+                    draft.origin = Origin::Keys;
+                }
                 Err(why) => {
                     draft.made = None;
                     draft.seen.clone_into(&mut draft.base);
@@ -230,19 +380,28 @@ mod tests {
         Key { entry: EntryId::parse("00000000-0000-7000-8000-000000000001").unwrap(), slot: Slot::Own("label") }
     }
 
-    fn typed(drafts: &mut Drafts, text: &str, now: f64) {
+    fn typed(drafts: &mut Drafts, text: &str) {
         let draft = drafts.at(&key(), "before");
         draft.text = text.to_owned();
-        draft.edited(now);
+        draft.edited();
+    }
+
+    fn brought(base: &str) -> Brought {
+        Brought {
+            page: key().entry,
+            at: Timestamp::default(),
+            author: String::new(),
+            base: base.to_owned(),
+            touched: false,
+        }
     }
 
     #[test]
     fn saved_is_said_only_after_the_answer() {
         let mut drafts = Drafts::default();
-        typed(&mut drafts, "after", 1.0);
-        assert_eq!(drafts.at(&key(), "before").saving(), Saving::Editing);
-        assert!(drafts.due(1.5).is_empty());
-        assert_eq!(drafts.due(2.0), vec![key()]);
+        typed(&mut drafts, "after");
+        assert_eq!(drafts.at(&key(), "before").saving(), Saving::Typed);
+        assert_eq!(drafts.unsent(), vec![key()]);
         drafts.at(&key(), "before").sent(Token(7));
         assert_eq!(drafts.at(&key(), "before").saving(), Saving::Sent);
         assert!(!drafts.answered(Token(8), Ok(())));
@@ -256,7 +415,7 @@ mod tests {
     #[test]
     fn a_failure_keeps_the_text_and_its_reason() {
         let mut drafts = Drafts::default();
-        typed(&mut drafts, "after", 1.0);
+        typed(&mut drafts, "after");
         drafts.at(&key(), "before").sent(Token(7));
         drafts.answered(Token(7), Err("the disk is full"));
         let draft = drafts.at(&key(), "changed by somebody");
@@ -271,24 +430,87 @@ mod tests {
     #[test]
     fn typing_while_a_write_is_under_way_is_saved_by_a_second_one() {
         let mut drafts = Drafts::default();
-        typed(&mut drafts, "one", 1.0);
+        typed(&mut drafts, "one");
         drafts.at(&key(), "before").sent(Token(1));
-        typed(&mut drafts, "one two", 1.2);
-        assert!(drafts.due(9.0).is_empty(), "one write at a time");
+        typed(&mut drafts, "one two");
         drafts.answered(Token(1), Ok(()));
         assert_eq!(drafts.at(&key(), "one").text, "one two");
-        assert_eq!(drafts.due(9.0), vec![key()]);
-        assert_eq!(drafts.at(&key(), "one").saving(), Saving::Editing);
+        assert_eq!(drafts.unsent(), vec![key()]);
+        assert_eq!(drafts.at(&key(), "one").saving(), Saving::Typed);
+        assert_eq!(drafts.at(&key(), "one").to_keep(), Some(("one two", "one")));
     }
 
     #[test]
     fn what_was_taken_back_by_hand_is_not_sent() {
         let mut drafts = Drafts::default();
-        typed(&mut drafts, "other", 1.0);
-        typed(&mut drafts, "before", 2.0);
+        typed(&mut drafts, "other");
+        typed(&mut drafts, "before");
         assert!(!drafts.at(&key(), "before").wants_saving());
         assert_eq!(drafts.at(&key(), "before").saving(), Saving::Quiet);
         drafts.leave();
         assert!(!drafts.has_unsaved());
+    }
+
+    #[test]
+    fn what_came_back_is_written_by_leaving_unless_the_catalogue_says_otherwise() {
+        for (base, unsent) in [("before", 1), ("something else", 0)] {
+            let mut drafts = Drafts::default();
+            drafts.at(&key(), "before").bring_back("after", brought(base));
+            assert_eq!(drafts.unsent().len(), unsent, "{base}");
+            assert_eq!(drafts.has_unsaved(), unsent == 1, "{base}");
+            drafts.leave();
+            assert_eq!(drafts.at(&key(), "before").to_keep(), Some(("after", base)), "it is never forgotten");
+            drafts.at(&key(), "before").touch();
+            assert_eq!(drafts.unsent().len(), 1, "somebody in the field has read what is said beside it");
+        }
+    }
+
+    #[test]
+    fn what_came_back_and_is_in_the_catalogue_already_is_nothing() {
+        let mut drafts = Drafts::default();
+        drafts.at(&key(), "before").bring_back("before", brought("long ago"));
+        assert_eq!(drafts.at(&key(), "before").saving(), Saving::Quiet);
+        assert_eq!(drafts.at(&key(), "before").clash(), None);
+    }
+
+    #[test]
+    fn what_is_let_go_shows_the_catalogue_again() {
+        let mut drafts = Drafts::default();
+        drafts.at(&key(), "before").bring_back("after", brought("long ago"));
+        let draft = drafts.at(&key(), "before");
+        draft.let_go();
+        assert_eq!((draft.text.as_str(), draft.saving(), draft.to_keep()), ("before", Saving::Quiet, None));
+    }
+
+    #[test]
+    fn quiet_drafts_are_forgotten_when_they_are_not_drawn() {
+        let mut drafts = Drafts::default();
+        for no in 0..1000 {
+            drafts.begin();
+            let quiet = Key { entry: EntryId::fresh(), slot: Slot::Wording };
+            drafts.at(&quiet, "x");
+            if no == 3 {
+                typed(&mut drafts, "after");
+            }
+            drafts.end();
+        }
+        assert_eq!(drafts.len(), 2, "the last one drawn and what is typed");
+    }
+
+    #[test]
+    fn a_slot_is_found_again_by_its_name() {
+        for slot in [
+            Slot::Own("label"),
+            Slot::Box("gef-nr".into()),
+            Slot::Box("a:b".into()),
+            Slot::Legible("gef-nr".into()),
+            Slot::Row("transfers".into(), 2),
+            Slot::Wording,
+        ] {
+            assert_eq!(Slot::named(&slot.name()), Some(slot));
+        }
+        for name in ["", "own:no-such-field", "row:transfers", "row:transfers:x", "note:text", "wording:x"] {
+            assert_eq!(Slot::named(name), None, "{name}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A text field that saves itself, and how far it is.
 
-use super::drafts::{Key, Saving};
-use super::{Desk, PageAction};
+use super::drafts::{Key, Origin, Saving, Slot};
+use super::{Desk, PageAction, brought, completion};
 use crate::i18n::{tr, tr_args};
 use crate::model::EntryId;
 use crate::ui::{field, theme};
@@ -15,9 +15,18 @@ const UNDER_FIELD_PT: f32 = 48.0;
 #[derive(Debug, Default)]
 pub(super) struct Editors {
     order: Vec<Id>,
-    enter_in: Option<Id>,
-    /// The card that was made just now: its first box takes the keyboard.
+    /// The entry whose editors they are.
+    of: Option<EntryId>,
+    /// The editor Enter was pressed in, and whether it goes back.
+    enter_in: Option<(Id, bool)>,
+    /// The card that was turned to or made just now: its first empty box takes the keyboard.
     pub(super) begin_in: Option<EntryId>,
+    /// The field that takes the keyboard when it is drawn.
+    pub(super) wanted: Option<Key>,
+    /// The field of a card that has the keyboard.
+    pub(super) focused: Option<FocusedField>,
+    /// What a command asked of the field that has the keyboard.
+    pub(super) wish: Option<(Key, Wish)>,
     /// What had the keyboard when it was last brought into view.
     followed: Option<Id>,
     /// An editor that opened just now and is to be seen whole.
@@ -25,8 +34,12 @@ pub(super) struct Editors {
 }
 
 impl Editors {
-    /// A new frame begins.
-    pub(super) fn begin(&mut self) {
+    /// A new frame begins. Editors of another page are forgotten, with the key strokes egui keeps for each.
+    pub(super) fn begin(&mut self, ctx: &egui::Context, shown: Option<EntryId>) {
+        if self.of != shown {
+            self.of = shown;
+            self.order.iter().for_each(|id| field::forget(ctx, *id));
+        }
         self.order.clear();
         self.enter_in = None;
     }
@@ -36,13 +49,45 @@ impl Editors {
         self.opened = Some(form.rect);
     }
 
-    /// Notes an editor; `entered` says that Enter was pressed in it.
-    pub(super) fn note(&mut self, id: Id, entered: bool) {
-        self.order.push(id);
-        if entered {
-            self.enter_in = Some(id);
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Notes an editor that was drawn. Enter in it goes on to the next, with Shift back.
+    pub(super) fn note(&mut self, ui: &Ui, editor: &Response, rows: usize) {
+        self.order.push(editor.id);
+        if rows <= 1 && editor.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+            self.enter_in = Some((editor.id, ui.input(|input| input.modifiers.shift)));
         }
     }
+
+    /// What a command asked of this editor.
+    pub(super) fn wish_of(&mut self, key: &Key, id: Id) -> Option<Wish> {
+        let is_cell = self.focused.as_ref().is_some_and(|focused| focused.key == *key && focused.id != id);
+        if is_cell && matches!(key.slot, Slot::Row(..)) {
+            return None;
+        }
+        self.wish.take_if(|(of, _)| of == key).map(|(_, wish)| wish)
+    }
+}
+
+/// What a command asks of a field when it is drawn next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// The cursor behind the text.
+    CursorToEnd,
+    /// The letter before the cursor in its next form.
+    OtherLetter,
+}
+
+/// The field of a card that has the keyboard, or had it before a key of a command took it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FocusedField {
+    /// Its place.
+    pub key: Key,
+    /// The id of its editor.
+    pub id: Id,
 }
 
 /// Gives a button or link its full name, for who cannot see what it stands beside.
@@ -70,33 +115,95 @@ pub(super) struct Editor<'a> {
 
 /// Draws an editor and tells when what it holds should be saved.
 pub(super) fn editor_ui(ui: &mut Ui, editor: &Editor<'_>, desk: &mut Desk<'_>) -> Response {
-    let now = ui.input(|input| input.time);
-    let look = field::Look { hint: editor.hint, rows: editor.rows, width: editor.width, read_only: !desk.can_write() };
-    let draft = desk.state.drafts.at(editor.key, editor.current);
-    let mut response = field::bare(ui, editor.key, &mut draft.text, look).labelled_by(editor.label);
+    let key = editor.key;
+    let came_back = brought::put_back(ui, key, editor.current, desk);
+    let sticky = editor.hint.is_empty().then(|| desk.state.sticky_hint(ui.ctx(), &key.slot)).flatten();
+    let hint = sticky.as_deref().filter(|_| desk.can_write()).unwrap_or(editor.hint);
+    let look = field::Look { hint, rows: editor.rows, width: editor.width, read_only: !desk.can_write() };
+    // made before the keys are heard, which may put something into it
+    desk.state.drafts.at(key, editor.current);
+    let (taken, is_open) = completion::keys(ui, key, desk);
+    if let Some(taken) = taken {
+        completion::put(ui, field::id(ui, key), key, &taken, desk);
+    }
+    let draft = desk.state.drafts.at(key, editor.current);
+    let output = field::with_list(ui, key, &mut draft.text, look, is_open);
+    let mut response = output.response.response.clone().labelled_by(editor.label);
     if response.changed() {
-        draft.edited(now);
+        draft.edited();
+        desk.state.before.typed(key);
     }
-    let left = response.lost_focus();
-    if left && draft.wants_saving() {
-        desk.want(PageAction::Commit(editor.key.clone()));
+    let text = desk.state.drafts.at(key, editor.current).text.clone();
+    // a remark of several lines is no value that comes again
+    if editor.rows <= 1
+        && let Some(clicked) = completion::list_ui(ui, key, &text, &output, desk)
+    {
+        completion::put(ui, response.id, key, &clicked, desk);
+        response.request_focus();
     }
-    let entered = left && editor.rows <= 1 && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    desk.state.editors.note(response.id, entered);
+    grant(ui, key, &response, desk);
+    if came_back {
+        go_to_brought(key, &response, desk);
+    }
+    if desk.state.editors.wanted.as_ref() == Some(key) {
+        desk.state.editors.wanted = None;
+        response.request_focus();
+    }
+    if response.has_focus() && !matches!(key.slot, Slot::Own(_)) {
+        desk.state.editors.focused = Some(FocusedField { key: key.clone(), id: response.id });
+    }
+    let draft = desk.state.drafts.at(key, editor.current);
+    if response.has_focus() {
+        draft.touch();
+    }
+    if response.lost_focus() && draft.wants_saving() {
+        desk.want(PageAction::Commit(key.clone()));
+    }
+    desk.state.editors.note(ui, &response, editor.rows);
     if let Some(why) = desk.view.read_only {
         response = response.on_hover_text(why);
     }
     response
 }
 
+/// Does what a command asked of a field.
+fn grant(ui: &Ui, key: &Key, response: &Response, desk: &mut Desk<'_>) {
+    let Some(wish) = desk.state.editors.wish_of(key, response.id) else { return };
+    let Some(draft) = desk.state.drafts.get(key) else { return };
+    match wish {
+        Wish::CursorToEnd => field::cursor_to_end(ui.ctx(), response.id, &draft.text),
+        Wish::OtherLetter => {
+            if field::change_letter(ui.ctx(), response.id, &mut draft.text, crate::text::next_form) {
+                draft.edited();
+            }
+        }
+    }
+    // a menu may have taken the keyboard
+    response.request_focus();
+}
+
+/// Brings a field whose text came back into view. It takes the keyboard only when the catalogue still has what it had:
+/// leaving it would write.
+fn go_to_brought(key: &Key, response: &Response, desk: &mut Desk<'_>) {
+    if desk.state.kept.go_to.is_none() || desk.state.kept.go_to.take() != desk.state.shown {
+        return;
+    }
+    if desk.state.drafts.get(key).is_some_and(|draft| draft.clash().is_some()) {
+        desk.state.editors.reveal(response);
+    } else {
+        response.request_focus();
+    }
+}
+
 /// How far the draft of a place is, in a few small words; nothing when it is as in the catalogue.
 pub(super) fn saving_ui(ui: &mut Ui, key: &Key, desk: &mut Desk<'_>) {
+    if let Some(words) = desk.state.before.said(key) {
+        ui.label(theme::small(ui, words));
+    }
     let Some(draft) = desk.state.drafts.get(key) else { return };
     match draft.saving() {
         Saving::Quiet => {}
-        Saving::Editing => {
-            ui.label(theme::small(ui, tr("page-editing")));
-        }
+        Saving::Typed => typed_ui(ui, key, desk),
         Saving::Sent => {
             ui.label(theme::small(ui, tr("page-saving")));
         }
@@ -109,6 +216,30 @@ pub(super) fn saving_ui(ui: &mut Ui, key: &Key, desk: &mut Desk<'_>) {
                 desk.want(PageAction::Commit(key.clone()));
             }
         }
+    }
+}
+
+/// How far what is typed is: where it came from, and whether the disk has it.
+fn typed_ui(ui: &mut Ui, key: &Key, desk: &mut Desk<'_>) {
+    let Some(draft) = desk.state.drafts.get(key) else { return };
+    let (origin, clash) = (draft.origin().clone(), draft.clash().map(str::to_owned));
+    let text = draft.text.clone();
+    match &origin {
+        Origin::Disk(brought) => brought::brought_ui(ui, key, brought, clash, desk),
+        Origin::Card(card) => {
+            ui.label(theme::small(ui, tr_args("page-as-on", &[("card", card.clone().into())])));
+        }
+        Origin::Keys => {}
+    }
+    let kept = &desk.state.kept;
+    if kept.has(key.entry, &key.slot.name(), &text) {
+        if !matches!(&origin, Origin::Disk(brought) if !brought.touched) {
+            ui.label(theme::small(ui, tr("page-kept")));
+        }
+    } else if let Some(why) = kept.failed() {
+        ui.label(theme::strong(tr_args("page-not-kept", &[("why", why.into())])).small());
+    } else {
+        ui.label(theme::small(ui, tr("page-typed")));
     }
 }
 
@@ -137,19 +268,15 @@ pub(super) fn follow_focus(ui: &Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// After the page is drawn: saves what waited long enough and moves on after Enter.
+/// After the page is drawn: moves on after Enter, and forgets what nobody needs any more.
 pub(super) fn end(ui: &Ui, desk: &mut Desk<'_>) {
-    let now = ui.input(|input| input.time);
-    for key in desk.state.drafts.due(now) {
-        desk.want(PageAction::Commit(key));
-    }
-    if let Some(seconds) = desk.state.drafts.next_due_in(now).filter(|seconds| *seconds > 0.0) {
-        ui.request_repaint_after(std::time::Duration::from_secs_f64(seconds));
-    }
+    brought::mind_stranded(desk.state);
+    desk.state.drafts.end();
     let editors = &desk.state.editors;
-    if let Some(at) = editors.enter_in.and_then(|id| editors.order.iter().position(|known| *known == id))
-        && let Some(next) = editors.order.get(at + 1)
-    {
+    let Some((id, is_back)) = editors.enter_in else { return };
+    let Some(at) = editors.order.iter().position(|known| *known == id) else { return };
+    let next = if is_back { at.checked_sub(1) } else { Some(at + 1) };
+    if let Some(next) = next.and_then(|next| editors.order.get(next)) {
         ui.memory_mut(|memory| memory.request_focus(*next));
     }
 }

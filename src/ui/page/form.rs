@@ -1,15 +1,17 @@
 //! A card as a form: its boxes in printed order, the printed label with its meaning, what is written, how it is read.
 
 use super::absence::{MENU_PT, absence_lines, menu_ui};
-use super::drafts::{Key, Slot};
+use super::beside::{self, Field};
+use super::drafts::{Key, Saving, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
-use super::model::{BoxModel, ClaimModel, PageModel};
-use super::{Desk, claims, layout, scan, table};
+use super::fields::FieldAct;
+use super::model::{BoxModel, PageModel};
+use super::{Desk, PageAction, claims, commands, layout, scan, table};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, ClaimStatus, Datatype, EntryId, Side};
 use crate::reports;
 use crate::ui::theme;
-use eframe::egui::{Align, Id, Layout, Response, Ui, vec2};
+use eframe::egui::{Align, Id, Layout, Shape, Ui, vec2};
 
 /// Below this width labels stand above their fields.
 const LABELS_BESIDE_PT: f32 = 400.0;
@@ -30,6 +32,7 @@ pub(super) fn form_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
 
 fn box_ui(ui: &mut Ui, card: EntryId, side: Side, a_box: &BoxModel, desk: &mut Desk<'_>) {
     let beside = ui.available_width() >= LABELS_BESIDE_PT && a_box.datatype != Datatype::Rows;
+    let behind = ui.painter().add(Shape::Noop);
     let drawn = if beside {
         ui.horizontal_top(|ui| {
             let label = ui
@@ -48,14 +51,19 @@ fn box_ui(ui: &mut Ui, card: EntryId, side: Side, a_box: &BoxModel, desk: &mut D
         })
         .response
     };
-    if a_box.disputed && std::mem::take(&mut desk.state.claims.find_dispute) {
+    let has_problem = a_box.claims.iter().any(|claim| !claim.problems.is_empty());
+    let is_dispute = a_box.disputed && std::mem::take(&mut desk.state.claims.find_dispute);
+    let is_problem = has_problem && std::mem::take(&mut desk.state.claims.find_problem);
+    if is_dispute || is_problem {
         drawn.scroll_to_me(Some(Align::Min));
     }
+    if desk.state.scan.is_hovered(side, &a_box.id) {
+        let lit = Shape::rect_filled(drawn.rect.expand(3.0), theme::CORNER, theme::palette(ui).hover);
+        ui.painter().set(behind, lit);
+    }
     scan::follow_box(ui, drawn.rect, side, a_box, desk);
-    if let Some(place) = a_box.place
-        && ui.rect_contains_pointer(drawn.rect)
-    {
-        desk.state.pictures.point_at(side, place);
+    if ui.rect_contains_pointer(drawn.rect) {
+        desk.state.scan.point_at(side, &a_box.id);
     }
     ui.add_space(2.0);
 }
@@ -90,89 +98,118 @@ fn label_ui(ui: &mut Ui, a_box: &BoxModel) -> Id {
 fn value_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, desk: &mut Desk<'_>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let is_table = a_box.datatype == Datatype::Rows;
-    let edited = a_box.claims.iter().find(|claim| claim.status == ClaimStatus::Stands).filter(|_| !is_table);
+    let mut values = 0;
     if is_table {
         table::table_ui(ui, card, a_box, label, desk);
-    } else if edited.is_none() {
-        field_ui(ui, card, a_box, None, label, desk);
+    } else if a_box.claims.iter().all(|claim| claim.status != ClaimStatus::Stands) {
+        let key = Key { entry: card, slot: Slot::Box(a_box.id.clone()) };
+        field_ui(ui, Field { key: &key, of: a_box, name: &a_box.label, claim: None }, label, desk);
     }
     // in the order in which they stand on the card
     for claim in &a_box.claims {
-        if edited.is_some_and(|edited| edited.id == claim.id) {
-            field_ui(ui, card, a_box, edited, label, desk);
-            claims::particulars_ui(ui, claim.id, &a_box.label, desk);
-        } else if !(is_table && claim.status == ClaimStatus::Stands) {
+        if claim.status != ClaimStatus::Stands {
             claims::claim_ui(ui, claim, &a_box.label, desk);
+        } else if !is_table {
+            values += 1;
+            let slot =
+                if values == 1 { Slot::Box(a_box.id.clone()) } else { Slot::Further(a_box.id.clone(), claim.id) };
+            let key = Key { entry: card, slot };
+            let name = further_name(a_box, values);
+            let label = if values == 1 { label } else { ui.label(theme::small(ui, &name)).id };
+            field_ui(ui, Field { key: &key, of: a_box, name: &name, claim: Some(claim) }, label, desk);
+            claims::particulars_ui(ui, claim.id, &a_box.label, desk);
         }
     }
-    claims::adding_ui(ui, card, Some((&a_box.id, &a_box.label)), &[], desk);
+    begun_ui(ui, card, a_box, values, desk);
     for conclusion in &a_box.conclusions {
         claims::conclusion_ui(ui, conclusion);
     }
 }
 
-/// The field of a box with its menu; below it the reading and how far the text is saved.
-fn field_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, claim: Option<&ClaimModel>, label: Id, desk: &mut Desk<'_>) {
-    let key = Key { entry: card, slot: Slot::Box(a_box.id.clone()) };
-    let absence = claim.and_then(|claim| claim.absence.as_ref());
+/// What a value of a box is called: the box, with a number from the second on.
+fn further_name(a_box: &BoxModel, number: usize) -> String {
+    match number {
+        0 | 1 => a_box.label.clone(),
+        _ => tr_args("page-further", &[("name", a_box.label.clone().into()), ("number", number.into())]),
+    }
+}
+
+/// The fields of further values that were begun. One that is left empty goes.
+fn begun_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, values: usize, desk: &mut Desk<'_>) {
+    if desk.state.fields.further.is_empty() {
+        return;
+    }
+    let begun = desk.state.fields.further.clone().into_iter();
+    let begun = begun.filter(|(of, field, _)| *of == card && *field == a_box.id).map(|(.., claim)| claim);
+    for (before, claim) in begun.enumerate() {
+        let key = Key { entry: card, slot: Slot::Further(a_box.id.clone(), claim) };
+        let has_keyboard = desk.state.editors.focused.as_ref().is_some_and(|focused| focused.key == key);
+        let is_wanted = desk.state.editors.wanted.as_ref() == Some(&key);
+        let is_typed = desk.state.drafts.get(&key).is_some_and(|draft| draft.to_keep().is_some());
+        if has_keyboard || is_wanted || is_typed {
+            let name = further_name(a_box, values.max(1) + before + 1);
+            let label = ui.label(theme::small(ui, &name)).id;
+            field_ui(ui, Field { key: &key, of: a_box, name: &name, claim: None }, label, desk);
+        } else if desk.state.drafts.get(&key).is_none_or(|draft| draft.saving() == Saving::Quiet) {
+            desk.state.fields.further.retain(|(.., known)| *known != claim);
+        }
+    }
+}
+
+/// A field with its menu; below it how it is read and how far the text is saved.
+fn field_ui(ui: &mut Ui, field: Field<'_>, label: Id, desk: &mut Desk<'_>) {
+    let Field { key, of, name, claim } = field;
+    let claimed = claim.and_then(|claim| claim.absence.as_ref());
+    // said a moment ago: its part that can be read has the keyboard already
+    let said = desk.state.fields.illegible.as_ref().filter(|(known, _)| known == key);
+    let absence = said.map(|(_, part)| Absence::Illegible { legible: part.clone() }).or_else(|| claimed.cloned());
     // the part of an illegible value that can be read has a field of its own
-    let (hint, legible) = match absence {
+    let (hint, legible) = match &absence {
         Some(Absence::Illegible { legible }) => {
             (reports::absence_text(&Absence::Illegible { legible: String::new() }), Some(legible.trim()))
         }
-        other => (other.map_or_else(String::new, reports::absence_text), None),
+        other => (other.as_ref().map_or_else(String::new, reports::absence_text), None),
     };
     let written = claim.map_or("", |claim| claim.as_written.as_str());
     ui.horizontal(|ui| {
         let menu_pt = if desk.can_write() { MENU_PT + ui.spacing().item_spacing.x } else { 0.0 };
         let editor = Editor {
-            key: &key,
+            key,
             current: if legible == Some(written.trim()) { "" } else { written },
             hint: &hint,
-            rows: if a_box.property == "remarks" { 2 } else { 1 },
+            rows: if of.property == "remarks" { 2 } else { 1 },
             width: Some((ui.available_width() - menu_pt).max(60.0)),
             label,
         };
-        let field = editor_ui(ui, &editor, desk);
-        if desk.state.editors.begin_in == Some(card) {
-            desk.state.editors.begin_in = None;
-            field.request_focus();
-        }
+        let edited = editor_ui(ui, &editor, desk);
         if desk.can_write() {
-            menu_ui(ui, &a_box.label, Some(&field), |ui, by_key| {
-                box_menu(ui, &key, a_box, claim, by_key, desk);
-            });
+            menu_ui(ui, name, Some(&edited), |ui, by_key| box_menu(ui, field, by_key, desk));
         }
-        field
     });
     if let Some(legible) = legible {
-        legible_ui(ui, card, a_box, legible, desk);
+        legible_ui(ui, key, legible, desk);
     }
-    layout::state_line(ui, |ui| {
-        saving_ui(ui, &key, desk);
-        if let Some(claim) = claim {
-            claims::number_ui(ui, claim);
-            claims::reading_ui(ui, claim, desk);
-            claims::remarks_ui(ui, claim, desk);
-        }
-    });
+    beside::line_ui(ui, field, desk);
+    beside::remark_ui(ui, field, desk);
+    if let Some(claim) = claim.filter(|claim| claims::has_origin(claim)) {
+        layout::small_line(ui, |ui| claims::origin_ui(ui, claim, "", desk));
+    }
 }
 
-fn legible_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, legible: &str, desk: &mut Desk<'_>) -> Response {
-    let key = Key { entry: card, slot: Slot::Legible(a_box.id.clone()) };
+fn legible_ui(ui: &mut Ui, of: &Key, legible: &str, desk: &mut Desk<'_>) {
+    let key = commands::part_of(of);
     ui.horizontal(|ui| {
         let label = ui.label(theme::small(ui, tr("page-legible-part"))).id;
         let hint = tr("page-legible-hint");
         let editor = Editor { key: &key, current: legible, hint: &hint, rows: 1, width: Some(160.0), label };
         editor_ui(ui, &editor, desk);
         saving_ui(ui, &key, desk);
-    })
-    .response
+    });
 }
 
-fn box_menu(ui: &mut Ui, key: &Key, a_box: &BoxModel, claim: Option<&ClaimModel>, by_key: bool, desk: &mut Desk<'_>) {
-    let now = ui.input(|input| input.time);
-    for (at, term) in a_box.terms.iter().enumerate() {
+fn box_menu(ui: &mut Ui, field: Field<'_>, by_key: bool, desk: &mut Desk<'_>) {
+    let Field { key, of, claim, .. } = field;
+    for (at, term) in of.terms.iter().enumerate() {
         let is_present = claim.is_some_and(|claim| claim.as_written == *term);
         let line = ui.selectable_label(is_present, term);
         if at == 0 && by_key {
@@ -181,24 +218,31 @@ fn box_menu(ui: &mut Ui, key: &Key, a_box: &BoxModel, claim: Option<&ClaimModel>
         if line.clicked() {
             let draft = desk.state.drafts.at(key, claim.map_or("", |claim| claim.as_written.as_str()));
             draft.text.clone_from(term);
-            draft.edited(now);
-            desk.want(super::PageAction::Commit(key.clone()));
+            draft.edited();
+            desk.want(PageAction::Commit(key.clone()));
         }
     }
-    if !a_box.terms.is_empty() {
+    if !of.terms.is_empty() {
         ui.separator();
     }
     let absence = claim.and_then(|claim| claim.absence.as_ref());
-    absence_lines(ui, key, absence, by_key && a_box.terms.is_empty(), desk);
+    absence_lines(ui, key, absence, by_key && of.terms.is_empty(), desk);
+    beside::menu_lines(ui, field, desk);
     let Some(claim) = claim else { return };
     ui.separator();
-    if ui.button(tr("page-second-reading")).clicked() {
-        desk.state.claims.begin_in_box(key.entry, &a_box.id, &a_box.property);
+    if ui.button(tr("page-second-value")).clicked() {
+        desk.want(PageAction::OnField(key.clone(), FieldAct::SecondValue));
+    }
+    if ui.button(tr("page-remark")).clicked() {
+        desk.want(PageAction::OnField(key.clone(), FieldAct::Remark));
     }
     if ui.button(tr("page-particulars")).clicked() {
         desk.state.claims.open(claim.id);
     }
     if ui.button(tr("page-withdraw")).clicked() {
         desk.state.claims.begin_withdrawing(claim.id);
+    }
+    if desk.state.is_one_of_several(key) && ui.button(tr("page-take-away")).clicked() {
+        desk.want(PageAction::OnField(key.clone(), FieldAct::TakeAway));
     }
 }

@@ -8,6 +8,8 @@ use super::picker::{self, Choice, Purpose};
 use super::{Desk, PageAction, layout, words};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Dossier, EntryId, EntryKind};
+use crate::ui::action::Action;
+use crate::ui::command::Command;
 use crate::ui::theme;
 use eframe::egui;
 use egui::{ComboBox, Id, Ui};
@@ -20,20 +22,24 @@ const FIELD_PT: f32 = 230.0;
 /// Draws the head.
 pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
     let head = &model.head;
-    ui.horizontal_wrapped(|ui| {
-        ui.label(theme::small(ui, &head.kind_words));
-        if !head.reference_code.is_empty() {
-            ui.label(theme::small(ui, &head.reference_code));
+    let title = [&head.label, &head.reference_code].into_iter().find(|text| !text.trim().is_empty()).cloned();
+    if desk.view.desk {
+        // its reference stands in the bar above; what is keyed begins as high as it can
+        ui.horizontal(|ui| {
+            ui.label(theme::section(title.unwrap_or_default()));
+            ui.add(egui::Label::new(theme::small(ui, &head.template)).truncate());
+        });
+    } else {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::small(ui, &head.kind_words));
+            if !head.reference_code.is_empty() {
+                ui.label(theme::small(ui, &head.reference_code));
+            }
+        });
+        ui.label(theme::title(title.unwrap_or_else(|| tr("page-untitled"))));
+        if !head.template.is_empty() {
+            ui.label(theme::weak(ui, &head.template));
         }
-    });
-    let title = [&head.label, &head.reference_code]
-        .into_iter()
-        .find(|text| !text.trim().is_empty())
-        .cloned()
-        .unwrap_or_else(|| tr("page-untitled"));
-    ui.label(theme::title(title));
-    if !head.template.is_empty() {
-        ui.label(theme::weak(ui, &head.template));
     }
     ui.horizontal_wrapped(|ui| {
         if head.specimen {
@@ -46,6 +52,26 @@ pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
             }
         }
     });
+    if let Some((card, stage, _)) = desk.state.card()
+        && !desk.view.desk
+    {
+        // on the desk these stand in its bar
+        ui.horizontal_wrapped(|ui| {
+            if let Some(stage) = crate::ui::desk::stage_ui(ui, card, stage, desk.can_write()) {
+                desk.want(crate::ui::desk::set_stage(card, stage));
+            }
+            let button = crate::ui::bars::hinted(ui.button(tr("command-desk")), Command::Desk);
+            if button.clicked() {
+                desk.actions.push(Action::Command(Command::Desk));
+            }
+        });
+    }
+    if head.problems > 0 {
+        let words = tr_args("page-problems", &[("count", head.problems.into())]);
+        if ui.add(egui::Link::new(theme::warning(ui, words))).clicked() {
+            desk.state.claims.find_problem = true;
+        }
+    }
     if let Some(why) = desk.view.read_only {
         ui.label(theme::weak(ui, why));
     }

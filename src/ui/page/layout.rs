@@ -2,10 +2,12 @@
 
 use super::model::PageModel;
 use super::{Desk, claims, editor, form, head, history, notes, pictures, scan};
+use crate::i18n::tr;
 use crate::model::{Attachment, Dossier, EntryKind, Side};
+use crate::ui::action::Action;
 use crate::ui::theme;
 use eframe::egui;
-use egui::{Frame, Layout, Margin, Panel, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{CursorIcon, Layout, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 /// From this width on pictures, notes and history stand beside the form.
 const TWO_COLUMNS_PT: f32 = 800.0;
@@ -23,7 +25,7 @@ const SMALL_LINE_PT: f32 = 18.0;
 
 /// Draws a page.
 pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
-    desk.state.pictures.begin();
+    desk.state.scan.begin();
     let sides = scan::sides(dossier);
     if sides.is_empty() {
         scrolled(ui, model, desk, |ui, desk| {
@@ -33,13 +35,13 @@ pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut
                 one_column(ui, model, dossier, desk);
             }
         });
-    } else if ui.available_width() >= SCAN_BESIDE_PT {
+    } else if ui.available_width() >= SCAN_BESIDE_PT && !(desk.view.desk && desk.view.desk_above) {
         scan_beside(ui, model, dossier, &sides, desk);
     } else {
         scan_above(ui, model, dossier, &sides, desk);
     }
     desk.state.claims.find_dispute = false;
-    if desk.state.pictures.has_moved() {
+    if desk.state.scan.has_moved() {
         // the picture may be drawn before the box that is framed on it
         ui.ctx().request_repaint();
     }
@@ -73,8 +75,15 @@ fn one_column(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk
 /// A card under or beside its scan: first what is keyed, then its papers.
 fn keyed(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
     scrolled(ui, model, desk, |ui, desk| {
-        head::own_ui(ui, dossier, desk);
+        if !desk.view.desk {
+            head::own_ui(ui, dossier, desk);
+        }
         said_ui(ui, model, desk);
+        if desk.view.desk {
+            ui.add_space(theme::GAP);
+            ui.label(theme::section(tr("page-own")));
+            head::own_ui(ui, dossier, desk);
+        }
         pictures::pictures_ui(ui, dossier, desk);
         beside_ui(ui, model, dossier, desk);
     });
@@ -84,33 +93,77 @@ type Sides<'a> = [(Side, &'a Attachment)];
 
 fn scan_beside(ui: &mut Ui, model: &PageModel, dossier: &Dossier, sides: &Sides<'_>, desk: &mut Desk<'_>) {
     let whole = ui.available_rect_before_wrap();
-    let form = (whole.width() * 0.5).clamp(FORM_PT, COLUMN_PT);
-    let (left, right) = whole.split_left_right_at_x(whole.right() - form);
+    let gap = theme::GAP;
+    let share = share_of(desk.view.divider[0], BESIDE);
+    let left = (whole.width() * share).min(whole.width() - FORM_PT).max(SCAN_LEAST_PT);
+    let (scan, form) = whole.split_left_right_at_x(whole.left() + left);
     let column = |rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(egui::Align::LEFT));
-    ui.scope_builder(column(left.with_max_x(left.right() - theme::GAP)), |ui| {
+    ui.scope_builder(column(scan.with_max_x(scan.right() - gap)), |ui| {
         scan::scan_ui(ui, dossier, sides, false, desk);
     });
-    ui.scope_builder(column(right), |ui| keyed(ui, model, dossier, desk));
+    ui.scope_builder(column(form), |ui| keyed(ui, model, dossier, desk));
+    let line = Rect::from_x_y_ranges(scan.right() - gap..=scan.right(), whole.y_range());
+    let [_, above] = desk_divider(desk);
+    divider_ui(ui, line, CursorIcon::ResizeHorizontal, desk, |at| [(at.x - whole.left()) / whole.width(), above]);
 }
 
 fn scan_above(ui: &mut Ui, model: &PageModel, dossier: &Dossier, sides: &Sides<'_>, desk: &mut Desk<'_>) {
-    let height = ui.available_height();
     if desk.state.scan.is_folded() {
         scan::scan_ui(ui, dossier, sides, true, desk);
         ui.separator();
-    } else {
-        Panel::top("page scan")
-            .frame(Frame::new().inner_margin(Margin { bottom: 6, ..Margin::ZERO }))
-            .default_size((height * 0.35).max(SCAN_LEAST_PT))
-            .size_range(SCAN_LEAST_PT..=(height * 0.7).max(SCAN_LEAST_PT))
-            .resizable(true)
-            .show(ui, |ui| {
-                // the picture may be low; the strip keeps its height
-                ui.set_min_height(ui.available_height());
-                scan::scan_ui(ui, dossier, sides, true, desk);
-            });
+        return keyed(ui, model, dossier, desk);
     }
-    keyed(ui, model, dossier, desk);
+    let whole = ui.available_rect_before_wrap();
+    let gap = theme::GAP;
+    let share = share_of(desk.view.divider[1], ABOVE);
+    let top = (whole.height() * share).max(SCAN_LEAST_PT);
+    let (scan, form) = whole.split_top_bottom_at_y(whole.top() + top);
+    let row = |rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(egui::Align::LEFT));
+    ui.scope_builder(row(scan.with_max_y(scan.bottom() - gap)), |ui| {
+        scan::scan_ui(ui, dossier, sides, true, desk);
+    });
+    ui.scope_builder(row(form), |ui| keyed(ui, model, dossier, desk));
+    let line = Rect::from_x_y_ranges(whole.x_range(), scan.bottom() - gap..=scan.bottom());
+    let [beside, _] = desk_divider(desk);
+    divider_ui(ui, line, CursorIcon::ResizeVertical, desk, |at| [beside, (at.y - whole.top()) / whole.height()]);
+}
+
+/// The scan's share of the room, when nobody has said another: beside the form and above it.
+const BESIDE: f32 = 0.54;
+const ABOVE: f32 = 0.4;
+
+fn share_of(wished: f32, usual: f32) -> f32 {
+    if (0.1..=0.9).contains(&wished) { wished } else { usual }
+}
+
+fn desk_divider(desk: &Desk<'_>) -> [f32; 2] {
+    let [beside, above] = desk.view.divider;
+    [share_of(beside, BESIDE), share_of(above, ABOVE)]
+}
+
+/// A line that can be dragged: between scan and form.
+fn divider_ui(
+    ui: &Ui,
+    line: Rect,
+    cursor: CursorIcon,
+    desk: &mut Desk<'_>,
+    shares: impl FnOnce(egui::Pos2) -> [f32; 2],
+) {
+    let response = ui.interact(line, ui.scope_id().with("divider of the scan"), Sense::drag());
+    editor::name(&response, egui::Role::Splitter, &tr("page-divider"));
+    let is_held = response.hovered() || response.dragged();
+    let colours = theme::palette(ui);
+    let stroke = Stroke::new(if is_held { 2.0 } else { 1.0 }, if is_held { colours.focus } else { colours.line });
+    if cursor == CursorIcon::ResizeHorizontal {
+        ui.painter().vline(line.center().x, line.y_range(), stroke);
+    } else {
+        ui.painter().hline(line.x_range(), line.center().y, stroke);
+    }
+    let response = response.on_hover_and_drag_cursor(cursor);
+    if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+        let shares = shares(at).map(|share| share.clamp(0.2, 0.8));
+        desk.actions.push(Action::Divider(shares));
+    }
 }
 
 /// What is said of the entry.

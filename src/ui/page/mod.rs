@@ -5,13 +5,21 @@
 
 mod absence;
 mod answer;
+mod beside;
+mod brought;
+mod canvas;
 mod claim_edit;
 mod claims;
+mod commands;
+mod completion;
+mod ditto;
 mod drafts;
 mod editor;
+mod fields;
 mod form;
 mod head;
 mod history;
+mod kept;
 mod layout;
 mod model;
 #[cfg(test)]
@@ -21,21 +29,33 @@ mod notes;
 mod own;
 mod picker;
 mod pictures;
+mod proposal;
+mod queue;
 mod scan;
+mod scan_align;
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "millimetres and pixels of a card, drawn on a screen"
+)]
+mod sheet;
 mod table;
 mod viewer;
 mod words;
 mod write;
 
+pub use brought::band_ui;
 pub use drafts::{Key, Slot};
+pub use fields::FieldAct;
 pub use new_entry::NewThing;
 pub use own::{OwnField, Shape, Vocabulary};
 
 use super::action::Action;
-use super::theme;
+use super::{field, theme};
 use crate::background::{Store, Token};
+use crate::catalogue::{KeyingAids, OnPicture};
 use crate::i18n::tr;
-use crate::model::{Absence, Attachment, CardTemplate, Claim, Dossier, EntryId, EntryKind, HoldingUnit};
+use crate::model::{Absence, Attachment, CardTemplate, Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Stage};
 use drafts::Drafts;
 use eframe::egui;
 use model::PageModel;
@@ -43,7 +63,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the page may know of the rest of the window.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct PageView<'a> {
     /// Why nothing can be changed; `None` when it can.
     pub read_only: Option<&'a str>,
@@ -53,11 +73,50 @@ pub struct PageView<'a> {
     pub units: &'a [HoldingUnit],
     /// The unit chosen in the left panel: where a new card is offered to lie.
     pub unit: Option<EntryId>,
+    /// Whether the card has the window to itself.
+    pub desk: bool,
+    /// Whether the scan lies above the form on the desk, and not beside it.
+    pub desk_above: bool,
+    /// The scan's share of the desk, beside the form and above it; `Action::Divider` asks for another.
+    pub divider: [f32; 2],
+}
+
+/// What is done to the field that has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldCommand {
+    /// Takes the value of the card keyed before.
+    Ditto,
+    /// The letter before the cursor in its next form: s, ś, š, ß.
+    OtherLetter,
+    /// The reading is right.
+    KeepReading,
+    /// The next degree of certainty.
+    Certainty,
+    /// Another value stands in the same box.
+    SecondValue,
+    /// A remark on the value.
+    Remark,
+    /// The box is empty.
+    Blank,
+    /// It cannot be read.
+    Illegible,
+    /// The source says that it is unknown.
+    Unknown,
+    /// The source says nothing.
+    Silent,
+    /// It is not shown.
+    Withheld,
 }
 
 /// What the page wants.
 #[derive(Debug)]
 pub enum PageAction {
+    /// Something done to the field that has the keyboard.
+    Field(FieldCommand),
+    /// Show the other side of the card.
+    OtherSide,
+    /// Say where the card lies on its scan.
+    Align,
     /// Ask for the particulars of a new card.
     NewCard,
     /// Ask for the particulars of another new entry.
@@ -74,6 +133,15 @@ pub enum PageAction {
         key: Key,
         /// Why there is none.
         absence: Option<Absence>,
+    },
+    /// Do something to the value of a field.
+    OnField(Key, FieldAct),
+    /// Look for the places the wording of a field may mean.
+    AskPlaces {
+        /// The field.
+        key: Key,
+        /// Its wording.
+        wording: String,
     },
     /// Set a field of an entry to what was chosen in a menu.
     Choose {
@@ -105,6 +173,15 @@ pub enum PageAction {
     TakeBack(u64),
     /// Read older acts.
     MoreHistory,
+    /// Say where on a picture a claim was read.
+    PlaceClaim {
+        /// The claim.
+        claim: EntryId,
+        /// Where.
+        at: OnPicture,
+    },
+    /// Look for the edges of a card on its scan; the side's width and height in millimetres.
+    CardEdges(Box<Attachment>, (f64, f64)),
     /// Read the small picture of an attachment.
     Thumbnail(Box<Attachment>),
     /// Read the large picture of an attachment.
@@ -113,6 +190,17 @@ pub enum PageAction {
     ProposeCode,
     /// Look for entries of a kind by words.
     Search(EntryKind, String),
+    /// Look for wordings that begin as is typed in a field.
+    Wordings(Key),
+    /// Keep what is typed on the disk.
+    KeepDrafts,
+    /// Let go what was typed before the program ended and has no field any more.
+    LetGo {
+        /// The entry.
+        entry: EntryId,
+        /// The name of the place in it.
+        slot: String,
+    },
 }
 
 impl PageAction {
@@ -121,21 +209,31 @@ impl PageAction {
         match self {
             Self::Commit(_)
             | Self::Absent { .. }
+            | Self::OnField(..)
             | Self::Choose { .. }
             | Self::Set { .. }
             | Self::AddClaim(_)
             | Self::AddNote
             | Self::Attach
             | Self::Create(_)
+            | Self::Field(_)
+            | Self::PlaceClaim { .. }
             | Self::TakeBack(_) => true,
-            Self::NewCard
+            Self::OtherSide
+            | Self::Align
+            | Self::NewCard
             | Self::NewEntry
             | Self::NewNote
             | Self::DropFiles(_)
             | Self::MoreHistory
             | Self::ProposeCode
+            | Self::AskPlaces { .. }
+            | Self::CardEdges(..)
             | Self::Thumbnail(_)
             | Self::Picture(_)
+            | Self::Wordings(_)
+            | Self::KeepDrafts
+            | Self::LetGo { .. }
             | Self::Search(..) => false,
         }
     }
@@ -147,10 +245,14 @@ pub struct PageState {
     shown: Option<EntryId>,
     gone: bool,
     dossier: Option<Arc<Dossier>>,
-    template: Option<&'static CardTemplate>,
+    aids: Arc<KeyingAids>,
     model: Option<Arc<PageModel>>,
     drafts: Drafts,
+    kept: kept::Keeper,
+    completion: completion::Completion,
+    before: ditto::Before,
     editors: editor::Editors,
+    fields: fields::FieldsState,
     claims: claims::ClaimsState,
     pictures: pictures::PicturesState,
     scan: scan::ScanState,
@@ -159,6 +261,10 @@ pub struct PageState {
     history: history::HistoryState,
     picker: picker::PickerState,
     dialog: Option<new_entry::NewDialog>,
+    /// The card templates a card can have.
+    templates: Arc<[CardTemplate]>,
+    /// The template of the card made last.
+    last_template: Option<String>,
     /// The reference code of the card made last.
     last_code: Option<String>,
     /// Writes whose failure is told at the place they came from, with a name of that place.
@@ -198,12 +304,16 @@ impl PageState {
         if self.shown != id {
             self.flush(store);
             self.drafts.leave();
+            self.completion.close();
+            self.before.leave();
             self.shown = id;
             self.gone = false;
             self.dossier = None;
-            self.template = None;
+            self.aids = Arc::default();
             self.model = None;
             self.claims.leave();
+            self.fields.leave();
+            self.editors.focused = None;
             self.notes.leave();
             self.history = history::HistoryState::default();
             self.pictures.leave();
@@ -224,11 +334,67 @@ impl PageState {
         for key in self.drafts.unsent() {
             self.commit(&key, store);
         }
+        // what cannot be written yet, such as a note that was begun
+        self.keep(store);
     }
 
     /// Whether something typed is not on the disk yet.
     pub fn unsaved(&self) -> bool {
         self.drafts.has_unsaved() || self.notes.is_begun() || self.claims.is_begun()
+    }
+
+    /// How many things typed, drawn and asked for are remembered: it does not grow with what is done.
+    pub fn remembers(&self) -> usize {
+        self.drafts.len() + self.kept.len() + self.editors.len() + self.awaited.len() + self.wishes.len()
+    }
+
+    /// Whether a card is shown.
+    pub fn shows_card(&self) -> bool {
+        self.dossier.as_ref().is_some_and(|dossier| dossier.entry.kind() == EntryKind::FileCard)
+    }
+
+    /// The card shown with how far its keying is, and its reference code.
+    pub fn card(&self) -> Option<(EntryId, Stage, &str)> {
+        match self.dossier.as_deref().map(|dossier| &dossier.entry) {
+            Some(Entry::FileCard(card)) => Some((card.id, card.stage, &card.reference_code)),
+            _ => None,
+        }
+    }
+
+    /// Whether what is to be shown is still being read.
+    pub fn is_reading(&self) -> bool {
+        self.shown.is_some() && self.dossier.is_none() && !self.gone
+    }
+
+    /// Gives the keyboard to the first empty box of this card, as soon as it is shown.
+    pub fn begin(&mut self, card: EntryId) {
+        self.editors.begin_in = Some(card);
+        if let Some(model) = self.model.clone() {
+            self.begin_on(&model);
+        }
+    }
+
+    /// The field of a card that has the keyboard now, and not only had it before something else took it.
+    pub fn field(&self, ctx: &egui::Context) -> Option<Key> {
+        let focused = self.editors.focused.as_ref()?;
+        ctx.memory(|memory| memory.has_focus(focused.id)).then(|| focused.key.clone())
+    }
+
+    /// Gives the keyboard to a field, wherever it is drawn.
+    pub fn give_field(&mut self, key: Option<Key>) {
+        self.editors.wanted = key;
+    }
+
+    /// The scans of the sides of the shown card.
+    pub fn scans(&self) -> Vec<Attachment> {
+        let sides = [crate::model::Role::Front, crate::model::Role::Back];
+        let pictures = self.dossier.iter().filter(|_| self.shows_card()).flat_map(|dossier| &dossier.pictures);
+        pictures.filter(|picture| sides.contains(&picture.role)).cloned().collect()
+    }
+
+    /// Whether a field of a card has the keyboard.
+    pub fn has_field(&self) -> bool {
+        self.editors.focused.is_some()
     }
 
     /// Whether a dialog of the page is open, so that the window's keys are not heard.
@@ -246,6 +412,12 @@ impl PageState {
 pub fn page_ui(ui: &mut egui::Ui, view: &PageView<'_>, state: &mut PageState, actions: &mut Vec<Action>) {
     actions.append(&mut state.wishes);
     let mut desk = Desk { view, state, actions };
+    let list = desk.state.completion.layer();
+    field::keep_keyboard(&ui.ctx().clone(), list, || shown_ui(ui, &mut desk));
+    kept::mind(ui, &mut desk);
+}
+
+fn shown_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let (Some(model), Some(dossier)) = (desk.state.model.clone(), desk.state.dossier.clone()) else {
         let words = match (desk.state.shown, desk.state.gone) {
             (None, _) => tr("page-none"),
@@ -255,9 +427,11 @@ pub fn page_ui(ui: &mut egui::Ui, view: &PageView<'_>, state: &mut PageState, ac
         ui.label(theme::weak(ui, words));
         return;
     };
-    desk.state.editors.begin();
-    layout::page(ui, &model, &dossier, &mut desk);
-    editor::end(ui, &mut desk);
+    desk.state.editors.begin(ui.ctx(), desk.state.shown);
+    desk.state.drafts.begin();
+    layout::page(ui, &model, &dossier, desk);
+    editor::end(ui, desk);
+    fields::mind_focus(ui, desk);
 }
 
 /// Draws the page's own dialogs (new card, new entry, attach, the large picture), whether an entry is shown or not.

@@ -3,12 +3,14 @@
 //! Invariant: every claim of the dossier stands in the model exactly once, whatever its status; rivals stand together.
 
 use super::words;
+use crate::catalogue::KeyingAids;
 use crate::i18n::{language, tr};
 use crate::model::{
     self, Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision, Dossier,
-    Entry, EntryId, EntryKind, NumberState, PROPERTIES, Reading, Side,
+    Entry, EntryId, EntryKind, NumberState, PROPERTIES, Problem, Reading, Side,
 };
 use crate::reports;
+use std::collections::BTreeSet;
 
 /// The page of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +48,8 @@ pub(super) struct Head {
     pub specimen: bool,
     /// How many properties its sources disagree about without a judgement.
     pub disputed: usize,
+    /// How many of its values somebody should look at.
+    pub problems: usize,
 }
 
 /// One side of a card.
@@ -114,6 +118,10 @@ pub(super) struct ClaimModel {
     pub as_written: String,
     /// What we read in it, when that says more than the wording.
     pub reading: String,
+    /// Who kept the reading; empty while it is only proposed.
+    pub read_by: String,
+    /// What somebody should look at, in words.
+    pub problems: Vec<String>,
     /// Whether it should be a date and cannot be read as one.
     pub unread_date: bool,
     /// What became of a number that is not simply given, or stands beside such a one.
@@ -147,7 +155,7 @@ pub(super) struct ClaimModel {
 impl ClaimModel {
     /// Whether its reading says more than its wording.
     pub(super) fn has_reading(&self) -> bool {
-        !self.reading.is_empty() || self.points_to.is_some() || self.unread_date
+        !self.reading.is_empty() || self.points_to.is_some() || self.unread_date || !self.problems.is_empty()
     }
 }
 
@@ -203,13 +211,14 @@ pub(super) struct IdentityLine {
     pub reason: String,
 }
 
-/// The page of a dossier. `template` is that of a card, when the program knows it.
-pub(super) fn derive(dossier: &Dossier, template: Option<&CardTemplate>) -> PageModel {
+/// The page of a dossier. `aids` are those of a card.
+pub(super) fn derive(dossier: &Dossier, aids: &KeyingAids) -> PageModel {
+    let template = aids.template.as_ref();
     let kind = dossier.entry.kind();
-    let sides = template.map_or_else(Vec::new, |template| sides(dossier, template));
+    let sides = template.map_or_else(Vec::new, |template| sides(dossier, template, &aids.problems));
     let on_form: Vec<EntryId> =
         sides.iter().flat_map(|side| &side.boxes).flat_map(|a_box| &a_box.claims).map(|claim| claim.id).collect();
-    let sections = sections(dossier, &on_form);
+    let sections = sections(dossier, &on_form, &aids.problems);
     let disputed =
         properties_in_order(&dossier.claims).iter().filter(|property| is_disputed(property, dossier)).count();
     PageModel {
@@ -225,6 +234,7 @@ pub(super) fn derive(dossier: &Dossier, template: Option<&CardTemplate>) -> Page
             label: dossier.label.label.clone(),
             specimen: matches!(&dossier.entry, Entry::FileCard(card) if card.specimen),
             disputed,
+            problems: aids.problems.iter().map(|problem| problem.claim).collect::<BTreeSet<_>>().len(),
         },
         sides,
         sections,
@@ -238,7 +248,7 @@ pub(super) fn derive(dossier: &Dossier, template: Option<&CardTemplate>) -> Page
     }
 }
 
-fn sides(dossier: &Dossier, template: &CardTemplate) -> Vec<SideModel> {
+fn sides(dossier: &Dossier, template: &CardTemplate, problems: &[Problem]) -> Vec<SideModel> {
     Side::ALL
         .iter()
         .map(|side| SideModel {
@@ -247,7 +257,7 @@ fn sides(dossier: &Dossier, template: &CardTemplate) -> Vec<SideModel> {
                 .fields
                 .iter()
                 .filter(|field| field.side == *side)
-                .map(|field| a_box(dossier, template, field))
+                .map(|field| a_box(dossier, template, field, problems))
                 .collect(),
         })
         .filter(|side| !side.boxes.is_empty())
@@ -255,7 +265,7 @@ fn sides(dossier: &Dossier, template: &CardTemplate) -> Vec<SideModel> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "fractions of a side, drawn on a screen")]
-fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField) -> BoxModel {
+fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField, problems: &[Problem]) -> BoxModel {
     let meaning = field.meaning(language());
     let place = match (field.rect, template.width_mm, template.height_mm) {
         (Some(rect), Some(width), Some(height)) if width > 0.0 && height > 0.0 => Some([
@@ -283,6 +293,7 @@ fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField) -> BoxMo
             .filter(|claim| claim.field == field.id)
             .map(|claim| ClaimModel {
                 unread_date: is_unread_date(claim, field.datatype),
+                problems: problems_of(claim, problems),
                 ..claim_model(claim, dossier)
             })
             .collect(),
@@ -291,7 +302,7 @@ fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField) -> BoxMo
     }
 }
 
-fn sections(dossier: &Dossier, elsewhere: &[EntryId]) -> Vec<Section> {
+fn sections(dossier: &Dossier, elsewhere: &[EntryId], problems: &[Problem]) -> Vec<Section> {
     let beside: Vec<&Claim> = dossier.claims.iter().filter(|claim| !elsewhere.contains(&claim.id)).collect();
     let on_form: Vec<&str> = dossier
         .claims
@@ -316,7 +327,7 @@ fn sections(dossier: &Dossier, elsewhere: &[EntryId]) -> Vec<Section> {
                 claims: beside
                     .iter()
                     .filter(|claim| claim.property == property)
-                    .map(|claim| claim_model(claim, dossier))
+                    .map(|claim| ClaimModel { problems: problems_of(claim, problems), ..claim_model(claim, dossier) })
                     .collect(),
                 rivals: disputed || !conclusions.is_empty(),
                 conclusions,
@@ -393,6 +404,8 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
             claim,
             model::property_of(&claim.property).map_or_else(Datatype::default, |known| known.datatype),
         ),
+        read_by: claim.read_by.clone(),
+        problems: Vec::new(),
         number,
         reading: if said { String::new() } else { reading },
         points_to,
@@ -408,6 +421,11 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
         remark: claim.remark.clone(),
         chosen: dossier.conclusions.iter().any(|conclusion| conclusion.chosen.contains(&claim.id)),
     }
+}
+
+/// What somebody should look at in a claim, in words.
+fn problems_of(claim: &Claim, problems: &[Problem]) -> Vec<String> {
+    problems.iter().filter(|problem| problem.claim == claim.id).map(words::problem).collect()
 }
 
 /// Whether something is written where a date belongs and it cannot be read as one.

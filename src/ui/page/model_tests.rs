@@ -1,7 +1,10 @@
 //! Tests of the page as plain data: printed order, every claim once, disagreements counted, cells kept.
 
 use super::model::{derive, join_cells, join_row, split_cells, split_row};
-use crate::model::{CardTemplate, Claim, ClaimStatus, Conclusion, Dossier, Entry, EntryId, FileCard, Label, Side};
+use crate::catalogue::KeyingAids;
+use crate::model::{
+    CardTemplate, Claim, ClaimStatus, Conclusion, Dossier, Entry, EntryId, FileCard, Label, Problem, ProblemKind, Side,
+};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -39,6 +42,10 @@ fn a_template() -> CardTemplate {
     .unwrap()
 }
 
+fn aids() -> KeyingAids {
+    KeyingAids { template: Some(a_template()), ..KeyingAids::default() }
+}
+
 fn a_dossier(claims: Vec<Claim>, conclusions: Vec<Conclusion>) -> Dossier {
     Dossier {
         entry: Entry::FileCard(FileCard {
@@ -46,6 +53,7 @@ fn a_dossier(claims: Vec<Claim>, conclusions: Vec<Conclusion>) -> Dossier {
             reference_code: "rkg/0001".into(),
             template: "t".into(),
             unit: None,
+            stage: crate::model::Stage::default(),
             specimen: true,
             access: crate::model::Access::Open,
         }),
@@ -64,7 +72,7 @@ fn a_dossier(claims: Vec<Claim>, conclusions: Vec<Conclusion>) -> Dossier {
 
 #[test]
 fn a_form_follows_the_printed_order_side_by_side() {
-    let page = derive(&a_dossier(Vec::new(), Vec::new()), Some(&a_template()));
+    let page = derive(&a_dossier(Vec::new(), Vec::new()), &aids());
     let boxes: Vec<(Side, &str)> =
         page.sides.iter().flat_map(|side| side.boxes.iter().map(|a_box| (side.side, a_box.id.as_str()))).collect();
     assert_eq!(boxes, [(Side::Front, "name"), (Side::Front, "geb"), (Side::Back, "strafen")]);
@@ -81,7 +89,7 @@ fn every_claim_stands_on_the_page_once() {
         a_claim(5, "occupation", "locksmith"),
         a_claim(6, "a-property-of-a-template", "x"),
     ];
-    let page = derive(&a_dossier(claims, Vec::new()), Some(&a_template()));
+    let page = derive(&a_dossier(claims, Vec::new()), &aids());
     let mut shown: Vec<EntryId> = page
         .sides
         .iter()
@@ -104,11 +112,35 @@ fn a_page_counts_what_its_sources_disagree_about() {
         a_claim(4, "occupation", "a"),
         a_claim(5, "occupation", "b"),
     ];
-    let page = derive(&a_dossier(claims, Vec::new()), None);
+    let page = derive(&a_dossier(claims, Vec::new()), &KeyingAids::default());
     assert_eq!(page.head.disputed, 1);
     let section = |property: &str| page.sections.iter().find(|section| section.property == property).unwrap();
     assert!(section("extent").rivals && section("extent").disputed);
     assert!(!section("occupation").rivals);
+}
+
+#[test]
+fn what_looks_wrong_stands_at_its_claim_in_words() {
+    let problem = |claim| Problem {
+        kind: ProblemKind::BeforeBirth,
+        claim,
+        other: "1.5.1943".into(),
+        other_property: "birth-date".into(),
+    };
+    let claims = vec![
+        Claim { field: "geb".into(), read_by: "A. Tester".into(), ..a_claim(2, "birth-date", "1.5.1943") },
+        a_claim(3, "arrival-date", "7.10.1941"),
+        a_claim(4, "death-date", "8.11.1941"),
+    ];
+    let aids = KeyingAids { problems: vec![problem(id(3)), problem(id(4)), problem(id(3))], ..aids() };
+    let page = derive(&a_dossier(claims, Vec::new()), &aids);
+    assert_eq!(page.head.problems, 2, "values, not problems");
+    let born = &page.sides[0].boxes[1].claims[0];
+    assert!(born.problems.is_empty());
+    assert_eq!(born.read_by, "A. Tester");
+    let arrived = &page.sections.iter().find(|section| section.property == "arrival-date").unwrap().claims[0];
+    assert_eq!(arrived.problems, ["before the birth (1.5.1943)", "before the birth (1.5.1943)"]);
+    assert!(arrived.has_reading(), "there is a line for it");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::own::Vocabulary;
 use super::{Desk, PageAction, PageState, head};
 use crate::background::{Request, Store, Token};
-use crate::catalogue::{self, ListQuery, ListRow, Sort};
+use crate::catalogue::{ListQuery, ListRow, Sort};
 use crate::i18n::{language, tr, tr_args};
 use crate::model::{
     Access, CardTemplate, Entry, EntryId, EntryKind, Event, EventKind, Group, GroupKind, HistoricalDate, HoldingUnit,
@@ -64,7 +64,7 @@ pub enum NewThing {
 #[derive(Debug)]
 pub(super) struct NewDialog {
     kind: EntryKind,
-    template: Option<&'static str>,
+    template: Option<String>,
     reference_code: String,
     /// Whether the reference code was typed, so that no proposal replaces it.
     code_is_typed: bool,
@@ -85,7 +85,7 @@ impl NewDialog {
     fn new(kind: EntryKind) -> Self {
         Self {
             kind,
-            template: catalogue::templates().first().map(|template| template.id.as_str()),
+            template: None,
             reference_code: String::new(),
             code_is_typed: false,
             label: String::new(),
@@ -140,7 +140,7 @@ impl NewDialog {
         let about = if reference_code.is_empty() { label.clone() } else { reference_code.clone() };
         let entry = match self.kind {
             EntryKind::FileCard => {
-                return Some(NewThing::Card { template: self.template?.to_owned(), reference_code, unit: self.unit });
+                return Some(NewThing::Card { template: self.template.clone()?, reference_code, unit: self.unit });
             }
             EntryKind::Person => Person { id, reference_code, label, access: Access::default() }.into(),
             EntryKind::Event => Event { id, reference_code, kind: EventKind::from_term(&self.sort)?, label }.into(),
@@ -240,7 +240,8 @@ fn pattern(code: &str) -> &str {
 impl PageState {
     /// Opens the dialog of a new card.
     pub(super) fn begin_card(&mut self, store: &Store) {
-        self.dialog = Some(NewDialog::new(EntryKind::FileCard));
+        let last = self.last_template.clone().or_else(|| self.templates.first().map(|first| first.id.clone()));
+        self.dialog = Some(NewDialog { template: last, ..NewDialog::new(EntryKind::FileCard) });
         self.propose_code(store);
     }
 
@@ -255,6 +256,7 @@ impl PageState {
         let Some(dialog) = &mut self.dialog else { return };
         let query = ListQuery {
             kinds: vec![dialog.kind],
+            stage: None,
             unit: if dialog.kind == EntryKind::FileCard { dialog.unit } else { None },
             words: String::new(),
             sort: Sort::Reference,
@@ -280,7 +282,7 @@ pub(super) fn dialog_ui(ctx: &Context, desk: &mut Desk<'_>) {
             "page-new-entry"
         })));
         ui.add_space(theme::SMALL_GAP);
-        let entered = fields_ui(ui, &mut new, desk.view.units);
+        let entered = fields_ui(ui, &mut new, desk.view.units, &desk.state.templates);
         if let Some(why) = &new.failed {
             ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.clone().into())])));
         }
@@ -307,13 +309,13 @@ pub(super) fn dialog_ui(ctx: &Context, desk: &mut Desk<'_>) {
 }
 
 /// Draws the fields; returns whether Enter was pressed in one of them.
-fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit]) -> bool {
+fn fields_ui(ui: &mut Ui, dialog: &mut NewDialog, units: &[HoldingUnit], templates: &[CardTemplate]) -> bool {
     let mut entered = false;
     let enter =
         |ui: &Ui, field: &egui::Response| field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     kind_ui(ui, dialog);
     if dialog.kind == EntryKind::FileCard {
-        template_ui(ui, dialog);
+        template_ui(ui, dialog, templates);
     } else {
         let words = if matches!(dialog.kind, EntryKind::Source | EntryKind::HoldingUnit) { "title" } else { "label" };
         let label = super::words::history_field(words);
@@ -379,7 +381,7 @@ fn kind_ui(ui: &mut Ui, dialog: &mut NewDialog) {
     }
 }
 
-fn template_ui(ui: &mut Ui, dialog: &mut NewDialog) {
+fn template_ui(ui: &mut Ui, dialog: &mut NewDialog, templates: &[CardTemplate]) {
     ui.label(theme::small(ui, tr("page-new-template")));
     ui.scope(|ui| {
         // the bar is always there, so that one sees that there are more
@@ -393,9 +395,12 @@ fn template_ui(ui: &mut Ui, dialog: &mut NewDialog) {
         // in a low window the buttons stay in view
         let height = (ui.ctx().content_rect().height() - REST_PT).clamp(ROW_PT * 3.0, FORMS_PT);
         let list = list.min_scrolled_height(height).max_height(height);
-        list.scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible).show(ui, |ui| forms_ui(ui, dialog));
+        list.scroll_bar_visibility(ScrollBarVisibility::AlwaysVisible).show(ui, |ui| {
+            forms_ui(ui, dialog, templates);
+        });
     });
-    let basis = dialog.template.and_then(|id| catalogue::template(id).ok()).map_or("", |chosen| chosen.basis.as_str());
+    let chosen = templates.iter().find(|template| Some(&template.id) == dialog.template.as_ref());
+    let basis = chosen.map_or("", |chosen| chosen.basis.trim());
     if !basis.is_empty() {
         let drawn = ui.add(egui::Label::new(theme::small(ui, basis)).truncate());
         // upwards, so that the field below is not covered
@@ -405,14 +410,14 @@ fn template_ui(ui: &mut Ui, dialog: &mut NewDialog) {
     }
 }
 
-fn forms_ui(ui: &mut Ui, dialog: &mut NewDialog) {
+fn forms_ui(ui: &mut Ui, dialog: &mut NewDialog, templates: &[CardTemplate]) {
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 2.0;
-    for template in catalogue::templates() {
-        let chosen = dialog.template == Some(template.id.as_str());
+    for template in templates {
+        let chosen = dialog.template.as_ref() == Some(&template.id);
         let name = Button::selectable(chosen, template_name(template)).truncate();
         if ui.add(name).clicked() {
-            dialog.template = Some(&template.id);
+            dialog.template = Some(template.id.clone());
         }
     }
 }
@@ -488,7 +493,7 @@ mod tests {
             let mut dialog = NewDialog::new(*kind);
             dialog.label = "  Name ".into();
             dialog.reference_code = "X1".into();
-            dialog.template = Some("t");
+            dialog.template = Some("t".into());
             assert!(dialog.is_complete());
             match dialog.thing() {
                 Some(NewThing::Card { reference_code, .. }) => assert_eq!(reference_code, "X1"),

@@ -47,6 +47,24 @@ impl NotesState {
         });
     }
 
+    /// What was begun: the entry it is about, its words, and whether they were sent.
+    pub(super) fn begun(&self) -> impl Iterator<Item = (EntryId, &str, bool)> {
+        self.begun.iter().map(|(subject, note)| (*subject, note.text.as_str(), note.sent))
+    }
+
+    /// Takes back the words of a note that was begun before the program ended.
+    pub(super) fn bring_back(&mut self, subject: EntryId, text: &str) {
+        self.begin(subject);
+        if let Some(note) = self.begun.get_mut(&subject).filter(|note| note.text.trim().is_empty()) {
+            text.clone_into(&mut note.text);
+        }
+    }
+
+    /// Opens the fields of a note.
+    pub(super) fn open(&mut self, note: EntryId) {
+        self.open = Some(note);
+    }
+
     /// Another page is shown; notes that were begun stay.
     pub(super) fn leave(&mut self) {
         self.open = None;

@@ -181,7 +181,7 @@ pub(super) const fn own_fields(kind: EntryKind) -> &'static [OwnField] {
                 ]
             }
         }
-        EntryKind::Region | EntryKind::Conclusion | EntryKind::Identity => const { &[] },
+        EntryKind::Region | EntryKind::Conclusion | EntryKind::Identity | EntryKind::OwnTemplate => const { &[] },
     }
 }
 

@@ -59,8 +59,14 @@ impl PickerState {
         let words = words.trim().to_owned();
         self.token = Some(PageState::ask(store, |token| {
             if words.is_empty() {
-                let query =
-                    ListQuery { kinds: vec![kind], unit: None, words, sort: Sort::Reference, descending: false };
+                let query = ListQuery {
+                    kinds: vec![kind],
+                    unit: None,
+                    stage: None,
+                    words,
+                    sort: Sort::Reference,
+                    descending: false,
+                };
                 Request::List { query, token }
             } else {
                 Request::Find { words, limit: OFFERED * 4, token }

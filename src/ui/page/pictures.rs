@@ -11,15 +11,13 @@ use crate::background::Pixels;
 use crate::catalogue::NewPicture;
 use crate::error::Error;
 use crate::i18n::{tr, tr_args};
-use crate::model::{Attachment, Dossier, Entry, EntryId, EntryKind, Role, Side};
+use crate::model::{Attachment, Dossier, Entry, EntryId, EntryKind, Role};
 use crate::reports;
 use crate::ui::action::Action;
 use crate::ui::dialog::row_from_right;
 use crate::ui::{field, theme};
 use eframe::egui;
-use egui::{
-    Button, ComboBox, Context, Id, Image, Modal, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle, Ui, vec2,
-};
+use egui::{Button, ComboBox, Context, Id, Image, Modal, ScrollArea, Sense, TextureHandle, Ui, vec2};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::path::{Path, PathBuf};
@@ -59,9 +57,6 @@ pub(super) struct PicturesState {
     open: Option<EntryId>,
     attaching: Option<Attaching>,
     refused: Vec<String>,
-    /// The place of the box the pointer is over, with its side.
-    pointed: Option<(Side, [f32; 4])>,
-    was_pointed: Option<(Side, [f32; 4])>,
 }
 
 impl PicturesState {
@@ -75,7 +70,6 @@ impl PicturesState {
         self.thumbs.clear();
         self.open = None;
         self.refused.clear();
-        self.pointed = None;
     }
 
     /// Files came for an entry.
@@ -115,29 +109,9 @@ impl PicturesState {
         }
     }
 
-    /// A new frame begins.
-    pub(super) fn begin(&mut self) {
-        self.was_pointed = self.pointed.take();
-    }
-
-    /// Whether the frame around the box the pointer is over has to be drawn anew.
-    pub(super) fn has_moved(&self) -> bool {
-        self.was_pointed != self.pointed
-    }
-
     /// Whether a picture is covered until somebody asks to see it.
     pub(super) fn is_covered(&self, picture: &Attachment) -> bool {
         !picture.content_note.is_empty() && !self.uncovered.contains(&picture.id)
-    }
-
-    /// The place of the box the pointer is over, when it is on this side.
-    pub(super) fn pointed_on(&self, side: Side) -> Option<[f32; 4]> {
-        self.was_pointed.filter(|(pointed, _)| *pointed == side).map(|(_, place)| place)
-    }
-
-    /// The pointer is over a box of this side.
-    pub(super) fn point_at(&mut self, side: Side, place: [f32; 4]) {
-        self.pointed = Some((side, place));
     }
 
     /// A small picture came.
@@ -347,7 +321,6 @@ fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
         Small::Ready(texture) => {
             let drawn = ui.add(Button::image(Image::new(&texture).fit_to_exact_size(room)).frame(false));
             editor::name(&drawn, egui::Role::Button, &name);
-            pointed_ui(ui, picture, drawn.rect, desk);
             if drawn.on_hover_text(tr("page-enlarge")).clicked() {
                 desk.state.viewer = Some(viewer::Viewer::new(picture.clone()));
                 desk.want(PageAction::Picture(Box::new(picture.clone())));
@@ -386,28 +359,6 @@ pub(super) fn cover_ui(ui: &mut Ui, picture: &Attachment, name: &str, desk: &mut
             desk.state.pictures.uncovered.insert(picture.id);
         }
     });
-}
-
-/// The box the pointer is over, framed on the picture of its side.
-fn pointed_ui(ui: &Ui, picture: &Attachment, rect: Rect, desk: &Desk<'_>) {
-    let side = match picture.role {
-        Role::Front => Side::Front,
-        Role::Back => Side::Back,
-        _ => return,
-    };
-    if let Some(place) = desk.state.pictures.pointed_on(side) {
-        frame_place(ui, rect, place);
-    }
-}
-
-/// Frames a place of a picture that is drawn in `rect`; returns where it lies.
-pub(super) fn frame_place(ui: &Ui, rect: Rect, [left, top, width, height]: [f32; 4]) -> Rect {
-    let min = rect.min + vec2(left * rect.width(), top * rect.height());
-    let place = Rect::from_min_size(min, vec2(width * rect.width(), height * rect.height()));
-    let colours = theme::palette(ui);
-    ui.painter().rect_filled(place, 2.0, colours.focus.gamma_multiply(0.18));
-    ui.painter().rect_stroke(place, 2.0, Stroke::new(2.0, colours.focus), StrokeKind::Outside);
-    place
 }
 
 /// Draws the dialog in which files are looked through before they are attached.

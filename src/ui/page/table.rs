@@ -1,11 +1,12 @@
 //! A table printed on a card: one row a claim, one empty row below for the next.
 
 use super::drafts::{Key, Slot};
-use super::editor::saving_ui;
+use super::editor::{FocusedField, Wish, saving_ui};
 use super::model::{BoxModel, join_cells, split_cells};
-use super::{Desk, layout};
-use crate::i18n::tr_args;
+use super::{Desk, brought, layout};
+use crate::i18n::{tr, tr_args};
 use crate::model::{ClaimStatus, EntryId};
+use crate::reports;
 use crate::ui::{field, theme};
 use eframe::egui;
 use egui::{Id, Ui, vec2};
@@ -22,18 +23,31 @@ pub(super) fn table_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, 
         .filter(|claim| claim.status == ClaimStatus::Stands)
         .map(|claim| join_cells(&claim.cells, columns))
         .collect();
+    // that a table is blank stands in its first row
+    let absences: Vec<String> = a_box
+        .claims
+        .iter()
+        .filter(|claim| claim.status == ClaimStatus::Stands)
+        .map(|claim| claim.absence.as_ref().map_or_else(String::new, reports::absence_text))
+        .collect();
     let empty = join_cells(&[], columns);
     let blank = usize::from(desk.can_write());
-    for index in 0..rows.len() + blank {
+    brought::free_rows(card, &a_box.id, rows.len(), &empty, desk);
+    let drawn = (rows.len() + blank).max(desk.state.drafts.rows_typed(card, &a_box.id));
+    for index in 0..drawn {
         let current = rows.get(index).unwrap_or(&empty);
         let key = Key { entry: card, slot: Slot::Row(a_box.id.clone(), index) };
-        row_ui(ui, &key, current, &labels, width, desk);
+        let hint = absences.get(index).map_or("", String::as_str);
+        row_ui(ui, (&key, current, hint), &labels, width, desk);
     }
     // one line for all rows, so that none of them moves while somebody types
     layout::state_line(ui, |ui| {
-        for index in 0..rows.len() + blank {
+        for index in 0..drawn {
             let key = Key { entry: card, slot: Slot::Row(a_box.id.clone(), index) };
             saving_ui(ui, &key, desk);
+            if let Some(told) = desk.state.fields.told.as_ref().filter(|told| told.key == key) {
+                ui.label(theme::warning(ui, tr(told.why)).small());
+            }
         }
     });
     if rows.is_empty() && blank == 0 {
@@ -60,23 +74,34 @@ fn header_ui(ui: &mut Ui, a_box: &BoxModel, columns: usize, width: f32, label: I
     .inner
 }
 
-fn row_ui(ui: &mut Ui, key: &Key, current: &str, labels: &[Id], width: f32, desk: &mut Desk<'_>) {
-    let now = ui.input(|input| input.time);
+fn row_ui(ui: &mut Ui, (key, current, absence): (&Key, &str, &str), labels: &[Id], width: f32, desk: &mut Desk<'_>) {
     let read_only = !desk.can_write();
     let (mut left_row, mut changed) = (false, false);
+    brought::put_back(ui, key, current, desk);
     let mut cells = split_cells(&desk.state.drafts.at(key, current).text, labels.len());
     ui.horizontal(|ui| {
         for (column, (cell, label)) in cells.iter_mut().zip(labels).enumerate() {
-            let look = field::Look { hint: "", rows: 1, width: Some(width), read_only };
+            let hint = if column == 0 { absence } else { "" };
+            let look = field::Look { hint, rows: 1, width: Some(width), read_only };
             let mut response = field::bare(ui, (key, column), cell, look).labelled_by(*label);
             if response.changed() {
                 // a bar parts the cells where they are kept
                 *cell = cell.replace('|', "/");
                 changed = true;
             }
+            if desk.state.editors.wish_of(key, response.id) == Some(Wish::OtherLetter) {
+                changed |= field::change_letter(ui.ctx(), response.id, cell, crate::text::next_form);
+                response.request_focus();
+            }
+            let had = desk.state.editors.focused.as_ref().is_none_or(|had| had.key != *key || had.id == response.id);
+            if had && desk.state.editors.wanted.take_if(|wanted| wanted == key).is_some() {
+                response.request_focus();
+            }
+            if response.has_focus() {
+                desk.state.editors.focused = Some(FocusedField { key: key.clone(), id: response.id });
+            }
             left_row |= response.lost_focus();
-            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            desk.state.editors.note(response.id, entered);
+            desk.state.editors.note(ui, &response, 1);
             if let Some(why) = desk.view.read_only {
                 response = response.on_hover_text(why);
             } else if let Slot::Row(_, index) = &key.slot {
@@ -88,9 +113,15 @@ fn row_ui(ui: &mut Ui, key: &Key, current: &str, labels: &[Id], width: f32, desk
     let draft = desk.state.drafts.at(key, current);
     if changed {
         draft.text = join_cells(&cells, labels.len());
-        draft.edited(now);
+        draft.edited();
     }
-    if left_row && draft.wants_saving() {
-        desk.want(super::PageAction::Commit(key.clone()));
+    if left_row {
+        draft.touch();
+    }
+    if left_row && let Slot::Row(field, _) = &key.slot {
+        // all of them, in order: a row that comes before another one in the catalogue has to come before it here
+        for row in desk.state.drafts.unsent_rows(key.entry, field) {
+            desk.want(super::PageAction::Commit(row));
+        }
     }
 }

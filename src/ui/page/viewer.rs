@@ -13,7 +13,7 @@ use egui::{
 };
 
 /// The longest side of the copy that is shown, in pixels.
-pub(super) const MAX_SIDE_PX: u32 = 2048;
+pub(super) const MAX_SIDE_PX: u32 = 4096;
 /// How far a picture can be enlarged, in screen pixels for a pixel of the master.
 const MAX_ZOOM: f32 = 16.0;
 

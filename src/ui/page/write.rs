@@ -28,6 +28,10 @@ impl PageState {
     /// Turns a wish into requests or into a change of what is shown.
     pub fn dispatch(&mut self, action: PageAction, store: &Store) {
         match action {
+            PageAction::Field(command) => self.field_command(command, store),
+            PageAction::OtherSide | PageAction::Align => self.scan_command(&action),
+            PageAction::PlaceClaim { claim, at } => self.write(Write::Place { claim, at }, Awaited::Quiet, store),
+            PageAction::CardEdges(attachment, size_mm) => store.send(Request::CardEdges { attachment, size_mm }),
             PageAction::NewCard => self.begin_card(store),
             PageAction::NewEntry => self.begin_entry(store),
             PageAction::NewNote => {
@@ -41,14 +45,18 @@ impl PageState {
                 }
             }
             PageAction::Commit(key) => self.commit(&key, store),
-            PageAction::Absent { key, absence } => self.absent(&key, absence, store),
+            PageAction::Absent { key, absence: Some(absence) } => self.absence(&key, absence, store),
+            PageAction::Absent { key, absence: None } => self.has_value(&key, None, store),
+            PageAction::OnField(key, act) => self.on_field(&key, act, store),
+            PageAction::AskPlaces { key, wording } => self.ask_places(&key, wording, store),
             PageAction::Choose { entry, field, typed } => self.choose(entry, field, &typed, store),
             PageAction::Set { entry, fields, reason } => {
                 self.write(Write::Set { entry, fields, reason }, Awaited::Quiet, store);
             }
             PageAction::AddClaim(claim) => {
                 let subject = claim.subject;
-                self.write(Write::AddClaim(claim), Awaited::Claim(subject), store);
+                let at = self.place_of(&Key { entry: subject, slot: Slot::Box(claim.field.clone()) });
+                self.write(Write::AddClaim { claim, at }, Awaited::Claim(subject), store);
             }
             PageAction::AddNote => {
                 if let Some((subject, write)) = self.shown.and_then(|id| Some((id, self.notes.take_to_write(id)?))) {
@@ -74,10 +82,13 @@ impl PageState {
                 store.send(Request::Picture { attachment, max_side_px: super::viewer::MAX_SIDE_PX });
             }
             PageAction::Search(kind, words) => self.picker.search(kind, &words, store),
+            PageAction::Wordings(key) => self.ask_wordings(&key, store),
+            PageAction::KeepDrafts => self.keep(store),
+            PageAction::LetGo { entry, slot } => self.let_go(entry, &slot, store),
         }
     }
 
-    fn write(&mut self, write: Write, awaited: Awaited, store: &Store) {
+    pub(super) fn write(&mut self, write: Write, awaited: Awaited, store: &Store) {
         let token = store.write(write);
         self.awaited.push((token, awaited));
     }
@@ -113,15 +124,25 @@ impl PageState {
         let (text, made) = (draft.text.clone(), draft.made);
         let outcome = match &key.slot {
             Slot::Own(name) => self.own(key.entry, name, &text).map(|write| (write, None)),
-            Slot::Box(field) => Ok((Self::keyed(key.entry, field, text.trim(), None), None)),
+            Slot::Box(_) if text.trim().is_empty() && self.is_one_of_several(key) => Err("page-refused-one"),
+            Slot::Box(field) => Ok((self.keyed(key, field, text.trim(), None), None)),
+            Slot::Legible(field) if field.is_empty() => {
+                let absence = Some(Absence::Illegible { legible: text.trim().to_owned() });
+                Ok((
+                    Write::Rekey { claim: key.entry, as_written: String::new(), absence, at: self.place_of(key) },
+                    None,
+                ))
+            }
             Slot::Legible(field) => {
                 let absence = Some(Absence::Illegible { legible: text.trim().to_owned() });
-                Ok((Self::keyed(key.entry, field, "", absence), None))
+                Ok((self.keyed(key, field, "", absence), None))
             }
-            Slot::Row(field, index) => Ok(self.row(key.entry, field, *index, &text, made)),
+            Slot::Row(field, index) => Ok(self.row(key, field, *index, &text, made)),
+            Slot::Further(..) => self.further(key, text.trim(), None, made),
             Slot::Wording if text.trim().is_empty() => Err("page-refused-empty"),
             Slot::Wording => {
-                Ok((Write::Rekey { claim: key.entry, as_written: text.trim().to_owned(), absence: None }, None))
+                let (as_written, at) = (text.trim().to_owned(), self.place_of(key));
+                Ok((Write::Rekey { claim: key.entry, as_written, absence: None, at }, None))
             }
         };
         let sent = outcome.map(|(write, made)| (store.write(write), made));
@@ -130,6 +151,11 @@ impl PageState {
                 Ok((token, made)) => {
                     draft.sent(token);
                     draft.made = made;
+                }
+                Err(why @ "page-refused-one") => {
+                    // the value stays, and the field shows it again
+                    draft.let_go();
+                    self.tell(key, why);
                 }
                 Err(why) => draft.refused(tr(why)),
             }
@@ -147,58 +173,36 @@ impl PageState {
     }
 
     /// The write for a box of a card: its first claim that stands is edited, or one is made.
-    fn keyed(card: EntryId, field: &str, as_written: &str, absence: Option<Absence>) -> Write {
-        Write::Key { card, keyed: Keyed { field: field.to_owned(), as_written: as_written.to_owned(), absence } }
+    fn keyed(&self, key: &Key, field: &str, as_written: &str, absence: Option<Absence>) -> Write {
+        let (field, as_written, at) = (field.to_owned(), as_written.to_owned(), self.place_of(key));
+        Write::Key { card: key.entry, keyed: Keyed { field, as_written, absence, at } }
     }
 
-    fn row(
-        &self,
-        card: EntryId,
-        field: &str,
-        index: usize,
-        text: &str,
-        made: Option<EntryId>,
-    ) -> (Write, Option<EntryId>) {
+    fn row(&self, key: &Key, field: &str, index: usize, text: &str, made: Option<EntryId>) -> (Write, Option<EntryId>) {
         let cells = model::split_row(text);
         let as_written = model::join_row(&cells);
         let known = self.standing_in_box(field).get(index).copied().or(made);
+        let at = self.place_of(key);
         match known {
-            Some(id) if as_written.is_empty() => match self.claim(id) {
-                Some(claim) => {
-                    let changes = vec![Change::remove(claim.clone())];
-                    (Write::Act { act: Act::Edit, about: self.about(), reason: String::new(), changes }, None)
-                }
-                None => (Write::Rekey { claim: id, as_written, absence: None }, made),
-            },
-            Some(claim) => (Write::Rekey { claim, as_written, absence: None }, made),
+            Some(claim) if as_written.is_empty() => (Write::RemoveClaim { claim }, None),
+            Some(claim) => (Write::Rekey { claim, as_written, absence: None, at }, made),
             None => {
-                let mut claim = self.claim_in_box(card, field, &as_written, None);
+                let mut claim = self.claim_in_box(key.entry, field, &as_written, None);
+                // rows that are on their way stand before it
+                claim.ord += u32::try_from(index.saturating_sub(self.standing_in_box(field).len())).unwrap_or_default();
                 claim.reading = Some(Reading::Row(cells));
                 let made = Some(claim.id);
-                (Write::AddClaim(Box::new(claim)), made)
+                (Write::AddClaim { claim: Box::new(claim), at }, made)
             }
-        }
-    }
-
-    fn absent(&mut self, key: &Key, absence: Option<Absence>, store: &Store) {
-        let write = match &key.slot {
-            Slot::Box(field) => Self::keyed(key.entry, field, "", absence),
-            Slot::Wording => Write::Rekey { claim: key.entry, as_written: String::new(), absence },
-            Slot::Own(_) | Slot::Legible(_) | Slot::Row(..) => return,
-        };
-        let token = store.write(write);
-        if let Some(draft) = self.drafts.get(key) {
-            draft.text.clear();
-            draft.sent(token);
-        } else {
-            self.awaited.push((token, Awaited::Quiet));
         }
     }
 
     /// A claim keyed into a box, after those that are there.
     pub(super) fn claim_in_box(&self, card: EntryId, field: &str, as_written: &str, absence: Option<Absence>) -> Claim {
         let property = self
+            .aids
             .template
+            .as_ref()
             .and_then(|template| template.field(field))
             .map_or_else(|| field.to_owned(), |field| field.property.clone());
         let ord = self.claims_of(&property);
@@ -219,14 +223,6 @@ impl PageState {
     /// The claim with this id on the shown page.
     pub(super) fn claim(&self, id: EntryId) -> Option<&Claim> {
         self.dossier.iter().flat_map(|dossier| &dossier.claims).find(|claim| claim.id == id)
-    }
-
-    /// What a person calls the shown entry.
-    fn about(&self) -> String {
-        self.dossier.as_ref().map_or_else(String::new, |dossier| {
-            let code = dossier.entry.reference_code();
-            if code.is_empty() { dossier.label.label.clone() } else { code.to_owned() }
-        })
     }
 
     /// A token for a reading request of the page.

@@ -1,0 +1,301 @@
+//! What the catalogue's thread replies.
+
+use super::job::JobId;
+use super::request::Token;
+use crate::catalogue::{
+    Applied, CheckReport, Counts, Hit, KeyingAids, ListRow, Mode, PlaceFound, Previous, StoredDraft, WordingFound,
+};
+use crate::error::Error;
+pub use crate::media::CardEdges;
+use crate::model::{Act, ActLine, CardTemplate, Clash, Dossier, EntryId, HoldingUnit, Stage};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What the catalogue's thread replies.
+#[derive(Debug)]
+pub enum Answer {
+    /// A catalogue is open.
+    Opened(Box<Opened>),
+    /// None is open any more.
+    Closed,
+    /// The order of a list.
+    List {
+        /// Of the request.
+        token: Token,
+        /// Row numbers for [`Request::Rows`].
+        rows: Arc<[i64]>,
+    },
+    /// The beginning of a long list, before [`Answer::List`] brings all of it.
+    ListBegun {
+        /// Of the request.
+        token: Token,
+        /// Row numbers, as in [`Answer::List`].
+        rows: Arc<[i64]>,
+        /// The rows themselves.
+        lines: Vec<ListRow>,
+    },
+    /// Rows of a list.
+    Rows {
+        /// Of the request.
+        token: Token,
+        /// What was asked for.
+        asked: Vec<i64>,
+        /// The rows, in that order; fewer when some are gone meanwhile.
+        rows: Vec<ListRow>,
+    },
+    /// Entries found.
+    Found {
+        /// Of the request.
+        token: Token,
+        /// Best first.
+        hits: Vec<Hit>,
+    },
+    /// An entry with everything that hangs on it, and what helps who keys it.
+    Dossier(Arc<Dossier>, Arc<KeyingAids>),
+    /// The entry asked for is not there (removed meanwhile).
+    NoEntry(EntryId),
+    /// Acts, newest first.
+    History {
+        /// Of the request.
+        owner: Option<EntryId>,
+        /// Of the request.
+        before: Option<u64>,
+        /// The acts.
+        acts: Vec<ActLine>,
+    },
+    /// Fonds, series and files.
+    Units(Vec<HoldingUnit>),
+    /// How many entries of each kind there are.
+    Counts(Counts),
+    /// What undo and redo would do.
+    Undoable(Box<Undoable>),
+    /// The card templates a card can have.
+    Templates(Arc<[CardTemplate]>),
+    /// The card of the same form that was keyed before.
+    Previous {
+        /// Of the request.
+        card: EntryId,
+        /// It, when there is one.
+        previous: Option<Arc<Previous>>,
+    },
+    /// Wordings that are offered.
+    Wordings {
+        /// Of the request.
+        token: Token,
+        /// Best first.
+        found: Vec<WordingFound>,
+    },
+    /// Places a wording may mean.
+    Places {
+        /// Of the request.
+        token: Token,
+        /// Best first.
+        found: Vec<PlaceFound>,
+    },
+    /// The card after another, or before it.
+    NextCard {
+        /// Of the request.
+        from: EntryId,
+        /// It, when there is one.
+        card: Option<EntryId>,
+    },
+    /// How many cards are how far.
+    Stages(BTreeMap<Stage, u64>),
+    /// Drafts are on the disk.
+    DraftsKept {
+        /// Of the request.
+        token: Token,
+    },
+    /// Something was written and is on the disk.
+    Written(Box<Written>),
+    /// Later acts stand in the way of an undo; nothing was changed.
+    Clashes {
+        /// Of the request.
+        token: Token,
+        /// The act that was to be taken back.
+        seq: u64,
+        /// What stands in the way.
+        clashes: Vec<Clash>,
+    },
+    /// The small picture of an attachment.
+    Thumbnail {
+        /// The attachment.
+        attachment: EntryId,
+        /// The picture, or why there is none.
+        pixels: Result<Pixels, Error>,
+    },
+    /// Where a card seems to lie on its scan.
+    CardEdges {
+        /// The scan.
+        attachment: EntryId,
+        /// What was found, when anything was.
+        edges: Option<CardEdges>,
+    },
+    /// The picture has a content note and is not to be shown unasked.
+    Covered(EntryId),
+    /// A picture file that belongs to no entry.
+    PictureFile {
+        /// Of the request.
+        token: Token,
+        /// The picture, or why there is none.
+        read: Result<FilePicture, Error>,
+    },
+    /// A larger picture of an attachment.
+    Picture {
+        /// The attachment.
+        attachment: EntryId,
+        /// The picture, or why there is none.
+        pixels: Result<Pixels, Error>,
+    },
+    /// News of a job.
+    Job {
+        /// Which.
+        id: JobId,
+        /// What.
+        news: JobNews,
+    },
+    /// A request could not be done; nothing was changed.
+    Failed {
+        /// The request's name: the key of its words is `request-NAME`.
+        request: &'static str,
+        /// Of the request, when it had one.
+        token: Option<Token>,
+        /// Why.
+        error: Error,
+    },
+}
+
+/// A catalogue that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its title.
+    pub title: String,
+    /// Whether it can be changed.
+    pub mode: Mode,
+    /// How many entries of each kind there are.
+    pub counts: Counts,
+    /// Fonds, series and files.
+    pub units: Vec<HoldingUnit>,
+    /// What undo and redo would do.
+    pub undoable: Undoable,
+    /// The card templates a card can have.
+    pub templates: Arc<[CardTemplate]>,
+    /// What was typed and not written when the program ended.
+    pub drafts: Vec<StoredDraft>,
+}
+
+/// What undo and redo would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Undoable {
+    /// The act an undo takes back.
+    pub undo: Option<ActLine>,
+    /// The act a redo does again.
+    pub redo: Option<ActLine>,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Of the request.
+    pub token: Token,
+    /// What sort of act it was.
+    pub act: Act,
+    /// The act's number and what it touched.
+    pub applied: Applied,
+    /// The entry that was made, when one was.
+    pub made: Option<EntryId>,
+    /// Files that were not taken in, and why.
+    pub refused: Vec<Error>,
+    /// What undo and redo would do now.
+    pub undoable: Undoable,
+    /// How many entries of each kind there are now.
+    pub counts: Counts,
+}
+
+/// A decoded picture: rows from the top, four bytes a pixel, red first.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Width.
+    pub width_px: usize,
+    /// Height.
+    pub height_px: usize,
+    /// `4 * width_px * height_px` bytes.
+    pub rgba: Vec<u8>,
+}
+
+/// A picture file as it is and as it is shown.
+#[derive(Debug)]
+pub struct FilePicture {
+    /// What is shown of it.
+    pub pixels: Pixels,
+    /// Its own width and height in pixels.
+    pub size_px: (u32, u32),
+    /// Resolution stated by the file, in pixels per inch.
+    pub ppi: Option<f64>,
+    /// Where a card seems to lie on it.
+    pub edges: Option<CardEdges>,
+}
+
+impl std::fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pixels({} x {})", self.width_px, self.height_px)
+    }
+}
+
+/// Sorts of jobs; the key of their words is `job-TERM`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    /// The sample catalogue is made.
+    Sample,
+    /// Pictures are taken in.
+    Attach,
+    /// A report is made.
+    Report,
+    /// Everything is looked at.
+    Check,
+}
+
+impl JobKind {
+    /// Names it in the language files.
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Sample => "sample",
+            Self::Attach => "attach",
+            Self::Report => "report",
+            Self::Check => "check",
+        }
+    }
+}
+
+/// News of a job.
+#[derive(Debug)]
+pub enum JobNews {
+    /// It began.
+    Started(JobKind),
+    /// It went on: so much of so much, 0 of 0 while nobody knows.
+    Progress {
+        /// Steps done.
+        done: u64,
+        /// Steps in all.
+        total: u64,
+    },
+    /// A report is written.
+    Reported {
+        /// The file or the first of several.
+        out: PathBuf,
+    },
+    /// A catalogue is made and can be opened.
+    Made {
+        /// Its folder.
+        folder: PathBuf,
+    },
+    /// A check is done.
+    Checked(CheckReport),
+    /// It is done and another answer says the rest.
+    Done,
+    /// It ended without its work done.
+    Failed(Error),
+}
