@@ -40,6 +40,8 @@ fn main() {
     rows.push(save_one_value(&large, desk.path()));
     rows.push(start_and_show(&large, many));
     rows.push(open_and_first_rows(&small, &large, many));
+    #[cfg(feature = "gui")]
+    rows.push(desk::go_to_the_next_box());
     print(&rows);
     println!(
         "D1, idle: start the window on a catalogue, leave it alone for a minute and compare\n  \
@@ -179,6 +181,48 @@ impl Dice {
         }
         let mut letters = name.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+}
+
+/// What the window does between a key and what is seen, without the graphics.
+#[cfg(feature = "gui")]
+mod desk {
+    use super::{Row, millis};
+    use eframe::egui;
+    use kartoteka::catalogue::NewPicture;
+    use kartoteka::model::{Act, Alignment, Attachment, Change, Role};
+
+    #[expect(dead_code, reason = "made for the tests, which use all of it")]
+    #[path = "../../tests/ui_driven.rs"]
+    mod ui_driven;
+
+    const KEYS: usize = 300;
+
+    /// K1: from the key that goes to the next box until the scan has its box in view, beside a frame in which nothing
+    /// happens.
+    pub(super) fn go_to_the_next_box() -> Row {
+        let mut page = ui_driven::Driven::open_with(None, |catalogue, home| {
+            let card = catalogue.add_card(ui_driven::TEMPLATE, "b/0001", None, &[]).unwrap();
+            let path = home.join("front.png");
+            image::RgbImage::from_pixel(1654, 1181, image::Rgb([236, 219, 160])).save(&path).unwrap();
+            let picture = NewPicture { path, role: Role::Front, caption: String::new() };
+            let before = catalogue.attach(card.id, &[picture]).unwrap().attached[0].clone();
+            let after = Attachment { alignment: Some(Alignment::WHOLE), ..before.clone() };
+            catalogue.act(Act::Edit, "b/0001", "", vec![Change::edit(before, after)]).unwrap();
+            card.id
+        });
+        page.wait("the form", |page| page.has_input("Gef. Nr."));
+        page.focus("Gef. Nr.");
+        let (mut ours, mut anchor) = (Vec::new(), Vec::new());
+        for _ in 0..KEYS {
+            anchor.push(millis(|| page.harness.step()));
+            ours.push(millis(|| {
+                page.harness.key_press(egui::Key::Tab);
+                page.harness.step();
+                page.harness.step();
+            }));
+        }
+        Row { id: "K1", what: "next box, its place in view / idle frame".to_owned(), ours, anchor, bar: "≤ 50 ms" }
     }
 }
 

@@ -8,8 +8,8 @@
 //! | [`error`] | errors by cause | know a domain type |
 //! | [`i18n`] | words on screen and on paper, Fluent files | know a domain type |
 //! | [`settings`] | what this computer remembers between sessions | hold anything of a catalogue |
-//! | [`text`] | words: folding, sort keys, transliteration, phonetics | know where they stand |
-//! | [`media`] | bytes in, pixels out: probe, decode, thumbnail | know an entry |
+//! | [`text`] | words: folding, sort keys, transliteration, phonetics, forms of a letter | know where they stand |
+//! | [`media`] | bytes in, pixels out: probe, decode, thumbnail, edges of a card | know an entry |
 //! | [`model`] | what the archive holds: plain data | files, clock, SQL, screen |
 //! | [`search`] | query text to query, found rows with the reason of each hit (pure) | read a catalogue |
 //! | [`reports`] | holdings to document to PDF, HTML, CSV | see more than its audience may |
@@ -46,12 +46,22 @@
 //! - **Incomplete or contradictory is not an error.** Saving never refuses what an archivist typed.
 //! - **A master is written once** and known by its checksum. Thumbnails and the search index are caches: delete them and
 //!   they come back.
+//! - **A reading is a proposal** until somebody keeps it and signs it ([`model::Claim::read_by`]); problems are said and
+//!   block nothing ([`model::problems`]).
+//! - **A value keeps the region it was read from.** It is taken from the form only on a scan somebody has aligned
+//!   ([`model::Alignment`]), and no later change of corners or template moves it.
+//! - **What is typed is on the disk within a second** as a draft, which is no part of the catalogue: in no history, no
+//!   seal, no search. An act is written when a field is left.
 //! - **One thread holds the connection**, and one program at a time writes a catalogue; a second one reads it and is told
 //!   who has it.
 //!
 //! # Where is …?
 //! - the undo of a claim: `catalogue`, [`catalogue::Catalogue::undo`]; the journal behind it: `storage`
-//! - a box of a printed card: `assets/templates/*.toml`, no Rust needed
+//! - a box of a printed card: `assets/templates/*.toml`, no Rust needed; one drawn by an archivist:
+//!   [`model::OwnTemplate`]
+//! - what a key does: the one table in `ui/command.rs`; in a field: `ui/page/commands.rs`
+//! - the way from a box of the form to the scan: [`model::Plane`]; how it is drawn: `ui/page/sheet.rs`
+//! - a draft after a crash: `ui/page/kept.rs` sends it, `ui/page/brought.rs` brings it back
 //! - a word on screen: `assets/lang/*/*.ftl`
 //! - the names of the fields of `--json`: the file of the command in [`cli`], pinned by `tests/cli.rs`
 

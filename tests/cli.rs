@@ -108,6 +108,7 @@ fn the_names_of_json_fields_are_for_good() {
             "locator",
             "pass",
             "property",
+            "read_by",
             "reading",
             "reading_text",
             "region",

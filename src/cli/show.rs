@@ -152,7 +152,9 @@ fn claim_line(claim: &ClaimAnswer) -> String {
         None => line = format!("{line}: “{}”", claim.as_written),
     }
     if !claim.reading_text.is_empty() && claim.reading_text != claim.as_written {
-        line = format!("{line} = {}", claim.reading_text);
+        // ≈ while nobody has kept what the program proposes
+        let sign = if claim.read_by.is_empty() { '≈' } else { '=' };
+        line = format!("{line} {sign} {}", claim.reading_text);
     }
     let mut about = Vec::new();
     if let Some(source) = &claim.source {

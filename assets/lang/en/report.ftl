@@ -66,6 +66,7 @@ report-who = Who or what
 report-identity = Identity
 report-written-as = { " " }as written “{ $wording }”
 report-see = · see
+report-proposed = { " " }(reading proposed by the program)
 report-covers = { " " }[covers: { $scope }]
 report-place-kind = Kind
 report-name-de = German name of the time

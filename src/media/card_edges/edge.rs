@@ -1,6 +1,6 @@
 //! One edge of a card, placed between pixels.
 
-use super::ground::{median, ranked};
+use super::ground::{distance, median, ranked};
 use super::quad::{At, Line, line_through};
 use super::reduced::{Colour, Reduced};
 
@@ -112,8 +112,4 @@ fn half_way(way: &[Option<Colour>], edge: usize, outside: &Colour, inside: &Colo
         }
         _ => None,
     })
-}
-
-fn distance(a: &Colour, b: &Colour) -> f64 {
-    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }

@@ -1,5 +1,7 @@
 //! The colour of what a card lies on, fitted to the border of the picture.
 
+use super::reduced::Colour;
+
 /// Colours nearer to the ground than this are ground, with dust on it and the marks of compression.
 const LEAST_CONTRAST: f64 = 9.0;
 
@@ -7,7 +9,7 @@ const LEAST_CONTRAST: f64 = 9.0;
 pub(super) struct Sample {
     /// 1, x, y, x², xy, y² with x and y from -1 to 1 across the picture.
     pub terms: [f64; 6],
-    pub colour: [f64; 3],
+    pub colour: Colour,
     /// 0 to 3 from the upper border clockwise.
     pub border: usize,
 }
@@ -48,13 +50,16 @@ impl Ground {
         self.distance(&sample.terms, &sample.colour)
     }
 
-    pub fn distance(&self, terms: &[f64; 6], colour: &[f64; 3]) -> f64 {
-        let squares = self.surfaces.iter().zip(colour).map(|(surface, value)| {
-            let expected: f64 = surface.iter().zip(terms).map(|(a, b)| a * b).sum();
-            (value - expected) * (value - expected)
-        });
-        squares.sum::<f64>().sqrt()
+    pub fn distance(&self, [_, x, y, xx, xy, yy]: &[f64; 6], colour: &Colour) -> f64 {
+        let expected = self.surfaces.map(|[a, b, c, d, e, f]| a + b * x + c * y + d * xx + e * xy + f * yy);
+        distance(&expected, colour)
     }
+}
+
+/// How far two colours are apart.
+pub(super) fn distance(a: &Colour, b: &Colour) -> f64 {
+    let [red, green, blue] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+    (red * red + green * green + blue * blue).sqrt()
 }
 
 /// The surfaces nearest to the samples by least squares. Slopes and curves cost a little, so that samples from one

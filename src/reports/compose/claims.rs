@@ -59,7 +59,7 @@ impl<'a> Composer<'a> {
 
     /// Scope, doubt, withdrawal, remark, and where the claim is weighed against others.
     pub(super) fn limits(&self, claim: &Claim) -> Text {
-        let mut limits = Vec::new();
+        let mut limits = self.proposed(claim);
         if !claim.scope.trim().is_empty() {
             limits.push(quiet(tr_args("report-covers", &[("scope", claim.scope.trim().into())])));
         }
@@ -83,6 +83,12 @@ impl<'a> Composer<'a> {
             limits.push(self.link(code.clone(), target.clone()));
         }
         limits
+    }
+
+    /// That nobody has kept the reading yet: a proposal of the program is never printed as what somebody read.
+    pub(super) fn proposed(&self, claim: &Claim) -> Text {
+        let says_more = claim.read_by.is_empty() && !self.reads_as_written(claim);
+        says_more.then(|| quiet(tr("report-proposed"))).into_iter().collect()
     }
 
     /// Judgements on who this is.

@@ -170,6 +170,7 @@ impl<'a> Composer<'a> {
         let mut read = Vec::new();
         if claim.reading.is_some() {
             read.extend(self.value(claim));
+            read.extend(self.proposed(claim));
         }
         if let Some(absence) = &claim.absence {
             read.push(voice(absence_text(absence)));

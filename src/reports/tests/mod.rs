@@ -84,6 +84,33 @@ fn html_holds_every_statement_its_source_and_both_sides_of_a_disagreement() {
 }
 
 #[test]
+fn a_reading_nobody_kept_is_printed_as_a_proposal() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut job = job(ReportKind::Catalogue, ReportFormat::Html, folder.path());
+    let reading = crate::model::read("death-date", crate::model::Datatype::Date, "4.11.41");
+    assert!(reading.is_some());
+    for (read_by, is_proposed) in [("", true), ("Anna Nowak", false)] {
+        for dossier in &mut job.holdings.dossiers {
+            let subject = dossier.entry.id();
+            let claims = dossier.claims.iter_mut().chain(&mut dossier.weighed).chain(&mut dossier.mentions);
+            claims.for_each(|claim| claim.read_by = "Anna Nowak".into());
+            dossier.claims.retain(|claim| claim.as_written != "4.11.41");
+            let read = Claim {
+                subject,
+                reading: reading.clone(),
+                read_by: read_by.into(),
+                ..claim(9100, 3, "death-date", "4.11.41", "")
+            };
+            dossier.claims.push(read);
+        }
+        for claim in job.holdings.disagreements.iter_mut().flat_map(|disagreement| &mut disagreement.claims) {
+            claim.read_by = "Anna Nowak".into();
+        }
+        assert_eq!(html(&job).contains("reading proposed by the program"), is_proposed, "{read_by:?}");
+    }
+}
+
+#[test]
 fn the_notes_of_a_card_stand_with_its_scans() {
     let folder = tempfile::tempdir().unwrap();
     let html = html(&job(ReportKind::Catalogue, ReportFormat::Html, folder.path()));

@@ -222,6 +222,8 @@ impl PageState {
         else {
             return None;
         };
+        // a value of another card that still waits has no place on the scans of this one
+        self.dossier.as_deref().filter(|dossier| dossier.entry.id() == key.entry)?;
         let field = self.aids.template.as_ref()?.field(field)?;
         let picture = self.picture_of(field.side)?;
         let aligned = self.aligned(picture);
