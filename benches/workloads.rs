@@ -5,6 +5,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a measurement that cannot be made should stop loudly"
@@ -184,17 +186,17 @@ impl Dice {
     }
 }
 
+#[cfg(feature = "gui")]
+#[expect(dead_code, reason = "made for the tests, which use all of it")]
+#[path = "../tests/ui_driven.rs"]
+mod ui_driven;
+
 /// What the window does between a key and what is seen, without the graphics.
 #[cfg(feature = "gui")]
 mod desk {
-    use super::{Row, millis};
-    use eframe::egui;
+    use super::{Row, millis, ui_driven};
     use kartoteka::catalogue::NewPicture;
     use kartoteka::model::{Act, Alignment, Attachment, Change, Role};
-
-    #[expect(dead_code, reason = "made for the tests, which use all of it")]
-    #[path = "../../tests/ui_driven.rs"]
-    mod ui_driven;
 
     const KEYS: usize = 300;
 
@@ -217,9 +219,7 @@ mod desk {
         for _ in 0..KEYS {
             anchor.push(millis(|| page.harness.step()));
             ours.push(millis(|| {
-                page.harness.key_press(egui::Key::Tab);
-                page.harness.step();
-                page.harness.step();
+                page.go_on();
             }));
         }
         Row { id: "K1", what: "next box, its place in view / idle frame".to_owned(), ours, anchor, bar: "≤ 50 ms" }

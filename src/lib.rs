@@ -49,7 +49,7 @@
 //! - **A reading is a proposal** until somebody keeps it and signs it ([`model::Claim::read_by`]); problems are said and
 //!   block nothing ([`model::problems`]).
 //! - **A value keeps the region it was read from.** It is taken from the form only on a scan somebody has aligned
-//!   ([`model::Alignment`]), and no later change of corners or template moves it.
+//!   ([`model::Alignment`]), or the next of its batch, and no later change of corners or template moves it.
 //! - **What is typed is on the disk within a second** as a draft, which is no part of the catalogue: in no history, no
 //!   seal, no search. An act is written when a field is left.
 //! - **One thread holds the connection**, and one program at a time writes a catalogue; a second one reads it and is told

@@ -1,6 +1,9 @@
 //! The catalogue at its border: every kind of change done, undone and redone; clashes; history; locks; damage.
 
 mod damage;
+mod keying;
+#[cfg(feature = "gui")]
+pub(crate) mod outside;
 mod undo;
 
 use kartoteka::catalogue::{Catalogue, Keyed, ListQuery, Mode, OnClash, Sort, Undone, built_in_template};
@@ -127,7 +130,7 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
         }
         EntryKind::Region => {
             let picture = a_picture(card_id);
-            let region = Region { id, attachment: picture.id, x: 0.1, y: 0.2, width: 0.3, height: 0.05 };
+            let region = Region { id, attachment: picture.id, x: 0.1, y: 0.2, width: 0.3, height: 0.05, outline: None };
             let mut first = first;
             first.push(picture.into());
             return (first, region.into(), Region { x: 0.125, ..region }.into());

@@ -156,7 +156,7 @@ fn the_names_of_json_fields_are_for_good() {
     assert_eq!(names(&acts), ["about", "act", "at", "author", "changes", "id", "reason", "seq", "undoes", "undone_by"]);
     assert_eq!(names(&acts[0]["changes"]), ["after", "before", "entry", "field", "kind", "op", "page"]);
     let check = desk.json(&["check", "c.kartoteka"]);
-    assert_eq!(names(&check), ["acts", "index_rebuilt", "masters", "orphans", "pages", "problems"]);
+    assert_eq!(names(&check), ["acts", "drafts", "index_rebuilt", "masters", "orphans", "pages", "problems"]);
     let unknown = desk.json(&["show", "c.kartoteka", "P2"]);
     let absent = unknown["claims"].as_array().unwrap().iter().find(|claim| !claim["absence"].is_null()).unwrap();
     assert_eq!(absent["absence"], serde_json::json!({ "term": "unknown", "legible": null }));

@@ -115,10 +115,13 @@ fn a_region_that_was_drawn_stays_whatever_becomes_of_template_and_corners() {
     let found = dossier(&path, card);
     let (claim, picture) = (found.claims[0].clone(), found.pictures[0].clone());
     let area = [0.25, 0.5, 0.125, 0.0625];
-    page.write(kartoteka::background::Write::Place { claim: claim.id, at: OnPicture { picture: picture.id, area } });
+    page.write(kartoteka::background::Write::Place {
+        claim: claim.id,
+        at: OnPicture { picture: picture.id, area, outline: None },
+    });
     page.wait("the region", |_| {
         let dossier = dossier(&path, card);
-        region_of(&dossier, &dossier.claims[0]).is_some_and(|(_, is)| is == area)
+        region_of(&dossier, &dossier.claims[0]).is_some_and(|(_, is)| is.map(f64::to_bits) == area.map(f64::to_bits))
     });
     let found = dossier(&path, card);
     assert_eq!(found.regions.len(), 1, "the region nobody names any more is gone");
@@ -139,4 +142,23 @@ fn a_region_that_was_drawn_stays_whatever_becomes_of_template_and_corners() {
     let after = dossier(&path, card);
     assert_eq!(after.claims, found.claims, "what was keyed is what it was");
     assert_eq!(after.regions, found.regions);
+}
+
+#[test]
+fn what_is_typed_after_enter_in_one_slow_frame_stands_in_the_next_field() {
+    let mut page = Driven::open_with(None, |catalogue, home| scanned(catalogue, "t/0001", home, None));
+    let (first, second) = (front().next().unwrap(), front().nth(1).unwrap());
+    page.wait("the form", |page| page.has_input(&first.label));
+    page.focus(&first.label);
+    page.harness.step();
+    let key = |pressed| egui::Event::Key {
+        key: egui::Key::Enter,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: egui::Modifiers::NONE,
+    };
+    let events = [egui::Event::Text("1418".into()), key(true), key(false), egui::Event::Text("12345".into())];
+    page.harness.input_mut().events.extend(events);
+    page.wait("both", |page| page.value_of(&first.label) == "1418" && page.value_of(&second.label) == "12345");
 }

@@ -1,13 +1,14 @@
 //! The desk, driven by keys: one card in the window, the next one of its queue, and every command by its name.
 
+use crate::catalogue::outside;
 use crate::ui::{Window, rows_of, three_cards};
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use kartoteka::catalogue::{Catalogue, ListQuery};
-use kartoteka::model::{Absence, Claim, Entry, EntryKind, Stage};
+use kartoteka::catalogue::{Catalogue, ListQuery, StoredDraft};
+use kartoteka::model::{Absence, Claim, Entry, EntryId, EntryKind, Stage, Timestamp};
 use kartoteka::ui::App;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The first box of the printed card, which is empty on all three.
 const FIRST: &str = "Gef. Nr.";
@@ -221,4 +222,174 @@ fn a_command_for_the_field_is_run_on_the_field_that_had_the_keyboard() {
         });
         window.wait("the keyboard in the field", |harness| has_keyboard(harness, FIRST));
     }
+}
+
+/// What is said of a card that cannot be done.
+const STAYS: &str = "Something typed on this card is not saved. The card stays in its queue.";
+
+fn id_of(catalogue: &Catalogue, code: &str) -> EntryId {
+    let rows = catalogue.list(&ListQuery { kinds: vec![EntryKind::FileCard], ..ListQuery::default() }).unwrap();
+    catalogue.rows(&rows).unwrap().into_iter().find(|row| row.reference_code == code).unwrap().id
+}
+
+#[test]
+fn a_card_whose_value_is_refused_stays_and_is_done_when_it_is_written() {
+    let mut window = on_desk();
+    outside::run(
+        &window.path,
+        "catalogue.db",
+        "CREATE INDEX no ON claim (abs(CASE as_written WHEN '111' THEN 0x8000000000000000 ELSE 1 END))",
+    );
+    type_in(&mut window, "111");
+    for _ in 0..2 {
+        window.press(CTRL, Key::Enter);
+        window.wait("the words", |harness| harness.query_by_label(STAYS).is_some() && harness.state().is_quiet());
+        assert!(shows_on_desk(&window.harness, "a/1"));
+        window.wait("the keyboard in the field", |harness| has_keyboard(harness, FIRST));
+        assert_eq!(value(&window.harness, FIRST).as_deref(), Some("111"));
+    }
+    outside::run(&window.path, "catalogue.db", "DROP INDEX no");
+    let (stage, claims) = on_disk(&window.path, "a/1");
+    assert_eq!((stage, claims.len()), (Stage::ToKey, 0));
+    window.press(CTRL, Key::Enter);
+    window.wait("the next card", |harness| shows_on_desk(harness, "a/2"));
+    assert!(!window.sees(STAYS));
+    let (stage, claims) = on_disk(&window.path, "a/1");
+    assert_eq!((stage, wordings(&claims)), (Stage::Keyed, vec!["111"]));
+}
+
+#[test]
+fn a_card_whose_stage_is_refused_stays() {
+    let mut window = on_desk();
+    outside::run(
+        &window.path,
+        "catalogue.db",
+        "CREATE INDEX no ON file_card (abs(CASE stage WHEN 'keyed' THEN 0x8000000000000000 ELSE 1 END))",
+    );
+    type_in(&mut window, "111");
+    window.press(CTRL, Key::Enter);
+    window.wait_for("The card could not be put into its next queue");
+    window.wait("the keyboard in the field", |harness| has_keyboard(harness, FIRST) && harness.state().is_quiet());
+    assert!(shows_on_desk(&window.harness, "a/1") && window.sees(STAYS));
+    outside::run(&window.path, "catalogue.db", "DROP INDEX no");
+    let (stage, claims) = on_disk(&window.path, "a/1");
+    assert_eq!((stage, wordings(&claims)), (Stage::ToKey, vec!["111"]));
+}
+
+/// Three cards; the name on the first was typed by somebody when the program ended, over another name than there is.
+fn with_a_clash(folder: &Path) -> PathBuf {
+    let path = three_cards(folder);
+    let mut catalogue = Catalogue::open(&path).unwrap();
+    let draft = StoredDraft {
+        entry: id_of(&catalogue, "a/1"),
+        slot: "box:name".into(),
+        text: "Pogoschew".into(),
+        base: "Pogo".into(),
+        author: "Test".into(),
+        at: Timestamp(1),
+    };
+    catalogue.keep_drafts(&[draft], &[]).unwrap();
+    let report = catalogue.check(&|_, _| true).unwrap();
+    assert_eq!((report.drafts, report.problems), (1, Vec::new()), "it is counted, and is no problem");
+    path
+}
+
+#[test]
+fn a_card_with_a_draft_that_is_held_back_stays_until_it_is_dealt_with() {
+    let mut window = Window::open(Some(with_a_clash));
+    window.wait("three rows", |harness| rows_of(harness).len() == 3);
+    window.press(Modifiers::COMMAND, Key::L);
+    window.press(Modifiers::NONE, Key::Home);
+    window.wait("the form", |harness| has_input(harness, FIRST));
+    window.press(Modifiers::NONE, Key::F2);
+    window.wait("the desk", |harness| is_on_desk(harness) && has_keyboard(harness, FIRST));
+    window.press(CTRL, Key::Enter);
+    window.wait_for(STAYS);
+    window.wait("the keyboard in the field it is about", |harness| has_keyboard(harness, "Name"));
+    assert_eq!(on_disk(&window.path, "a/1").0, Stage::ToKey);
+    assert_eq!(value(&window.harness, "Name").as_deref(), Some("Pogoschew"));
+    window.click("let it go");
+    window.press(CTRL, Key::Enter);
+    window.wait("the next card", |harness| shows_on_desk(harness, "a/2"));
+    assert_eq!(on_disk(&window.path, "a/1").0, Stage::Keyed);
+}
+
+#[test]
+fn a_card_put_into_a_queue_by_hand_stays_there_and_the_next_is_of_the_queue_it_came_from() {
+    let mut window = on_desk();
+    window.harness.get_by_role_and_label(egui::Role::ComboBox, "Queue").click();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("To check").click();
+    window.harness.step();
+    window.press(CTRL, Key::Enter);
+    window.wait("the next card", |harness| shows_on_desk(harness, "a/2") && harness.state().is_quiet());
+    assert_eq!(on_disk(&window.path, "a/1").0, Stage::ToCheck);
+    // chosen back, it is as if nobody had chosen
+    for queue in ["To check", "To key"] {
+        window.harness.get_by_role_and_label(egui::Role::ComboBox, "Queue").click();
+        window.harness.run_steps(2);
+        window.harness.get_by_label(queue).click();
+        window.harness.run_steps(2);
+        let chosen = queue.to_owned();
+        window.wait(queue, move |harness| {
+            let menu = harness.get_by_role_and_label(egui::Role::ComboBox, "Queue");
+            harness.state().is_quiet() && menu.value().as_deref() == Some(&chosen)
+        });
+    }
+    window.press(CTRL, Key::Enter);
+    window.wait("the last card", |harness| shows_on_desk(harness, "a/10"));
+    assert_eq!(on_disk(&window.path, "a/2").0, Stage::Keyed);
+}
+
+#[test]
+fn a_card_that_is_done_goes_on_from_the_queue_it_lies_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut catalogue = Catalogue::open(&three_cards(folder.path())).unwrap();
+    let id = id_of(&catalogue, "a/1");
+    for (from, to) in [
+        (Stage::ToKey, Stage::Keyed),
+        (Stage::Keyed, Stage::Keyed),
+        (Stage::ToCheck, Stage::Checked),
+        (Stage::Checked, Stage::Checked),
+    ] {
+        let Some(Entry::FileCard(before)) = catalogue.get(id).unwrap() else { panic!("a card") };
+        let after = kartoteka::model::FileCard { stage: from, ..before.clone() };
+        if before != after {
+            let change = kartoteka::model::Change::edit(before, after);
+            catalogue.act(kartoteka::model::Act::Edit, "a/1", "", vec![change]).unwrap();
+        }
+        assert_eq!(catalogue.finish(id).unwrap().is_some(), from != to);
+        let Some(Entry::FileCard(card)) = catalogue.get(id).unwrap() else { panic!("a card") };
+        assert_eq!(card.stage, to, "{from}");
+    }
+}
+
+#[test]
+fn the_list_behind_the_desk_is_read_again_only_when_it_is_seen() {
+    let mut window = on_desk();
+    let before = window.harness.state().lists_asked();
+    for (next, name) in [("a/2", "Adam"), ("a/10", "Bogdan")] {
+        window.harness.get_by_role_and_label(egui::Role::TextInput, "Name").focus();
+        window.harness.run_steps(2);
+        window.press(Modifiers::COMMAND, Key::A);
+        type_in(&mut window, name);
+        window.press(CTRL, Key::Enter);
+        window.wait(next, |harness| {
+            shows_on_desk(harness, next) && has_keyboard(harness, FIRST) && harness.state().is_quiet()
+        });
+    }
+    assert_eq!(window.harness.state().lists_asked(), before);
+    window.click("Lists");
+    window.wait("the names", |harness| rows_of(harness) == ["a/1 Adam", "a/2 Bogdan", "a/10 Nowak"]);
+    assert_eq!(window.harness.state().lists_asked(), before + 1);
+}
+
+#[test]
+fn a_next_card_that_cannot_be_read_leaves_the_keyboard_where_it_was() {
+    let mut window = on_desk();
+    outside::run(&window.path, "cache/index.db", "ALTER TABLE listing RENAME TO gone");
+    window.press(CTRL, Key::PageDown);
+    window.wait_for("The next card could not be found");
+    window.wait("the keyboard in the field", |harness| has_keyboard(harness, FIRST));
+    assert!(shows_on_desk(&window.harness, "a/1"));
 }

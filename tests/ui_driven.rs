@@ -9,7 +9,6 @@ use kartoteka::model::{Claim, EntryId};
 use kartoteka::ui::action::Action;
 use kartoteka::ui::command::{self, Command};
 use kartoteka::ui::page::{self, PageAction, PageState, PageView};
-use kartoteka::ui::theme;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -107,7 +106,7 @@ impl Driven {
         let harness = Harness::builder()
             .with_size(vec2(1200.0, 2400.0))
             .with_max_steps(60)
-            .with_context_setup(theme::install)
+            .with_context_setup(kartoteka::ui::install)
             .build_ui(move |ui| drawn.lock().unwrap().frame(ui));
         Self { harness, bench, path, card, _folder: folder }
     }
@@ -195,6 +194,11 @@ impl Driven {
         self.harness.step();
         self.harness.get_by_role_and_label(egui::Role::TextInput, label).type_text(text);
         self.harness.step();
+    }
+
+    /// Goes to the next field and draws until it is seen.
+    pub fn go_on(&mut self) {
+        self.press(egui::Key::Tab);
     }
 
     pub fn press(&mut self, key: egui::Key) {

@@ -1,7 +1,8 @@
 //! A field of a card, driven by its keys: how it is read, how sure it is, why it is empty, a second value, a remark.
 
 use crate::ui_driven::{Driven, field_of, label, surname};
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use kartoteka::catalogue::Catalogue;
 use kartoteka::model::{Absence, Certainty, Claim, Entry, EntryId, NumberState, Place, Reading};
 
@@ -269,4 +270,206 @@ fn a_table_is_blank_by_one_key() {
     page.wait("why not", |page| page.sees("not for a row of a table"));
     page.press(Key::Enter);
     page.wait("the row", |page| page.claims(&table.id).iter().any(|claim| claim.as_written == "1.2.42"));
+}
+
+fn table() -> kartoteka::model::CardField {
+    let template = kartoteka::catalogue::built_in_template(crate::ui_driven::TEMPLATE).unwrap();
+    let is_table = |field: &&kartoteka::model::CardField| field.datatype == kartoteka::model::Datatype::Rows;
+    template.fields.iter().find(is_table).unwrap().clone()
+}
+
+/// A card with a row of the table for each of `rows`.
+fn open_rows(rows: &[&str]) -> Driven {
+    let table = table();
+    let first = table.columns[0].clone();
+    let mut page = Driven::open_with(None, |catalogue, _| {
+        let card = catalogue.add_card(crate::ui_driven::TEMPLATE, "t/0001", None, &[]).unwrap().id;
+        let claims = rows.iter().zip(0..).map(|(row, ord)| {
+            let claim = Claim::new(card, &table.property, row);
+            kartoteka::model::Change::create(Claim { field: table.id.clone(), ord, ..claim })
+        });
+        catalogue.act(kartoteka::model::Act::Edit, "t/0001", "", claims.collect()).unwrap();
+        card
+    });
+    page.wait("the rows", |page| firsts(page, &first).len() == rows.len() + 1);
+    page.settle();
+    page
+}
+
+/// The first cells of the rows.
+fn firsts(page: &Driven, first: &str) -> Vec<String> {
+    let cells = page.harness.query_all_by_role_and_label(egui::Role::TextInput, first);
+    cells.map(|cell| cell.value().unwrap_or_default()).collect()
+}
+
+fn focus_row(page: &mut Driven, first: &str, row: usize) {
+    page.harness.get_all_by_role_and_label(egui::Role::TextInput, first).nth(row).unwrap().focus();
+    page.harness.step();
+    page.harness.step();
+}
+
+/// The first cell that has the keyboard, with what is in it.
+fn focused_row(page: &Driven, first: &str) -> Option<(usize, String)> {
+    let mut cells = page.harness.query_all_by_role_and_label(egui::Role::TextInput, first).enumerate();
+    cells.find(|(_, cell)| cell.is_focused()).map(|(row, cell)| (row, cell.value().unwrap_or_default()))
+}
+
+fn written(page: &Driven) -> Vec<String> {
+    let mut claims = page.claims(&table().id);
+    claims.sort_by_key(|claim| claim.ord);
+    claims.into_iter().map(|claim| claim.as_written).collect()
+}
+
+#[test]
+fn a_row_stays_under_the_keyboard_when_one_above_it_goes() {
+    let first = table().columns[0].clone();
+    let mut page = open_rows(&["one", "two", "three"]);
+    let third = page.claims(&table().id)[2].id;
+    focus_row(&mut page, &first, 1);
+    page.press_with(CTRL, Key::A);
+    page.press(Key::Backspace);
+    // the keyboard is in the third row, where somebody types on, before the second is gone
+    focus_row(&mut page, &first, 2);
+    page.press(Key::End);
+    page.type_on("!");
+    page.wait("the row gone", |page| firsts(page, &first) == ["one", "three!", ""]);
+    page.settle();
+    assert_eq!(focused_row(&page, &first), Some((1, "three!".to_owned())));
+    page.type_on("!");
+    page.press_with(Modifiers::COMMAND, Key::Z);
+    let (_, text) = focused_row(&page, &first).unwrap();
+    assert!(text.starts_with("three"), "no row has the text of another: {text}");
+    page.press(Key::Enter);
+    page.settle();
+    let claims = page.claims(&table().id);
+    assert_eq!(claims.len(), 2, "{claims:?}");
+    assert_eq!((claims[1].id, claims[1].as_written.as_str()), (third, text.as_str()));
+}
+
+#[test]
+fn a_row_is_one_act_and_rows_keep_the_order_in_which_they_were_typed() {
+    let first = table().columns[0].clone();
+    let mut page = open_rows(&["one"]);
+    let acts = |page: &Driven| Catalogue::open(&page.path).unwrap().history(None, None, 100).unwrap().len();
+    let before = acts(&page);
+    focus_row(&mut page, &first, 1);
+    for row in ["two", "three", "four"] {
+        page.type_on(row);
+        page.press(Key::Tab);
+        page.type_on("verlegt");
+        page.press(Key::Tab);
+        page.type_on("x");
+        page.press(Key::Tab);
+    }
+    page.wait("the rows", |page| page.claims(&table().id).len() == 4);
+    page.settle();
+    assert_eq!(written(&page), ["one", "two | verlegt | x", "three | verlegt | x", "four | verlegt | x"]);
+    assert_eq!(acts(&page), before + 3, "one act a row");
+    // taken away and typed again in the same row
+    focus_row(&mut page, &first, 3);
+    for _ in 0..3 {
+        page.press_with(CTRL, Key::A);
+        page.press(Key::Backspace);
+        page.press(Key::Tab);
+    }
+    page.wait("three", |page| page.claims(&table().id).len() == 3);
+    page.settle();
+    page.press_with(Modifiers::SHIFT, Key::Tab);
+    page.settle();
+    let row = firsts(&page, &first).len() - 1;
+    focus_row(&mut page, &first, row);
+    page.type_on("five");
+    page.press(Key::Enter);
+    page.wait("four", |page| page.claims(&table().id).len() == 4);
+    page.settle();
+    assert_eq!(written(&page)[3], "five");
+}
+
+#[test]
+fn keys_that_do_nothing_in_a_row_say_so() {
+    let first = table().columns[0].clone();
+    let mut page = open_rows(&["one"]);
+    focus_row(&mut page, &first, 0);
+    let before = page.claims(&table().id);
+    for (modifiers, key, words) in [
+        (Modifiers::NONE, Key::F4, "not for a row of a table"),
+        (Modifiers::NONE, Key::F5, "something is written here"),
+        (CTRL, Key::G, "not for a row of a table"),
+        (Modifiers::NONE, Key::F6, "something is written here"),
+        (CTRL, Key::R, "not for a row of a table"),
+        (Modifiers::NONE, Key::F7, "something is written here"),
+        (CTRL, Key::J, "not for a row of a table"),
+    ] {
+        page.press_with(modifiers, key);
+        page.wait(words, |page| page.sees(words));
+    }
+    focus_row(&mut page, &first, 1);
+    page.press(Key::F5);
+    page.wait("why not", |page| page.sees("the table has rows already"));
+    page.settle();
+    assert_eq!(page.claims(&table().id), before);
+}
+
+#[test]
+fn what_is_said_of_a_value_is_written_though_the_page_is_left_at_once() {
+    let mut page = Driven::open(None);
+    let born = field_of("birth-date");
+    page.type_into(&label(&born), "6.11.1916");
+    page.wait("the proposal", |page| page.sees("proposed: 6 November 1916"));
+    {
+        // before any answer
+        use kartoteka::ui::page::{FieldCommand, PageAction};
+        let mut bench = page.bench.lock().unwrap();
+        let crate::ui_driven::Bench { page, store, .. } = &mut *bench;
+        for command in [FieldCommand::KeepReading, FieldCommand::Certainty, FieldCommand::Certainty] {
+            page.dispatch(PageAction::Field(command), store);
+        }
+        page.show(None, store);
+    }
+    page.settle();
+    let claim = only(&page, &born);
+    assert_eq!((claim.as_written.as_str(), claim.read_by.as_str()), ("6.11.1916", "A. Tester"));
+    assert_eq!(claim.certainty, Certainty::Uncertain, "twice is two degrees");
+}
+
+#[test]
+fn struck_out_is_said_of_the_paper_and_signs_no_reading() {
+    let mut page = Driven::open(None);
+    let number = field_of("prisoner-number");
+    page.type_into(&label(&number), "10631");
+    page.press(Key::Enter);
+    page.wait("the number", |page| page.claims(&number).len() == 1);
+    page.settle();
+    page.click(&format!("{}: terms, or why there is no value", label(&number)));
+    page.click("struck out and replaced");
+    page.wait("struck", |page| {
+        matches!(&only(page, &number).reading, Some(Reading::Number(number)) if number.state == NumberState::Struck)
+    });
+    assert_eq!(only(&page, &number).read_by, "");
+}
+
+#[test]
+fn taking_the_first_of_two_values_away_leaves_no_key_strokes_of_it() {
+    let mut page = Driven::open(None);
+    let name = label(&surname());
+    let second = format!("{name}, value 2");
+    page.type_into(&name, "");
+    page.press(Key::End);
+    page.type_on("x");
+    page.press_with(CTRL, Key::J);
+    page.type_on("Musterew");
+    page.press(Key::Enter);
+    page.wait("two", |page| page.claims(&surname()).len() == 2);
+    page.settle();
+    page.click(&format!("{name}: terms, or why there is no value"));
+    page.click("Take this value away");
+    page.wait("one", |page| page.claims(&surname()).len() == 1 && !page.has_input(&second));
+    page.settle();
+    page.focus(&name);
+    assert_eq!(page.value_of(&name), "Musterew");
+    page.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(page.value_of(&name), "Musterew");
+    page.press(Key::Enter);
+    page.settle();
+    assert_eq!(only(&page, &surname()).as_written, "Musterew");
 }

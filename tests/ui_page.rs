@@ -20,7 +20,7 @@ fn what_is_typed_is_saved_and_enter_goes_on() {
     assert_eq!(page.claims(&given)[0].as_written, "Iwan");
     assert!(!page.harness.get_by_role_and_label(egui::Role::TextInput, &label(&given)).is_focused());
     page.type_into(&label(&born), "1.1.1915");
-    page.press(egui::Key::Tab);
+    page.go_on();
     page.wait("saved when it is left", |page| !page.claims(&born).is_empty() && page.sees("1915"));
     page.wait("the reading beside it", |page| page.sees("proposed:"));
     page.write(Write::Undo);

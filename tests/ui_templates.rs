@@ -1,5 +1,6 @@
 //! The screen of card templates, driven by what stands on it: a form is copied, drawn on a turned scan, imported.
 
+use crate::catalogue::outside;
 use eframe::egui::{self, Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -326,7 +327,7 @@ fn what_was_drawn_when_the_program_ended_is_offered_again() {
             entry: nobody,
             slot: "template:nummernbuch".into(),
             text: template_file::to_toml(&changed),
-            base: String::new(),
+            base: template_file::to_toml(kartoteka::catalogue::built_in_template("nummernbuch").unwrap()),
             author: "Test".into(),
             at: Timestamp(1),
         };
@@ -371,4 +372,71 @@ fn who_may_only_read_sees_everything_and_changes_nothing() {
     assert!(!window.sees("Box 2 of 20") && window.sees("of 19"));
     assert!(window.harness.query_by_label("Save").is_none());
     drop(other);
+}
+
+#[test]
+fn a_draft_of_a_form_that_was_changed_since_is_taken_up_only_after_it_is_said() {
+    let built_in = kartoteka::catalogue::built_in_template(RECORD).unwrap().clone();
+    let drawn = CardTemplate { name: "Half drawn".into(), ..built_in.clone() };
+    let changed = CardTemplate { name: "Changed by a colleague".into(), ..built_in.clone() };
+    let gone = CardTemplate { id: "gone".into(), name: "Removed since".into(), ..CardTemplate::default() };
+    for by_list in [false, true] {
+        let mut window = Window::open(|catalogue, _| {
+            let draft = |of: &CardTemplate, base: &CardTemplate, at: i64| StoredDraft {
+                entry: EntryId::parse("00000000-0000-0000-0000-000000000000").unwrap(),
+                slot: format!("template:{}", base.id),
+                text: template_file::to_toml(of),
+                base: template_file::to_toml(base),
+                author: "Test".into(),
+                at: Timestamp(at),
+            };
+            catalogue.keep_drafts(&[draft(&drawn, &built_in, 1), draft(&gone, &gone, 2)], &[]).unwrap();
+            catalogue.save_template(changed.clone()).unwrap();
+        });
+        window.templates();
+        if by_list {
+            window.click("Change");
+        } else {
+            window.harness.get_all_by_label("Go on with it").next().unwrap().click();
+            window.harness.run_steps(4);
+        }
+        window.wait_for("The form was changed since then");
+        assert!(!window.sees("is here again"));
+        window.click("Cancel");
+        assert!(!window.sees("is here again") && window.sees("Not saved: Half drawn"), "nothing is taken up or lost");
+        window.harness.get_all_by_label("Go on with it").next().unwrap().click();
+        window.harness.run_steps(4);
+        window.press(Modifiers::NONE, Key::Enter);
+        window.wait_for("is here again");
+        assert_eq!(window.value("Name as printed"), "Half drawn");
+        // one step back is the form as it is now
+        window.harness.get_by_role(egui::Role::Canvas).focus();
+        window.harness.run_steps(2);
+        window.press(Modifiers::COMMAND, Key::Z);
+        assert_eq!(window.value("Name as printed"), "Changed by a colleague");
+        window.press(Modifiers::NONE, Key::Escape);
+        window.harness.get_all_by_label("Go on with it").last().unwrap().click();
+        window.harness.run_steps(4);
+        window.wait_for("The form was removed since then");
+    }
+}
+
+#[test]
+fn a_drawing_that_cannot_be_kept_as_a_draft_is_told_and_tried_again() {
+    let mut window = Window::open(|_, _| {});
+    outside::run(
+        &window.path,
+        "catalogue.db",
+        "CREATE INDEX no ON draft (abs(iif(length(text) > 0, 0x8000000000000000, 1)))",
+    );
+    window.templates();
+    window.click("New form");
+    window.write("Name as printed", "Lagerkartei");
+    window.wait_for("What is being drawn could not be kept as a draft");
+    outside::run(&window.path, "catalogue.db", "DROP INDEX no");
+    let path = window.path.clone();
+    window.wait("the draft", |_| {
+        let drafts = Catalogue::open_to_read(&path).unwrap().drafts().unwrap();
+        drafts.iter().any(|draft| draft.text.contains("Lagerkartei"))
+    });
 }

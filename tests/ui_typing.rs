@@ -39,7 +39,7 @@ fn a_crash_costs_nothing_that_is_a_second_old() {
     assert_eq!(acts(&page), before, "half words are no acts");
     let mut page = page.crash(|_, _| {});
     assert_eq!(acts(&page), before);
-    page.wait("the band", |page| page.sees("The program ended before one value was saved."));
+    page.wait("the band", |page| page.sees("One value was typed and not saved."));
     page.wait("the band", |page| page.sees("Show the first"));
     page.click("Show the first");
     page.wait("the field", |page| page.has_input(&label(&given)));
@@ -52,9 +52,9 @@ fn a_crash_costs_nothing_that_is_a_second_old() {
     page.wait("the draft gone", |page| drafts(page).is_empty());
     assert_eq!(page.claims(&given)[0].as_written, "Iwan");
     assert_eq!(acts(&page), before + 1, "one value, one act");
-    page.wait("the band gone", |page| !page.sees("The program ended"));
+    page.wait("the band gone", |page| !page.sees("typed and not saved"));
     let page = page.crash(|_, _| {});
-    assert!(!page.sees("The program ended"));
+    assert!(!page.sees("typed and not saved"));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn leaving_the_page_writes_what_was_brought_back_unless_the_catalogue_has_change
         };
         catalogue.key(card, &keyed("2.2.1916")).unwrap();
     });
-    page.wait("the band", |page| page.sees("before one value was saved"));
+    page.wait("the band", |page| page.sees("One value was typed and not saved"));
     page.wait("the band", |page| page.sees("Show the first"));
     page.click("Show the first");
     page.wait("the text", |page| page.has_input(&label(&born)) && page.value_of(&label(&born)) == "1.1.1915");
@@ -93,6 +93,12 @@ fn leaving_the_page_writes_what_was_brought_back_unless_the_catalogue_has_change
     page.wait("the text again", |page| page.has_input(&label(&born)) && page.value_of(&label(&born)) == "1.1.1915");
     page.focus(&label(&born));
     page.press(Key::Enter);
+    page.focus(&label(&born));
+    page.press(Key::Tab);
+    page.settle();
+    assert_eq!(page.claims(&born)[0].as_written, "2.2.1916", "going through the field is no word to write it");
+    page.wait("its words", |page| page.sees("write it"));
+    page.click("write it");
     page.wait("the value", |page| page.claims(&born)[0].as_written == "1.1.1915");
     page.wait("the draft gone", |page| drafts(page).is_empty());
 }
@@ -108,7 +114,7 @@ fn a_draft_can_be_let_go() {
     page.click("let it go");
     page.wait("the catalogue's", |page| page.value_of(&label(&surname())) == "Musterow");
     page.wait("the draft gone", |page| drafts(page).is_empty());
-    assert!(!page.sees("The program ended"));
+    assert!(!page.sees("typed and not saved"));
 }
 
 #[test]
@@ -128,7 +134,7 @@ fn what_was_typed_for_an_entry_that_is_gone_is_told() {
         let card = catalogue.drafts().unwrap()[0].entry;
         catalogue.keep_drafts(&[stored, StoredDraft { entry: card, ..no_box }], &[]).unwrap();
     });
-    page.wait("the band", |page| page.sees("before 3 values were saved"));
+    page.wait("the band", |page| page.sees("3 values were typed and not saved"));
     assert!(page.sees("\u{201c}Погожев\u{201d} (Name) was typed for an entry that is no longer there"));
     page.wait("the band", |page| page.sees("Show the first"));
     page.click("Show the first");
@@ -136,7 +142,7 @@ fn what_was_typed_for_an_entry_that_is_gone_is_told() {
     assert!(page.sees("brought back"));
     page.click("Let go \u{201c}Погожев\u{201d}");
     // the surname was left by that, and is written
-    page.wait("one left", |page| page.sees("before one value was saved") && !page.sees("Погожев"));
+    page.wait("one left", |page| page.sees("One value was typed and not saved") && !page.sees("Погожев"));
     page.wait("it is gone", |page| drafts(page).iter().all(|draft| draft.text != "Погожев"));
 }
 
@@ -164,7 +170,7 @@ fn a_note_and_rows_of_a_table_come_back() {
     let mut page = page.crash(|catalogue, card| {
         let stored = StoredDraft {
             entry: card,
-            slot: format!("row:{}:1", field_of_table()),
+            slot: format!("row:{}:{}", field_of_table(), EntryId::fresh()),
             text: "2.2.42 | ".to_owned(),
             base: String::new(),
             author: "A. Tester".to_owned(),
@@ -219,6 +225,8 @@ fn drafts_are_no_part_of_the_catalogue() {
     again.keep_drafts(&[], &[(card, stored.slot), (gone.entry, gone.slot)]).unwrap();
     assert!(again.drafts().unwrap().is_empty());
 }
+
+const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
 
 /// A box of the form whose value is offered again on the next card.
 const STICKY: &str = "eingeliefert-von";
@@ -324,6 +332,17 @@ fn ditto_takes_the_value_of_the_card_before() {
 }
 
 #[test]
+fn ditto_takes_nothing_that_was_typed_away() {
+    let mut page = open_two();
+    let name = label(&surname());
+    page.focus(&name);
+    page.type_on("Погожев");
+    page.dispatch(PageAction::Field(FieldCommand::Ditto));
+    page.wait("why not", |page| page.sees("something is typed here and not saved"));
+    assert_eq!(page.value_of(&name), "Погожев");
+}
+
+#[test]
 fn ditto_takes_every_row_of_a_table_and_they_stay_in_order() {
     let template = kartoteka::catalogue::built_in_template(TEMPLATE).unwrap();
     let table = template.fields.iter().find(|field| field.datatype == Datatype::Rows).unwrap();
@@ -341,6 +360,11 @@ fn ditto_takes_every_row_of_a_table_and_they_stay_in_order() {
     page.wait("the form", |page| page.has_input(&first));
     page.settle();
     page.focus(&first);
+    page.type_on("9.9.42");
+    page.dispatch(PageAction::Field(FieldCommand::Ditto));
+    page.wait("why not", |page| page.sees("something is typed here and not saved"));
+    page.press_with(CTRL, Key::A);
+    page.press(Key::Backspace);
     page.dispatch(PageAction::Field(FieldCommand::Ditto));
     page.wait("all rows", |page| {
         page.harness.query_all_by_role_and_label(egui::Role::TextInput, &first).filter_map(|cell| cell.value()).count()
@@ -348,6 +372,9 @@ fn ditto_takes_every_row_of_a_table_and_they_stay_in_order() {
     });
     assert!(page.claims(&table.id).is_empty());
     page.press(Key::Tab);
+    page.settle();
+    assert!(page.claims(&table.id).is_empty(), "the keyboard is in the row still");
+    page.press(Key::Enter);
     page.wait("the claims", |page| page.claims(&table.id).len() == rows.len());
     page.settle();
     let written: Vec<String> = page.claims(&table.id).into_iter().map(|claim| claim.as_written).collect();

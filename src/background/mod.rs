@@ -15,5 +15,5 @@ mod store;
 
 pub use answer::{Answer, CardEdges, FilePicture, JobKind, JobNews, Opened, Pixels, Undoable, Written};
 pub use job::{JobId, Jobs, Progress};
-pub use request::{ReportAsked, Request, Token, Write};
+pub use request::{ReportAsked, Request, Said, Token, ValueOf, Write};
 pub use store::Store;

@@ -2,7 +2,8 @@
 
 use crate::catalogue::{Keyed, ListQuery, NewPicture, OnClash, OnPicture, StoredDraft};
 use crate::model::{
-    Absence, Access, Act, Attachment, Audience, CardTemplate, Change, Claim, Datatype, Day, EntryId, NoteKind, Stage,
+    Absence, Access, Act, Attachment, Audience, CardTemplate, Certainty, Change, Claim, Datatype, Day, EntryId,
+    NoteKind, Reading, Stage,
 };
 use std::path::PathBuf;
 
@@ -121,7 +122,8 @@ pub enum Request {
         /// In this unit and under it.
         unit: Option<EntryId>,
     },
-    /// Keep what is typed on the disk, as drafts. No draft is an act, and none has an answer but a failure.
+    /// Keep what is typed on the disk, as drafts. No draft is an act; the answer is [`Answer::DraftsKept`] or a failure,
+    /// which is told where the typing is.
     KeepDrafts {
         /// What is typed.
         kept: Vec<StoredDraft>,
@@ -216,6 +218,16 @@ pub enum Write {
         /// The claim.
         claim: EntryId,
     },
+    /// Says something of a value. Nothing is written when its wording is another one by then: whoever said it meant the
+    /// wording he saw.
+    Say {
+        /// The value.
+        of: ValueOf,
+        /// The wording it was said of, without the spaces around it.
+        as_written: String,
+        /// What is said.
+        said: Said,
+    },
     /// A card template of this catalogue, new or in the place of the one with its id.
     SaveTemplate(Box<CardTemplate>),
     /// Takes a card template out of this catalogue.
@@ -231,6 +243,11 @@ pub enum Write {
         fields: Vec<(&'static str, serde_json::Value)>,
         /// Why.
         reason: String,
+    },
+    /// Somebody is done with a card: it goes into its next queue, from the one it lies in then.
+    Done {
+        /// The card.
+        card: EntryId,
     },
     /// Changes as one act.
     Act {
@@ -287,6 +304,35 @@ pub enum Write {
     },
 }
 
+/// A value something is said of. It is looked up when that is written, so that nobody waits for the value itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueOf {
+    /// This claim.
+    Claim(EntryId),
+    /// The first that stands in a box of a card.
+    Box {
+        /// The card.
+        card: EntryId,
+        /// The field's id in the template.
+        field: String,
+    },
+}
+
+/// What is said of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// This reading is right, says this person. What became of a number on the paper stays as it is.
+    Keep(Box<Reading>, String),
+    /// The reading is only a proposal again.
+    NotKept,
+    /// How sure the reader is.
+    Certainty(Certainty),
+    /// The degree of certainty after the one it has.
+    NextCertainty,
+    /// Whether a number was struck out and replaced, whoever has read it.
+    Struck(bool),
+}
+
 /// A report that is asked for, in the terms of the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportAsked {
@@ -303,7 +349,7 @@ pub struct ReportAsked {
 }
 
 impl Request {
-    /// Its name; the key of its words is `request-NAME`.
+    /// Its name; the key of its words when it fails is `failed-NAME`.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Open { .. } => "open",
@@ -315,7 +361,8 @@ impl Request {
             Self::Dossier { .. } => "read",
             Self::History { .. } => "history",
             Self::Units | Self::Counts | Self::NextUndo | Self::Templates | Self::Stages { .. } => "overview",
-            Self::Previous { .. } | Self::NextCard { .. } => "card",
+            Self::Previous { .. } => "previous",
+            Self::NextCard { .. } => "card",
             Self::Find { .. } | Self::Wordings { .. } | Self::Places { .. } => "find",
             Self::KeepDrafts { .. } => "draft",
             Self::Write { write, .. } => write.name(),
@@ -346,7 +393,7 @@ impl Request {
 }
 
 impl Write {
-    /// Its name; the key of its words is `request-NAME`.
+    /// Its name; the key of its words when it fails is `failed-NAME`.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Key { .. }
@@ -354,8 +401,10 @@ impl Write {
             | Self::AddClaim { .. }
             | Self::Place { .. }
             | Self::RemoveClaim { .. }
+            | Self::Say { .. }
             | Self::Set { .. }
             | Self::Act { .. } => "save",
+            Self::Done { .. } => "done",
             Self::SaveTemplate(_) | Self::RemoveTemplate { .. } => "template",
             Self::AddCard { .. } => "add-card",
             Self::Attach { .. } => "attach",

@@ -8,7 +8,7 @@ use super::pictures::{self, Wish};
 use super::report;
 use super::request::{ReportAsked, Request, Token, Write};
 use super::store::Replies;
-use crate::catalogue::{Applied, Catalogue, ListQuery, NewPicture, OnClash, Undone};
+use crate::catalogue::{Applied, Catalogue, KeyingAids, ListQuery, NewPicture, OnClash, Undone};
 use crate::error::{Error, Result};
 use crate::model::{Act, Entry, EntryId};
 use crossbeam_channel::{Receiver, Sender};
@@ -209,16 +209,20 @@ impl Desk {
                 (catalogue.rekey(claim, &as_written, absence.as_ref(), at)?, Act::Edit, None, Vec::new())
             }
             Write::AddClaim { claim, at } => {
-                let made = claim.id;
-                (amend::add_claim(catalogue, *claim, at)?, Act::Edit, Some(made), Vec::new())
+                let (applied, made) = amend::add_claim(catalogue, *claim, at)?;
+                (applied, Act::Edit, made, Vec::new())
             }
             Write::Place { claim, at } => (amend::place(catalogue, claim, at)?, Act::Edit, None, Vec::new()),
             Write::RemoveClaim { claim } => (amend::remove_claim(catalogue, claim)?, Act::Edit, None, Vec::new()),
+            Write::Say { of, as_written, said } => {
+                (amend::say(catalogue, &of, &as_written, said)?, Act::Edit, None, Vec::new())
+            }
             Write::SaveTemplate(template) => (catalogue.save_template(*template)?, Act::Edit, None, Vec::new()),
             Write::RemoveTemplate { id } => (catalogue.remove_template(&id)?, Act::Remove, None, Vec::new()),
             Write::Set { entry, fields, reason } => {
                 (amend::set(catalogue, entry, fields, &reason)?, Act::Edit, None, Vec::new())
             }
+            Write::Done { card } => (catalogue.finish(card)?.unwrap_or_else(nothing), Act::Edit, None, Vec::new()),
             Write::Act { act, about, reason, changes } => {
                 let made = changes
                     .iter()
@@ -346,7 +350,11 @@ fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
         Request::Find { words, limit, token } => Answer::Found { token, hits: catalogue.find(&words, limit)? },
         Request::Dossier { id } => match catalogue.dossier(id) {
             Ok(dossier) => {
-                let aids = catalogue.keying_aids(&dossier)?;
+                // what helps is no reason not to show a card
+                let aids = catalogue.keying_aids(&dossier).unwrap_or_else(|error| {
+                    tracing::error!(%error, "a card is shown without what helps keying it");
+                    KeyingAids::default()
+                });
                 Answer::Dossier(Arc::new(dossier), Arc::new(aids))
             }
             Err(Error::NoSuchEntry(_)) => Answer::NoEntry(id),

@@ -67,6 +67,10 @@ impl Catalogue {
             Err(error) => report.add("chain", "rows", format!("they could not be checked: {error}")),
         }
         report.acts = acts;
+        match self.drafts() {
+            Ok(drafts) => report.drafts = u64::try_from(drafts.len()).unwrap_or(0),
+            Err(error) => report.add("database", "draft", format!("the drafts cannot be read: {error}")),
+        }
         self.check_pages(&seals, report, &mut step)?;
         self.check_references(&seals, report)?;
         self.check_masters(report, &mut step)

@@ -1,21 +1,20 @@
 //! What helps somebody who keys a card: its template, what looks wrong, the card before it, wordings and places to choose
 //! from, the queue, and drafts.
 //!
-//! Invariant: everything here is offered and nothing is written by it, but for drafts, which are no part of the catalogue.
+//! Invariant: everything here is offered and nothing is written by it, but for the queue of a card that is done and for
+//! drafts, which are no part of the catalogue.
 
-use super::{Catalogue, StoredDraft};
-use crate::error::Result;
+use super::{Applied, Catalogue, StoredDraft};
+use crate::error::{Error, Result};
 use crate::model::{
-    Alignment, CardTemplate, Claim, Datatype, Day, Dossier, Entry, EntryId, EntryKind, Place, Problem, Reading, Role,
-    Stage, problems,
+    Act, Alignment, CardTemplate, Change, Claim, Datatype, Day, Dossier, Entry, EntryId, EntryKind, FileCard, Place,
+    Problem, Reading, Role, Stage, problems,
 };
 use crate::search::Query;
 use crate::storage::{index, rows, wording};
 use crate::text::{fold, given_names};
 use std::collections::BTreeMap;
 
-/// So many acts are looked through for the card that was keyed before.
-const LATEST_ACTS: usize = 60;
 /// A form offers at most so many wordings.
 const WORDINGS: usize = 8;
 /// So many entries are looked at for one number or one place.
@@ -110,19 +109,11 @@ impl Catalogue {
 
     /// Numbers of this card that another card has in the same register.
     fn numbers_used_twice(&self, card: EntryId, claims: &[Claim]) -> Result<Vec<Problem>> {
-        let connection = self.storage.connection();
         let mut twice = Vec::new();
         for claim in claims.iter().filter(|claim| claim.stands()) {
             let Some(Reading::Number(number)) = &claim.reading else { continue };
-            let words = Query::read(&number.number);
-            if words.is_empty() {
-                continue;
-            }
-            for row in self.storage.told(index::candidates(connection, &words.fts_whole(), CANDIDATES))? {
-                let Some(line) = self.storage.told(index::line(connection, row))? else { continue };
-                if line.kind != EntryKind::FileCard || line.id == card {
-                    continue;
-                }
+            let others = index::with_number(self.storage.connection(), &claim.property, &number.number, CANDIDATES);
+            for other_card in self.storage.told(others)?.into_iter().filter(|other| *other != card) {
                 let is_same = |other: &Claim| {
                     other.property == claim.property
                         && other.stands()
@@ -130,8 +121,8 @@ impl Catalogue {
                             && other.series == number.series && other.issuer == number.issuer
                             && other.issuer_name == number.issuer_name)
                 };
-                if self.claims_of(line.id)?.iter().any(is_same) {
-                    twice.push(Problem::used_twice(claim, &line.reference_code));
+                if self.claims_of(other_card)?.iter().any(is_same) {
+                    twice.push(Problem::used_twice(claim, &self.label(other_card)?.reference_code));
                     break;
                 }
             }
@@ -142,25 +133,11 @@ impl Catalogue {
     /// The card of the same form that was keyed last, other than this one: what ditto and sticky boxes take from.
     pub fn previous(&self, card: EntryId) -> Result<Option<Previous>> {
         let Some(Entry::FileCard(here)) = self.get(card)? else { return Ok(None) };
-        let mut seen = vec![card];
-        for act in self.history(None, None, LATEST_ACTS)? {
-            for line in &act.changes {
-                if line.kind != EntryKind::Claim || seen.contains(&line.owner) {
-                    continue;
-                }
-                seen.push(line.owner);
-                if let Some(Entry::FileCard(before)) = self.get(line.owner)?
-                    && before.template == here.template
-                    // invented values never pass to a real card
-                    && before.specimen == here.specimen
-                {
-                    let claims = self.claims_of(before.id)?;
-                    let reference_code = before.reference_code;
-                    return Ok(Some(Previous { card: before.id, reference_code, claims }));
-                }
-            }
-        }
-        Ok(None)
+        let Some(before) = self.storage.told(rows::keyed_before(self.storage.connection(), &here))? else {
+            return Ok(None);
+        };
+        let (claims, reference_code) = (self.claims_of(before)?, self.label(before)?.reference_code);
+        Ok(Some(Previous { card: before, reference_code, claims }))
     }
 
     /// The card after this one, or before it, by reference code; only those so far and in that unit when asked.
@@ -173,6 +150,19 @@ impl Catalogue {
     ) -> Result<Option<EntryId>> {
         let filter = index::Filter { kinds: &[EntryKind::FileCard], unit, stage, words: "" };
         self.storage.told(index::neighbour(self.storage.connection(), filter, from, back))
+    }
+
+    /// Puts a card somebody is done with into its next queue, from the one it lies in now; `None` when there is no next.
+    pub fn finish(&mut self, card: EntryId) -> Result<Option<Applied>> {
+        let Some(Entry::FileCard(before)) = self.get(card)? else { return Err(Error::NoSuchEntry(card.to_string())) };
+        let stage = match before.stage {
+            Stage::ToKey => Stage::Keyed,
+            Stage::ToCheck => Stage::Checked,
+            Stage::Keyed | Stage::Checked => return Ok(None),
+        };
+        let about = before.reference_code.clone();
+        let after = FileCard { stage, ..before.clone() };
+        self.act(Act::Edit, &about, "", vec![Change::edit(before, after)]).map(Some)
     }
 
     /// How many cards are how far, of a unit and what is under it, or of all.

@@ -4,7 +4,7 @@ use super::{Applied, Catalogue, now};
 use crate::error::{Error, Result};
 use crate::model::{
     Absence, Access, Act, CardField, CardTemplate, Change, Claim, Datatype, Entry, EntryId, FileCard, HistoricalDate,
-    NoteKind, ProvenanceNote, Reading, Region, Stage, property_of, read,
+    NoteKind, Point, PrisonerNumber, ProvenanceNote, Reading, Region, Stage, property_of, read,
 };
 use crate::storage::rows;
 
@@ -28,12 +28,14 @@ pub struct OnPicture {
     pub picture: EntryId,
     /// Left, top, width and height.
     pub area: [f64; 4],
+    /// The corners of what is meant, clockwise, when it lies askew on the picture.
+    pub outline: Option<[Point; 4]>,
 }
 
 impl OnPicture {
     fn region(self) -> Region {
         let [x, y, width, height] = self.area;
-        Region { id: EntryId::fresh(), attachment: self.picture, x, y, width, height }
+        Region { id: EntryId::fresh(), attachment: self.picture, x, y, width, height, outline: self.outline }
     }
 }
 
@@ -81,7 +83,9 @@ impl Catalogue {
         let field = field_of(&template, &keyed.field)?;
         let about = format!("{}: {}", file_card.reference_code, field.label);
         let claims = self.claims_of(card)?;
-        let first = claims.iter().find(|claim| claim.field == field.id && claim.stands());
+        // a claim keyed when the box spoke of something else stays what it was
+        let is_of_box = |claim: &&Claim| claim.field == field.id && claim.property == field.property;
+        let first = claims.iter().filter(is_of_box).find(|claim| claim.stands());
         let changes = match first {
             Some(before) if keyed.as_written.is_empty() && keyed.absence.is_none() => self.removed(before)?,
             Some(before) => {
@@ -232,7 +236,7 @@ impl Catalogue {
         after.absence = absence.cloned();
         if before.as_written != as_written {
             // another wording is to be read anew, and by somebody
-            after.reading = reading;
+            after.reading = with_state_of(before.reading.as_ref(), reading);
             after.read_by.clear();
         }
         after.keyed_by.clone_from(&self.author);
@@ -250,6 +254,16 @@ impl Catalogue {
         }
         let datatype = property_of(&claim.property).map_or(Datatype::Text, |known| known.datatype);
         Ok(read(&claim.property, datatype, as_written))
+    }
+}
+
+/// A corrected number is struck out or covered on the paper as before.
+fn with_state_of(before: Option<&Reading>, after: Option<Reading>) -> Option<Reading> {
+    match (before, after) {
+        (Some(Reading::Number(before)), Some(Reading::Number(after))) => {
+            Some(Reading::Number(PrisonerNumber { state: before.state, period: before.period.clone(), ..after }))
+        }
+        (_, after) => after,
     }
 }
 

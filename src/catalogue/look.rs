@@ -66,10 +66,13 @@ impl Catalogue {
     /// The claims about an entry, by property and place.
     pub(super) fn claims_of(&self, subject: EntryId) -> Result<Vec<Claim>> {
         let page = rows::readable(self.storage.told(rows::page_each(self.storage.connection(), subject))?);
-        Ok(page
-            .into_iter()
-            .filter_map(|found| if let Entry::Claim(claim) = found.entry { Some(claim) } else { None })
-            .collect())
+        let claims = page.into_iter().filter_map(|found| match found.entry {
+            Entry::Claim(claim) => Some(claim),
+            _ => None,
+        });
+        let mut claims: Vec<Claim> = claims.collect();
+        in_order(&mut claims);
+        Ok(claims)
     }
 
     /// An entry with everything that hangs on it.
@@ -103,7 +106,7 @@ impl Catalogue {
         dossier.pictures.sort_by_key(|picture| picture.ord);
         self.add_weighed(&mut dossier)?;
         self.add_from_elsewhere(id, &mut dossier)?;
-        dossier.claims.sort_by_key(|claim| (property_order(&claim.property), claim.ord));
+        in_order(&mut dossier.claims);
         dossier.labels = self.labels_in(&dossier)?;
         Ok(dossier)
     }
@@ -309,6 +312,11 @@ impl Catalogue {
             .filter_map(|found| if let Entry::Region(region) = found.entry { Some(region) } else { None })
             .collect())
     }
+}
+
+/// Claims as a page shows them: the first of a box is the one an edit of the box means.
+fn in_order(claims: &mut [Claim]) {
+    claims.sort_by_key(|claim| (property_order(&claim.property), claim.ord, claim.id));
 }
 
 /// The place of a property on a page; those the program does not know come last.

@@ -63,6 +63,8 @@ pub struct CheckReport {
     pub masters: u64,
     /// Files nobody refers to, left by an interrupted act.
     pub orphans: u64,
+    /// Texts that were typed and not written, kept as drafts: no problem, and no part of the catalogue.
+    pub drafts: u64,
     /// Whether the search index was damaged and has been made anew.
     pub index_rebuilt: bool,
 }

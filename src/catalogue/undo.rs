@@ -195,13 +195,16 @@ impl Catalogue {
                     });
                 }
             }
-            if !self.named_stand(&back, &BTreeSet::from_iter(now.refers_to()))? {
+            let mut there = BTreeSet::from_iter(now.refers_to());
+            there.extend(inverse.changes.iter().filter_map(Change::entry).map(Entry::id));
+            if !self.named_stand(&back, &there)? {
                 let cause = ClashCause::OwnerGone;
                 inverse.clashes.push(Clash { cause, ..clash(id, now.kind(), self.clash_label(&now)?) });
             } else if back != now {
                 inverse.changes.push(Change::edit(now, back));
             }
         }
+        drop_unnamed_regions(lines, inverse);
         Ok(())
     }
 
@@ -213,6 +216,13 @@ impl Catalogue {
         for entry in made.iter().map(|found| &found.entry) {
             for named in entry.refers_to().into_iter().filter(|named| *named != entry.owner()) {
                 *named_within.entry(named).or_default() += 1;
+            }
+        }
+        // what an edit of this undo no longer names is not needed by it
+        for change in &inverse.changes {
+            let (before, after) = (named_by(change.before.as_ref()), named_by(change.after.as_ref()));
+            for dropped in before.into_iter().filter(|named| !after.contains(named)) {
+                *named_within.entry(dropped).or_default() += 1;
             }
         }
         let weighed = self.storage.told(rows::weighed_outside(connection, &going))?;
@@ -274,6 +284,24 @@ impl Catalogue {
             .collect::<Vec<_>>()
             .join(" "))
     }
+}
+
+fn named_by(entry: Option<&Entry>) -> Vec<EntryId> {
+    entry.map(Entry::refers_to).unwrap_or_default()
+}
+
+/// A region comes back for the claim that had it. When that claim keeps a later one, it would belong to nothing.
+fn drop_unnamed_regions(lines: &[journal::Line], inverse: &mut Inverse) {
+    let had: Vec<EntryId> = lines
+        .iter()
+        .filter(|found| found.line.op == Op::Edit && found.line.field == "region")
+        .filter_map(|found| EntryId::parse(found.line.before.as_ref()?.as_str()?))
+        .collect();
+    let named: Vec<EntryId> = inverse.changes.iter().flat_map(|change| named_by(change.after.as_ref())).collect();
+    inverse.changes.retain(|change| match &change.after {
+        Some(Entry::Region(region)) => !had.contains(&region.id) || named.contains(&region.id),
+        _ => true,
+    });
 }
 
 /// What takes an act back, and what stands in its way.

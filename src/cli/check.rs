@@ -21,6 +21,7 @@ struct Answer {
     acts: u64,
     masters: u64,
     orphans: u64,
+    drafts: u64,
     index_rebuilt: bool,
 }
 
@@ -33,12 +34,12 @@ struct Problem {
 
 impl From<CheckReport> for Answer {
     fn from(report: CheckReport) -> Self {
-        let CheckReport { problems, pages, acts, masters, orphans, index_rebuilt } = report;
+        let CheckReport { problems, pages, acts, masters, orphans, drafts, index_rebuilt } = report;
         let problems = problems
             .into_iter()
             .map(|problem| Problem { area: problem.area, about: problem.about, message: problem.message })
             .collect();
-        Self { problems, pages, acts, masters, orphans, index_rebuilt }
+        Self { problems, pages, acts, masters, orphans, drafts, index_rebuilt }
     }
 }
 
@@ -59,11 +60,12 @@ impl Args {
             session.line(format!("{}: {}: {}", problem.area, problem.about, problem.message))?;
         }
         session.line(format!(
-            "checked {} pages, {} acts, {} masters; {} files nobody refers to{}; {}",
+            "checked {} pages, {} acts, {} masters; {} files nobody refers to; {} drafts not written{}; {}",
             report.pages,
             report.acts,
             report.masters,
             report.orphans,
+            report.drafts,
             if report.index_rebuilt { "; the search index was made anew" } else { "" },
             match report.problems.len() {
                 0 => "no problems".to_owned(),

@@ -50,7 +50,7 @@ pub fn card_edges(rgba: &[u8], width_px: usize, height_px: usize, size_mm: Optio
     let card = best_card(&picture, &frame, proportion).filter(|card| !whole_fits || card.fits || card.share > 0.4);
     let (quad, sure) = match card {
         Some(card) => {
-            let is_card = card.filled > LEAST_FILLED && card.fits && (proportion.is_some() || card.share > LEAST_SHARE);
+            let is_card = card.fits && (proportion.is_some() || card.share > LEAST_SHARE);
             (card.corners, is_card && card.edges == 4 && card.support >= LEAST_SUPPORT)
         }
         None => (whole, whole_fits && is_written_on_to_its_margins(&picture, &frame)),
@@ -70,8 +70,6 @@ struct Card {
     edges: usize,
     /// The share that was seen of the edge seen least.
     support: f64,
-    /// How much of it stands out from the ground.
-    filled: f64,
     /// Its share of the picture.
     share: f64,
     /// Whether its proportions are those asked for, if any were.
@@ -123,23 +121,20 @@ fn card_around(
 ) -> Option<Card> {
     let mut sides = contrasts.sides(blob, picture.extent)?;
     let mut quad = corners(&sides)?;
+    let paper = picture.paper(blob);
     // a border of the picture is no edge, but neither speaks against a card
     let mut supports = [0.4; 4];
     // nearer each time: the first lines may lie along a shadow
-    for _ in 0..4 {
+    for _ in 0..3 {
         let ends = quad.iter().zip(quad.iter().cycle().skip(1));
         for (((line, is_edge), support), (&from, &to)) in sides.iter_mut().zip(&mut supports).zip(ends) {
             if *is_edge {
                 // without an edge the outline has to do, and is not sure
                 (*line, *support) =
-                    picture.edge(from, to, |at| contrasts.stands_out(at, threshold)).unwrap_or((*line, 0.0));
+                    picture.edge(from, to, &paper, |at| contrasts.stands_out(at, threshold)).unwrap_or((*line, 0.0));
             }
         }
-        let before = std::mem::replace(&mut quad, corners(&sides)?);
-        let moved = quad.iter().zip(before).map(|(after, before)| (after[0] - before[0]).hypot(after[1] - before[1]));
-        if moved.fold(0.0, f64::max) < 0.1 {
-            break;
-        }
+        quad = corners(&sides)?;
     }
     let area = area(&quad);
     let share = area / (picture.extent[0] * picture.extent[1]);
@@ -147,14 +142,14 @@ fn card_around(
     let filled = covered.min(1.0 / covered);
     let is_near = |at: f64, length: f64| (-0.5 * length..=1.5 * length).contains(&at);
     let is_here = quad.iter().all(|&[x, y]| is_near(x, picture.extent[0]) && is_near(y, picture.extent[1]));
-    if !is_card_like(&quad) || !is_here || share < 0.04 || filled < 0.5 {
+    if !is_card_like(&quad) || !is_here || share < 0.04 || filled < LEAST_FILLED {
         return None;
     }
     let fits = proportion.is_none_or(|wanted| misfit(&quad, wanted).0 < PROPORTION_SLACK);
     let seen = sides.iter().zip(supports).filter(|((_, is_edge), _)| *is_edge).map(|(_, support)| support);
     let (edges, support) = seen.fold((0, 1.0), |(edges, least): (usize, f64), support| (edges + 1, least.min(support)));
     let score = supports.iter().sum::<f64>() * filled * if fits { 1.0 } else { 0.7 };
-    Some(Card { corners: quad, edges, support, filled, share, fits, score })
+    Some(Card { corners: quad, edges, support, share, fits, score })
 }
 
 /// Whether something stands near all four borders. If not, the card may be of the colour of the ground and smaller than

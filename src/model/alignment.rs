@@ -11,6 +11,8 @@ const OUTSIDE: f64 = 0.5;
 /// Twice the area of the smallest triangle of three neighbouring corners, in fractions: a card of one hundredth of the
 /// picture in width and height. Anything less is a slip of the hand.
 const LEAST_TURN: f64 = 1e-4;
+/// Edges that deviate by no more than this part of the picture are level.
+const LEVEL: f64 = 1e-6;
 /// A point with less than this before it lies on or beyond the horizon; every point of a usable card has far more.
 const HORIZON: f64 = 1e-9;
 
@@ -181,15 +183,29 @@ impl Plane {
         (width > 0.0 && height > 0.0).then_some([x, y, width, height])
     }
 
-    /// The box in millimetres around a box `[x, y, width, height]` on the picture; it may reach beyond the card. `None`
-    /// when the box has no extent or reaches beyond the horizon.
-    pub fn box_on_card(&self, at: [f64; 4]) -> Option<RectMm> {
-        let corners = corners_of(at)?;
-        let on_card: Vec<Point> = corners.iter().filter_map(|&corner| self.to_card(corner)).collect();
-        if on_card.len() < corners.len() {
+    /// The corners of a rectangle of the card on the picture, clockwise, when it lies askew there; `None` when the box
+    /// around it says the same.
+    pub fn outline_on_picture(&self, rect: RectMm) -> Option<[Point; 4]> {
+        let corners = corners_of(rect.into())?.map(|corner| self.to_picture(corner));
+        let is_level = |one: Point, other: Point| (one.x - other.x).abs() < LEVEL || (one.y - other.y).abs() < LEVEL;
+        let [a, b, c, d] = corners;
+        let is_box = is_level(a, b) && is_level(b, c) && is_level(c, d) && is_level(d, a);
+        (!is_box).then_some(corners)
+    }
+
+    /// The box in millimetres around the corners of something on the picture; `None` beyond the horizon.
+    pub fn outline_on_card(&self, outline: [Point; 4]) -> Option<RectMm> {
+        let on_card: Vec<Point> = outline.iter().filter_map(|corner| self.to_card(*corner)).collect();
+        if on_card.len() < outline.len() {
             return None;
         }
         box_around(&on_card).map(RectMm::from)
+    }
+
+    /// The box in millimetres around a box `[x, y, width, height]` on the picture; it may reach beyond the card. `None`
+    /// when the box has no extent or reaches beyond the horizon.
+    pub fn box_on_card(&self, at: [f64; 4]) -> Option<RectMm> {
+        self.outline_on_card(corners_of(at)?)
     }
 }
 

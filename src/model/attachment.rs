@@ -1,6 +1,6 @@
 //! The tie between a stored scan or photograph and an entry, and the boxes drawn on it.
 
-use super::{Access, Alignment, Checksum, EntryId, HistoricalDate, terms::terms};
+use super::{Access, Alignment, Checksum, EntryId, HistoricalDate, Point, terms::terms};
 use serde::{Deserialize, Serialize};
 
 /// A stored scan or photograph, tied to the entry it belongs to.
@@ -98,4 +98,7 @@ pub struct Region {
     pub width: f64,
     /// Height, 0 to 1.
     pub height: f64,
+    /// The corners of what is meant, clockwise, when it lies askew on the picture; the box is then drawn around them.
+    #[serde(default)]
+    pub outline: Option<[Point; 4]>,
 }

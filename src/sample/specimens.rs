@@ -156,7 +156,7 @@ fn plan_card(planner: &mut Planner, specimen: &Specimen, template: &CardTemplate
 
 fn region(planner: &mut Planner, template: &CardTemplate, field: &CardField, attachment: EntryId) -> Option<EntryId> {
     let (x, y, width, height) = region_of(template, field)?;
-    let region = Region { id: EntryId::fresh(), attachment, x, y, width, height };
+    let region = Region { id: EntryId::fresh(), attachment, x, y, width, height, outline: None };
     planner.make(region);
     Some(region.id)
 }

@@ -229,7 +229,10 @@ fn standing(connection: &Connection, before: &Entry) -> Result<rows::Standing, F
 /// JSON has no infinity: the journal could not bring it back.
 fn assert_finite(entry: &Entry) -> Result<(), Failed> {
     let numbers = match entry {
-        Entry::Region(region) => vec![region.x, region.y, region.width, region.height],
+        Entry::Region(region) => {
+            let outline = region.outline.into_iter().flatten().flat_map(<[f64; 2]>::from);
+            [region.x, region.y, region.width, region.height].into_iter().chain(outline).collect()
+        }
         Entry::Place(place) => place.latitude.into_iter().chain(place.longitude).collect(),
         Entry::Attachment(picture) => {
             let corners = picture.alignment.iter().flat_map(|alignment| alignment.corners);

@@ -2,8 +2,8 @@
 
 use crate::model::{
     Absence, Access, Alignment, Calendar, CardTemplate, Certainty, Checksum, ClaimStatus, Decision, DifferenceKind,
-    Edtf, EntryId, EventKind, GroupKind, HistoricalDate, Level, NoteKind, Reading, Role, SourceKind, Stage, Timestamp,
-    Verdict,
+    Edtf, EntryId, EventKind, GroupKind, HistoricalDate, Level, NoteKind, Point, Reading, Role, SourceKind, Stage,
+    Timestamp, Verdict,
 };
 use rusqlite::types::{Value, ValueRef};
 
@@ -179,7 +179,7 @@ macro_rules! optional_json_columns {
     )+ };
 }
 // their default is a value like any other: none at all is `None`
-optional_json_columns!(Alignment, Reading);
+optional_json_columns!(Alignment, Reading, [Point; 4]);
 
 macro_rules! term_columns {
     ($($kind:ty),+ $(,)?) => { $(

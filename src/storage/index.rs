@@ -6,7 +6,7 @@
 use super::apply::Touched;
 use super::columns::Column;
 use super::{journal, rows, wording};
-use crate::model::{Change, Entry, EntryId, EntryKind, Stage};
+use crate::model::{Change, Claim, Entry, EntryId, EntryKind, Reading, Stage};
 use crate::search::{ListRow, Listing, listing};
 use crate::text;
 use rusqlite::types::Value;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;
@@ -26,12 +26,16 @@ CREATE TABLE idx.listing (
     row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, unit BLOB, reference_code TEXT NOT NULL,
     reference_key BLOB NOT NULL, label TEXT NOT NULL, label_key BLOB NOT NULL, sort_of TEXT NOT NULL,
     number TEXT NOT NULL, number_key TEXT NOT NULL, date TEXT NOT NULL, day INTEGER, pictures INTEGER NOT NULL,
-    disputed INTEGER NOT NULL, changed_seq INTEGER NOT NULL) STRICT;
+    disputed INTEGER NOT NULL, changed_seq INTEGER NOT NULL, stage TEXT NOT NULL) STRICT;
 CREATE INDEX idx.listing_reference ON listing (kind, reference_key);
+CREATE INDEX idx.listing_stage ON listing (kind, stage, reference_key);
 CREATE INDEX idx.listing_label ON listing (kind, label_key);
 CREATE INDEX idx.listing_number ON listing (kind, number_key);
 CREATE INDEX idx.listing_day ON listing (kind, day);
 CREATE INDEX idx.listing_changed ON listing (kind, changed_seq);
+CREATE TABLE idx.number (property TEXT NOT NULL, number TEXT NOT NULL, card BLOB NOT NULL,
+    PRIMARY KEY (property, number, card)) STRICT, WITHOUT ROWID;
+CREATE INDEX idx.number_card ON number (card);
 CREATE TABLE idx.depiction (person BLOB NOT NULL, attachment BLOB NOT NULL, PRIMARY KEY (person, attachment))
     STRICT, WITHOUT ROWID;
 CREATE INDEX idx.depiction_attachment ON depiction (attachment);
@@ -200,7 +204,7 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
     let (head, _) = journal::head(connection)?;
     let transaction = connection.transaction()?;
     transaction.execute_batch(
-        "DROP TABLE IF EXISTS idx.words; DROP TABLE IF EXISTS idx.listing; DROP TABLE IF EXISTS idx.depiction;
+        "DROP TABLE IF EXISTS idx.words; DROP TABLE IF EXISTS idx.number; DROP TABLE IF EXISTS idx.listing; DROP TABLE IF EXISTS idx.depiction;
          DROP TABLE IF EXISTS idx.state; DROP TABLE IF EXISTS idx.wording;",
     )?;
     transaction.execute_batch(TABLES)?;
@@ -262,6 +266,7 @@ fn erase(connection: &Connection, id: EntryId) -> rusqlite::Result<()> {
         connection.prepare_cached("DELETE FROM idx.words WHERE rowid = ?")?.execute([row])?;
     }
     connection.prepare_cached("DELETE FROM idx.depiction WHERE attachment = ?")?.execute([id.to_value()])?;
+    connection.prepare_cached("DELETE FROM idx.number WHERE card = ?")?.execute([id.to_value()])?;
     Ok(())
 }
 
@@ -270,19 +275,20 @@ fn draw(connection: &Connection, kind: EntryKind, id: EntryId, seq: u64) -> rusq
     let page = rows::readable(rows::page_each(connection, id)?);
     let page: Vec<Entry> = page.into_iter().map(|found| found.entry).collect();
     let line = listing(&found.entry, &page);
+    let stage = if let Entry::FileCard(card) = &found.entry { card.stage.term() } else { "" };
     let (folded, sounds, number_key) = (line.folded(), line.sounds(), line.number_key());
     let Listing { unit, reference_code, label, sort_of, number, date, day, pictures, disputed, forms: _, depicted } =
         line;
     let row: i64 = connection
         .prepare_cached(
             "INSERT INTO idx.listing (id, kind, unit, reference_code, reference_key, label, label_key, sort_of, number,
-                                      number_key, date, day, pictures, disputed, changed_seq)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      number_key, date, day, pictures, disputed, changed_seq, stage)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, reference_code = excluded.reference_code,
                 reference_key = excluded.reference_key, label = excluded.label, label_key = excluded.label_key,
                 sort_of = excluded.sort_of, number = excluded.number, number_key = excluded.number_key,
                 date = excluded.date, day = excluded.day, pictures = excluded.pictures, disputed = excluded.disputed,
-                changed_seq = excluded.changed_seq
+                changed_seq = excluded.changed_seq, stage = excluded.stage
              RETURNING row",
         )?
         .query_row(
@@ -301,13 +307,17 @@ fn draw(connection: &Connection, kind: EntryKind, id: EntryId, seq: u64) -> rusq
                 day,
                 pictures,
                 disputed,
-                seq.to_value()
+                seq.to_value(),
+                stage
             ],
             |row| row.get(0),
         )?;
     connection
         .prepare_cached("INSERT OR REPLACE INTO idx.words (rowid, folded, sounds) VALUES (?, ?, ?)")?
         .execute(params![row, folded, sounds])?;
+    if kind == EntryKind::FileCard {
+        note_numbers(connection, id, &page)?;
+    }
     if kind == EntryKind::Attachment {
         connection.prepare_cached("DELETE FROM idx.depiction WHERE attachment = ?")?.execute([id.to_value()])?;
         for person in depicted {
@@ -317,6 +327,33 @@ fn draw(connection: &Connection, kind: EntryKind, id: EntryId, seq: u64) -> rusq
         }
     }
     Ok(())
+}
+
+/// The numbers of a card, so that the same one on another card is found at once.
+fn note_numbers(connection: &Connection, card: EntryId, page: &[Entry]) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM idx.number WHERE card = ?")?.execute([card.to_value()])?;
+    for entry in page {
+        if let Entry::Claim(Claim { property, reading: Some(Reading::Number(number)), .. }) = entry {
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO idx.number (property, number, card) VALUES (?, ?, ?)")?
+                .execute(params![property, number.number, card.to_value()])?;
+        }
+    }
+    Ok(())
+}
+
+/// The cards that have this number, in whatever register.
+pub fn with_number(
+    connection: &Connection,
+    property: &str,
+    number: &str,
+    most: usize,
+) -> rusqlite::Result<Vec<EntryId>> {
+    let mut statement =
+        connection.prepare_cached("SELECT card FROM idx.number WHERE property = ? AND number = ? LIMIT ?")?;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let found = statement.query_map(params![property, number, most], |row| row.get::<_, [u8; 16]>(0))?;
+    found.map(|id| id.map(|bytes| EntryId(uuid::Uuid::from_bytes(bytes)))).collect()
 }
 
 /// The pictures that show a person, wherever they are attached.
@@ -370,9 +407,7 @@ impl Filter<'_> {
             values.push(unit.to_value());
         }
         if let Some(stage) = stage {
-            conditions.push(
-                "EXISTS (SELECT 1 FROM file_card WHERE file_card.id = listing.id AND file_card.stage = ?)".to_owned(),
-            );
+            conditions.push("stage = ?".to_owned());
             values.push(stage.to_value());
         }
         if !words.is_empty() {

@@ -52,7 +52,7 @@ stored! {
         caption, caption_source, caption_locator, date, date_absence, depicted, content_note, drawn, alignment,
         access
     }
-    Region { id, attachment, x, y, width, height }
+    Region { id, attachment, x, y, width, height, outline }
     Claim {
         id, subject, property, field, ord, as_written, reading, read_by, absence, scope, source, locator, region, certainty,
         keyed_by, keyed_at, pass, status, status_reason, remark, access
@@ -534,12 +534,32 @@ pub fn stages(connection: &Connection, unit: Option<EntryId>) -> rusqlite::Resul
     found.collect()
 }
 
-/// The picture of this role that was aligned last among the cards of a template.
+/// So many aligned pictures are looked through for one of the same form.
+const ALIGNED: usize = 2000;
+/// So many claims are looked through for a card of the same form.
+const LATEST_CLAIMS: usize = 20_000;
+
+/// The latest aligned picture of this role among the cards of a template; drawn specimens lie as no scan does.
 pub fn last_aligned(connection: &Connection, template: &str, role: Role) -> rusqlite::Result<Option<Attachment>> {
+    let names = quoted(columns(EntryKind::Attachment));
     let sql = format!(
-        "SELECT {}, made_in FROM attachment WHERE alignment IS NOT NULL AND role = ?1
-            AND entry IN (SELECT id FROM file_card WHERE template = ?2) ORDER BY id DESC LIMIT 1",
-        quoted(columns(EntryKind::Attachment)),
+        "SELECT {names}, made_in FROM (SELECT {names}, made_in FROM attachment
+                WHERE alignment IS NOT NULL AND role = ?1 ORDER BY id DESC LIMIT {ALIGNED})
+            WHERE drawn = 0 AND EXISTS (SELECT 1 FROM file_card WHERE file_card.id = entry AND template = ?2)
+            LIMIT 1"
     );
     connection.prepare_cached(&sql)?.query_row((role.to_value(), template), Attachment::from_row).optional()
+}
+
+/// The card like this one, of the same form, on which a value was keyed last.
+pub fn keyed_before(connection: &Connection, card: &FileCard) -> rusqlite::Result<Option<EntryId>> {
+    let FileCard { id, template, specimen, .. } = card;
+    let sql = format!(
+        "SELECT subject FROM (SELECT subject FROM claim ORDER BY rowid DESC LIMIT {LATEST_CLAIMS})
+            WHERE subject <> ?1
+              AND EXISTS (SELECT 1 FROM file_card WHERE file_card.id = subject AND template = ?2 AND specimen = ?3)
+            LIMIT 1"
+    );
+    let found = connection.prepare_cached(&sql)?.query_row((id.to_value(), template, specimen), |row| row.get(0));
+    Ok(found.optional()?.map(|bytes: [u8; 16]| EntryId(uuid::Uuid::from_bytes(bytes))))
 }

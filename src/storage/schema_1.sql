@@ -28,7 +28,7 @@ CREATE TABLE attachment (
     caption_source BLOB, caption_locator TEXT, date TEXT, date_absence TEXT, depicted TEXT, content_note TEXT,
     drawn INTEGER, alignment TEXT, access TEXT, made_in INTEGER NOT NULL) STRICT;
 CREATE TABLE region (
-    id BLOB PRIMARY KEY, attachment BLOB, x REAL, y REAL, width REAL, height REAL,
+    id BLOB PRIMARY KEY, attachment BLOB, x REAL, y REAL, width REAL, height REAL, outline TEXT,
     made_in INTEGER NOT NULL) STRICT;
 CREATE TABLE claim (
     id BLOB PRIMARY KEY, subject BLOB, property TEXT, field TEXT, ord INTEGER, as_written TEXT, reading TEXT, read_by TEXT,

@@ -25,8 +25,7 @@ fn counted(entry: Option<&Entry>) -> Option<(&str, &str)> {
     let text = as_written.trim();
     let recurs =
         !matches!(reading, Some(Reading::Number(_) | Reading::Date { .. } | Reading::Row(_) | Reading::Count(_)));
-    let is_word = text.chars().count() <= LONGEST && text.chars().any(char::is_alphabetic);
-    (recurs && is_word && absence.is_none() && claim.stands()).then_some((property, text))
+    (recurs && is_offered(text) && absence.is_none() && claim.stands()).then_some((property, text))
 }
 
 /// Follows the changes of an act.
@@ -59,21 +58,28 @@ fn add(connection: &Connection, property: &str, text: &str, uses: i64) -> rusqli
     Ok(())
 }
 
-/// Counts everything anew.
+/// Counts everything anew, by the same rule as [`counted`], in the words of the rows.
 pub fn count(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM idx.wording", [])?;
-    let mut unreadable = None;
-    super::rows::for_each(connection, crate::model::EntryKind::Claim, &mut |found| {
-        if let Ok(found) = found
-            && let Some((property, text)) = counted(Some(&found.entry))
-            && let Err(error) = add(connection, property, text, 1)
-        {
-            unreadable = Some(error);
+    let mut statement = connection.prepare(
+        r#"SELECT property, as_written, count(*) FROM claim
+           WHERE status = 'stands' AND absence IS NULL
+             AND NOT (reading IS NOT NULL AND (reading LIKE '{"number"%' OR reading LIKE '{"date"%'
+                      OR reading LIKE '{"row"%' OR reading LIKE '{"count"%'))
+           GROUP BY property, as_written"#,
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (property, text): (String, String) = (row.get(0)?, row.get(1)?);
+        if is_offered(text.trim()) {
+            add(connection, &property, text.trim(), row.get(2)?)?;
         }
-        Ok(())
-    })?
-    .ok();
-    unreadable.map_or(Ok(()), Err)
+    }
+    Ok(())
+}
+
+fn is_offered(text: &str) -> bool {
+    text.chars().count() <= LONGEST && text.chars().any(char::is_alphabetic)
 }
 
 /// The wordings of a property that begin like `words`, most used first.

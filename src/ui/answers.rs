@@ -23,14 +23,15 @@ impl App {
             self.list.small.answer(ctx, &answer);
             self.page.answer(ctx, &answer, &self.store);
             self.templates.answer(ctx, &answer, &self.store);
-            self.take_answer(answer);
+            self.take_answer(ctx, answer);
             if self.opened.is_none() {
                 (self.desk, self.desk_noted, self.turning) = (false, None, None);
+                self.queued = None;
             }
         }
     }
 
-    fn take_answer(&mut self, answer: Answer) {
+    fn take_answer(&mut self, ctx: &Context, answer: Answer) {
         match answer {
             Answer::Opened(opened) => self.opened(*opened),
             Answer::Closed => {
@@ -55,9 +56,15 @@ impl App {
             }
             Answer::Written(written) => self.written(*written),
             Answer::Clashes { seq, clashes, .. } => self.dialog = Some(Dialog::Clash { seq, clashes }),
-            Answer::NextCard { from, card } => self.turned(from, card),
+            Answer::NextCard { from, card } => self.turned(ctx, from, card),
             Answer::Job { id, news } => self.job(id, news),
-            Answer::Failed { request, error, .. } => self.failed(request, &error),
+            Answer::Failed { request, token, error } => {
+                self.mind_failed_turn(request, token);
+                // a draft of a page is told beside its field, and tried again
+                if request != "draft" || token.is_some_and(|token| self.templates.keeps(token)) {
+                    self.failed(request, &error);
+                }
+            }
             Answer::History { owner: None, acts, .. } => {
                 if let Some(Dialog::History(history)) = &mut self.dialog {
                     history.take(acts);
@@ -102,7 +109,7 @@ impl App {
         self.closed_units.clear();
         let opened_to_write = opened.mode == Mode::Writable;
         self.opened = Some(opened);
-        self.list.ask(&self.store);
+        self.list.fall_behind();
         self.list.ask_stages(&self.store);
         self.lay_again(&card_on_desk);
         if opened_to_write && self.settings.author.trim().is_empty() {
@@ -133,7 +140,12 @@ impl App {
             written.act == Act::Add
                 && written.applied.touched.iter().any(|touched| touched.entry == *id && touched.owner == *id)
         });
-        self.list.ask(&self.store);
+        if matches!(written.act, Act::Undo | Act::Redo) {
+            self.queued = None;
+        }
+        if self.list.is_touched(&written.applied.touched, |id| self.page.kind_of(id)) {
+            self.list.fall_behind();
+        }
         if written.applied.touched.iter().any(|touched| touched.kind == EntryKind::FileCard) {
             self.list.ask_stages(&self.store);
         }
@@ -188,13 +200,6 @@ impl App {
             return;
         }
         tracing::warn!(request, %error, "a request failed");
-        if request == "draft" {
-            // told beside the field, and tried again
-            return;
-        }
-        if request == "card" {
-            self.turning = None;
-        }
         if request == "save" {
             self.typed_refused = true;
         }
@@ -226,5 +231,21 @@ impl App {
                 _ => {}
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::background::{Request, Write};
+    use crate::i18n::has;
+    use crate::model::EntryId;
+
+    #[test]
+    fn what_fails_is_told_by_its_own_name() {
+        let card = EntryId::fresh();
+        let next = Request::NextCard { from: card, unit: None, stage: None, back: false };
+        let asked = [Request::Previous { card }.name(), next.name(), Write::Done { card }.name(), "draft"];
+        assert_eq!(asked, ["previous", "card", "done", "draft"]);
+        assert!(asked.iter().all(|name| has(&format!("failed-{name}"))));
     }
 }

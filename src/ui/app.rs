@@ -16,7 +16,7 @@ use super::{field, start_screen, theme};
 use crate::background::{JobId, Opened, Request, Store};
 use crate::catalogue::Mode;
 use crate::i18n::tr;
-use crate::model::EntryId;
+use crate::model::{EntryId, Stage};
 use crate::settings::Settings;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ pub(super) enum Leave {
     /// Everything is written; the window may close.
     Gone,
     /// Another catalogue is opened or made, or none.
-    For(Request),
+    For(Box<Request>),
 }
 
 /// What should take the keyboard in the next frame.
@@ -68,6 +68,8 @@ pub struct App {
     pub(super) desk_noted: Option<EntryId>,
     /// The card that is being turned to.
     pub(super) turning: Option<Turn>,
+    /// The shown card, when it was put into a queue by hand, and the queue it lay in before.
+    pub(super) queued: Option<(EntryId, Stage)>,
     /// How fast cards are keyed.
     pub(super) pace: Pace,
     /// Whether a field had the keyboard or a menu was open in the frame before.
@@ -99,7 +101,7 @@ pub struct App {
 impl App {
     /// The window's content, on a catalogue when one is named.
     pub fn new(ctx: &Context, folder: Option<PathBuf>, settings: Settings, remember: bool) -> Self {
-        theme::install(ctx);
+        super::install(ctx);
         // files may be dropped anywhere; zoom has its own commands
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let waker = ctx.clone();
@@ -116,6 +118,7 @@ impl App {
             desk: false,
             desk_noted: None,
             turning: None,
+            queued: None,
             pace: Pace::default(),
             busy: false,
             dragging: false,
@@ -149,6 +152,18 @@ impl App {
     /// Whether nothing is on its way: for tests, which wait for it.
     pub fn is_quiet(&self) -> bool {
         !self.opening && self.turning.is_none() && self.jobs.is_empty() && !self.store.is_writing()
+    }
+
+    /// How often the whole list was asked for: for tests.
+    pub fn lists_asked(&self) -> u64 {
+        self.list.asked()
+    }
+
+    /// A list that is behind the catalogue is read again as soon as it is to be seen.
+    fn mind_list(&mut self) {
+        if self.list.is_behind() && self.opened.is_some() && !self.desk && !self.templates.is_open() {
+            self.list.ask(&self.store);
+        }
     }
 
     pub(super) fn apply_theme(&self, ctx: &Context) {
@@ -228,7 +243,9 @@ impl eframe::App for App {
         self.templates.take_news(&self.store);
         // what was refused is written by now, or gone
         self.typed_refused &= self.page.unsaved();
+        self.mind_turn();
         self.mind_desk(ctx);
+        self.mind_list();
         self.mind_closing(ctx);
         self.leave_on(ctx);
         self.title(ctx);

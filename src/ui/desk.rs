@@ -1,16 +1,17 @@
 //! The desk: one card has the window to itself. Above it stand the way to the next card, its queue and the pace.
 //!
-//! Invariant: the desk never waits. What is typed and the new stage are sent before the question for the next card, and
-//! the catalogue's thread answers in that order; until then nothing that is typed goes into the card that was left.
+//! Invariant: the window never waits, and a card is done only when all that was typed on it is written: what is typed is
+//! sent, then the new stage, and only then the next card is shown. Until then nothing that is typed goes into the card
+//! that is left.
 
 use super::action::Action;
 use super::app::{App, Focus};
 use super::bars::{self, BarView};
 use super::command::{Command, line_of};
 use super::notice::Notice;
-use super::page::{self, Key, PageAction};
+use super::page::{self, Key, PageAction, Rest};
 use super::theme;
-use crate::background::Request;
+use crate::background::{Request, Token, Write};
 use crate::i18n::{tr, tr_args};
 use crate::model::{EntryId, Stage};
 use eframe::egui::{self, Align, ComboBox, Context, Label, Layout, Ui};
@@ -29,6 +30,17 @@ pub(super) struct Turn {
     begins: bool,
     /// The field that had the keyboard on the card before, which gets it back when there is no other card.
     field: Option<Key>,
+    step: Step,
+}
+
+/// How far a turn is.
+#[derive(Debug)]
+enum Step {
+    /// What is typed is on its way; the card is done when it is written. One that was put into a queue by hand stays
+    /// there.
+    Writing { by_hand: bool },
+    /// The next card is asked for, perhaps after the stage of this one was sent.
+    Asked { done: Option<Token> },
 }
 
 /// What the bar of the desk shows.
@@ -41,14 +53,6 @@ pub(super) struct DeskView<'a> {
     pub(super) stages: &'a BTreeMap<Stage, u64>,
     /// The pace in words, when it is wanted.
     pub(super) pace: Option<String>,
-}
-
-/// The stage a card has when somebody is done with it.
-const fn done(stage: Stage) -> Stage {
-    match stage {
-        Stage::ToKey | Stage::Keyed => Stage::Keyed,
-        Stage::ToCheck | Stage::Checked => Stage::Checked,
-    }
 }
 
 /// The wish to put a card into another queue.
@@ -160,6 +164,7 @@ impl App {
         if let Some((card, ..)) = self.page.card() {
             self.pace.shown(card, ctx.input(|input| input.time));
         }
+        self.queued.take_if(|(card, _)| self.page.shown() != Some(*card));
         self.note_desk();
     }
 
@@ -197,35 +202,88 @@ impl App {
         }
     }
 
-    /// This card is done: it goes on to the next queue, and the next card of its own queue is shown.
+    /// Remembers that the shown card was put into a queue by hand, and from which.
+    pub(super) fn note_queued(&mut self, action: &PageAction) {
+        if let PageAction::Set { entry, fields, .. } = action
+            && let Some((_, to)) = fields.iter().find(|(name, _)| *name == "stage")
+            && let Some((card, from, _)) = self.page.card().filter(|(card, ..)| card == entry)
+        {
+            let (_, from) = self.queued.filter(|(known, _)| *known == card).unwrap_or((card, from));
+            self.queued = (*to != from.term()).then_some((card, from));
+        }
+    }
+
+    /// This card is done: it goes on to the next queue, and the next card of its own queue is shown. What was refused or
+    /// held back is no card that is done: then it stays, and that is said.
     pub(super) fn save_and_next(&mut self, ctx: &Context) {
         let Some((card, stage, _)) = self.page.card().filter(|_| self.turning.is_none()) else { return };
-        self.leave_card(ctx, card, Some(stage));
-        let next = done(stage);
-        if next != stage {
-            self.page.dispatch(set_stage(card, next), &self.store);
-        }
-        self.pace.finished(card, ctx.input(|input| input.time));
-        self.ask_turn(card, Some(stage), false);
+        let by_hand = self.queued.filter(|(known, _)| *known == card).map(|(_, from)| from);
+        let queue = by_hand.unwrap_or(stage);
+        self.leave_card(ctx, card, Some(queue), Step::Writing { by_hand: by_hand.is_some() });
+        self.mind_turn();
     }
 
     /// Turns to the card after the shown one, or before it, by reference code.
     pub(super) fn turn_over(&mut self, ctx: &Context, back: bool) {
         if let Some((card, ..)) = self.page.card().filter(|_| self.turning.is_none()) {
-            self.leave_card(ctx, card, None);
+            self.leave_card(ctx, card, None, Step::Asked { done: None });
             self.ask_turn(card, None, back);
         }
     }
 
     /// Writes what is typed and takes the keyboard from the card that is left: what is typed before the next card is
     /// there belongs to neither.
-    fn leave_card(&mut self, ctx: &Context, from: EntryId, stage: Option<Stage>) {
-        self.page.flush(&self.store);
+    fn leave_card(&mut self, ctx: &Context, from: EntryId, stage: Option<Stage>, step: Step) {
+        self.page.send_all(&self.store);
         let field = self.page.field(ctx);
         if let Some(focused) = ctx.memory(egui::Memory::focused).filter(|_| ctx.text_edit_focused()) {
             ctx.memory_mut(|memory| memory.surrender_focus(focused));
         }
-        self.turning = Some(Turn { from, stage, begins: stage.is_some() || field.is_some(), field });
+        self.turning = Some(Turn { from, stage, begins: stage.is_some() || field.is_some(), field, step });
+    }
+
+    /// A card somebody is done with: when all that was typed on it is written, its stage is sent and the next one asked
+    /// for. What cannot be written keeps it here.
+    pub(super) fn mind_turn(&mut self) {
+        let Some(Turn { from, stage, step: Step::Writing { by_hand }, .. }) = &self.turning else { return };
+        let (from, stage, by_hand) = (*from, *stage, *by_hand);
+        if self.page.shown() != Some(from) {
+            // somebody has gone elsewhere meanwhile
+            self.turning = None;
+            return;
+        }
+        match self.page.rest() {
+            Rest::OnItsWay => {}
+            Rest::Left(field) => self.stay(field),
+            Rest::Written => {
+                let done = (!by_hand).then(|| self.store.write(Write::Done { card: from }));
+                if let Some(turn) = &mut self.turning {
+                    turn.step = Step::Asked { done };
+                }
+                self.ask_turn(from, stage, false);
+            }
+        }
+    }
+
+    /// The card stays, and why is said; the keyboard goes to the field it is about, or back where it was.
+    fn stay(&mut self, field: Option<Key>) {
+        if let Some(turn) = self.turning.take() {
+            self.notice = Some(Notice::Said(tr("desk-stays")));
+            self.page.give_field(field.or(turn.field));
+        }
+    }
+
+    /// Something failed. What the turn rests on keeps the card here, with the keyboard where it was.
+    pub(super) fn mind_failed_turn(&mut self, request: &str, token: Option<Token>) {
+        match self.turning.as_ref().map(|turn| &turn.step) {
+            Some(Step::Writing { .. }) if matches!(request, "save" | "note") => self.stay(None),
+            Some(Step::Asked { done: Some(done) }) if token == Some(*done) => self.stay(None),
+            Some(Step::Asked { .. }) if request == "card" => {
+                let field = self.turning.take().and_then(|turn| turn.field);
+                self.page.give_field(field);
+            }
+            _ => {}
+        }
     }
 
     fn ask_turn(&self, from: EntryId, stage: Option<Stage>, back: bool) {
@@ -233,8 +291,11 @@ impl App {
     }
 
     /// The next card is known, or there is none.
-    pub(super) fn turned(&mut self, from: EntryId, card: Option<EntryId>) {
+    pub(super) fn turned(&mut self, ctx: &Context, from: EntryId, card: Option<EntryId>) {
         let Some(turn) = self.turning.take_if(|turn| turn.from == from) else { return };
+        if turn.stage.is_some() {
+            self.pace.finished(from, ctx.input(|input| input.time));
+        }
         // somebody has gone elsewhere meanwhile
         if self.page.shown() != Some(from) {
             return;

@@ -45,7 +45,10 @@ impl App {
                 }
                 self.note_list();
             }
-            Action::Page(action) => self.page.dispatch(action, &self.store),
+            Action::Page(action) => {
+                self.note_queued(&action);
+                self.page.dispatch(action, &self.store);
+            }
             Action::Templates(action) => self.templates.dispatch(ctx, action, &self.store),
             Action::Dialog(action) => self.dialog_action(ctx, action),
             Action::PickPictures => self.pick_pictures(ctx),
@@ -105,7 +108,7 @@ impl App {
                 self.ask_folder(FolderPurpose::Open);
                 self.browse(ctx);
             }
-            Command::CloseCatalogue => self.leave(Leave::For(Request::Close)),
+            Command::CloseCatalogue => self.leave(Leave::For(Box::new(Request::Close))),
             Command::Report => self.ask_report(),
             Command::Check => self.store.send(Request::Check),
             Command::Quit => self.leave(Leave::Quit),
@@ -261,8 +264,10 @@ impl App {
                 return self.leave_dialog(ctx);
             }
             DialogAction::LeaveAnyway => self.go(ctx),
-            DialogAction::Create { folder, title } => self.leave(Leave::For(Request::Create { folder, title })),
-            DialogAction::MakeSample(folder) => self.leave(Leave::For(Request::Sample { folder })),
+            DialogAction::Create { folder, title } => {
+                self.leave(Leave::For(Box::new(Request::Create { folder, title })));
+            }
+            DialogAction::MakeSample(folder) => self.leave(Leave::For(Box::new(Request::Sample { folder }))),
             DialogAction::Open(folder) => {
                 self.note_folder(folder_use(FolderPurpose::Open), &folder);
                 self.open(folder);
@@ -385,7 +390,7 @@ fn is_signed(action: &Action) -> bool {
 /// Leaving a catalogue, by whatever way.
 impl App {
     pub(super) fn open(&mut self, folder: PathBuf) {
-        self.leave(Leave::For(Request::Open { folder }));
+        self.leave(Leave::For(Box::new(Request::Open { folder })));
     }
 
     /// Leaves the catalogue as soon as everything typed is written.
@@ -414,9 +419,9 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Some(Leave::For(request)) => {
-                self.opening = matches!(request, Request::Open { .. } | Request::Create { .. });
+                self.opening = matches!(*request, Request::Open { .. } | Request::Create { .. });
                 self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
-                self.store.send(request);
+                self.store.send(*request);
             }
             gone => self.leaving = gone,
         }

@@ -9,6 +9,7 @@ mod desk;
 pub mod dialog;
 mod dispatch;
 pub mod field;
+mod in_order;
 pub mod list;
 mod notice;
 mod outside;
@@ -23,3 +24,9 @@ pub mod theme;
 
 pub use app::App;
 pub use start::{StartError, run};
+
+/// Prepares the window: its look, and that keys are heard in order.
+pub fn install(ctx: &eframe::egui::Context) {
+    theme::install(ctx);
+    ctx.add_plugin(in_order::InOrder::default());
+}

@@ -101,15 +101,29 @@ fn fractions_come_back_as_they_were() {
     catalogue.act(Act::Add, "first", "", first.into_iter().map(Change::create).collect()).expect("first");
     for step in 1..40 {
         let fraction = f64::from(step) / 4567.0;
-        let region =
-            Region { id: EntryId::fresh(), attachment: picture.id, x: fraction, y: 0.1, width: 0.3, height: fraction };
+        let region = Region {
+            id: EntryId::fresh(),
+            attachment: picture.id,
+            x: fraction,
+            y: 0.1,
+            width: 0.3,
+            height: fraction,
+            outline: None,
+        };
         catalogue.act(Act::Add, "region", "", vec![Change::create(region)]).expect("added");
         catalogue.act(Act::Remove, "region", "", vec![Change::remove(region)]).expect("removed");
         assert!(matches!(catalogue.undo(None, OnClash::Stop), Ok(Undone::Done(_))));
         assert_eq!(catalogue.get(region.id).expect("read"), Some(region.into()));
     }
-    let endless =
-        Region { id: EntryId::fresh(), attachment: picture.id, x: f64::INFINITY, y: 0.0, width: 0.1, height: 0.1 };
+    let endless = Region {
+        id: EntryId::fresh(),
+        attachment: picture.id,
+        x: f64::INFINITY,
+        y: 0.0,
+        width: 0.1,
+        height: 0.1,
+        outline: None,
+    };
     assert!(catalogue.act(Act::Add, "region", "", vec![Change::create(endless)]).is_err());
     let problems = catalogue.check(&|_, _| true).expect("a check").problems;
     assert!(problems.iter().all(|found| found.area == "master"), "{problems:?}");

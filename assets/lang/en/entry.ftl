@@ -49,7 +49,7 @@ page-count-at-least = at least { $count }
 page-count-at-most = at most { $count }
 page-menu-of = { $name }: terms, or why there is no value
 page-menu-hint = Terms, or why there is no value (Alt and arrow down)
-page-absence-none = Not so: there is a value, or nothing was looked at yet
+page-absence-none = Take this back
 page-legible-part = The part that can be read
 page-legible-hint = 16?258
 page-row = row { $row }
@@ -89,7 +89,10 @@ page-told-nothing = nothing is written here yet
 page-told-text = something is written here: empty the field first
 page-told-kept = the reading is kept already
 page-told-no-reading = nothing more is read in this than what is written
-page-told-first = the first value comes first
+page-told-first = type the first value before another one
+page-told-typed = something is typed here and not saved: save it or empty the field first
+page-told-brought = what came back here is not written: write it or let it go first
+page-told-letter = no letter here has another form
 page-told-row = not for a row of a table
 page-told-table = the table has rows already
 page-told-one-value = only a box of the card has several values
@@ -101,8 +104,8 @@ problem-before-birth = before the birth ({ $other })
 problem-after-death = after the death ({ $other })
 problem-before-beginning = before { $of } ({ $other })
 problem-unlikely-age = { $other } years old at that time
-problem-perhaps-swapped = perhaps day and month in each other’s place
-problem-outside-series = beyond the last number of this register ({ $other })
+problem-perhaps-swapped = day and month may be swapped
+problem-outside-series = outside this register (1 to { $other })
 problem-used-twice = the same number is on { $other }
 problem-unlikely-measure = hardly a person’s height
 
@@ -278,7 +281,7 @@ page-field-person = Person
 
 ## The scan of a card
 page-scan-whole = Whole
-page-scan-whole-hint = All of the side at once. The wheel enlarges, dragging with the right button moves.
+page-scan-whole-hint = All of the side at once. The wheel enlarges, the right button moves, the left button draws a region for the field that has the keyboard.
 page-scan-large = Larger
 page-scan-large-hint = The picture alone, with everything around the card.
 page-own = The card itself
@@ -301,10 +304,10 @@ page-align-how = Drag the corners; or Tab chooses one and arrows move it, with S
 page-align-cannot = No card can lie like this: the corners cross, or they are mirrored.
 page-align-top = top
 
-## What was typed before the program ended
+## What was typed and not saved
 page-kept-band = { $count ->
-    [one] The program ended before one value was saved. It is kept.
-   *[other] The program ended before { $count } values were saved. They are kept.
+    [one] One value was typed and not saved. It is kept.
+   *[other] { $count } values were typed and not saved. They are kept.
 }
 page-kept-show = Show the first
 page-kept-next = Show the next
@@ -315,8 +318,9 @@ page-kept-copy-of = Copy “{ $wording }”
 page-kept-drop-of = Let go “{ $wording }”
 page-brought-back = brought back, typed { $at }, not saved yet
 page-brought-back-by = brought back, typed { $at } by { $by }, not saved yet
-page-brought-other = the catalogue has “{ $has }” by now; it is replaced only when you leave this field
-page-brought-empty = the catalogue has nothing here by now; this is written only when you leave this field
+page-brought-other = the catalogue has “{ $has }” by now
+page-brought-empty = the catalogue has nothing here by now
+page-brought-write = write it
 page-brought-drop = let it go
 page-brought-drop-hint = Forget what was typed; the catalogue keeps what it has
 
@@ -331,5 +335,6 @@ page-offer-place = place of this catalogue
 page-offer-given-name = given name
 page-sticky-hint = { $value }, as on { $card }: { $key } takes it
 page-ditto-no-card = No card of this form was keyed before this one.
-page-ditto-no-form = There is no card before this one.
 page-ditto-nothing = { $card } has nothing here
+page-align-no-scan = There is no scan of a side of this card to be placed: attach one as its front or back.
+page-align-no-size = The form of this card says no size in millimetres: give it one under Card templates, then a scan can be placed.

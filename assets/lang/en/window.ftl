@@ -128,7 +128,6 @@ saved-pending = Not saved yet
 saved-yes = Saved
 saved-no = Not saved
 read-only-heading = This catalogue can only be read here. Nothing can be changed.
-
 read-only-again = Open again
 read-only-again-hint = Shows what was written meanwhile, and can be changed if nobody else has it any more.
 
@@ -143,6 +142,7 @@ desk-empty-keyed = No other keyed card here.
 desk-empty-to-check = Nothing left to check here.
 desk-empty-checked = No other checked card here.
 desk-no-other = There is no other card here.
+desk-stays = Something typed on this card is not saved. The card stays in its queue.
 pace-none = No card finished in this session yet
 pace = { $count ->
     [one] { $count } card this session · { $time } a card (median)
@@ -197,7 +197,7 @@ column-caption = Caption
 column-template = Card type
 column-role = Shows
 column-level = Level
-column-sort = Sort
+column-sort = Kind
 column-number = Number
 column-born = Born
 column-date = Date
@@ -244,7 +244,7 @@ folder-where = Folder in which the catalogue is to lie
 folder-new-title = New catalogue
 folder-sample-title = Sample catalogue
 folder-new-heading = New catalogue
-folder-new-what = A catalogue is one folder: the database, the scans, the backups. It can be copied as it is.
+folder-new-what = A catalogue is one folder: the database and the scans. Copy the whole folder while the program is closed, and you have everything.
 folder-new-do = Make the catalogue
 folder-sample-heading = Sample catalogue
 folder-sample-what = It is made in a folder of its own. Change it as you like; it can be made again.
@@ -273,7 +273,7 @@ export-kind-dossier = Dossiers
 export-kind-dossier-hint = The persons and cards that are found, each on pages of its own.
 export-kind-conflicts = Disagreements
 export-kind-conflicts-hint = What sources say differently, side by side, with the judgement if there is one.
-export-format = Form
+export-format = Format
 export-format-pdf = PDF
 export-format-html = HTML
 export-format-csv = CSV
@@ -312,6 +312,10 @@ checked-counts = Looked at: { $pages ->
 checked-orphans = { $count ->
     [one] { $count } file that nothing refers to was left by an interrupted step. It does no harm.
    *[other] { $count } files that nothing refers to were left by interrupted steps. They do no harm.
+}
+checked-drafts = { $count ->
+    [one] { $count } text was typed and not saved. It is kept as a draft.
+   *[other] { $count } texts were typed and not saved. They are kept as drafts.
 }
 
 ## Undo
@@ -367,8 +371,10 @@ job-progress = { $done } of { $total }
 job-stopping = Stopping …
 
 ## What could not be done
-failed-card = The next card could not be read
-failed-draft = What is being typed could not be kept as a draft
+failed-card = The next card could not be found
+failed-previous = The card that was keyed before could not be read
+failed-done = The card could not be put into its next queue
+failed-draft = What is being drawn could not be kept as a draft
 failed-template = The card template was not saved
 failed-open = The catalogue was not opened
 failed-create = The catalogue was not made
@@ -388,7 +394,7 @@ failed-add-card = The card was not added
 failed-attach = The pictures were not taken in
 failed-note = The note was not saved
 failed-undo = Nothing was taken back
-failed-redo = Nothing was done again
+failed-redo = Nothing was redone
 banner-refused = { $count ->
     [one] One file was not taken in
    *[other] { $count } files were not taken in

@@ -112,8 +112,7 @@ impl Contrasts {
 
     /// The middle contrast inside a blob: that of its paper.
     pub fn typical(&self, blob: &[Run]) -> f64 {
-        let row = |run: &Run| self.values.get(run.y * self.width + run.start..run.y * self.width + run.end);
-        median(blob.iter().step_by(3).filter_map(row).flatten().step_by(3).copied())
+        median(some_pixels(blob, self.width).filter_map(|at| self.values.get(at).copied()))
     }
 
     /// The lines along the upper, right, lower and left side of a blob, clockwise, and whether each follows an outline;
@@ -161,6 +160,11 @@ impl Contrasts {
         }
         [upper, right, lower, left]
     }
+}
+
+/// The places of enough pixels of a blob to know what it is like, in a picture of this width.
+pub(super) fn some_pixels(blob: &[Run], width: usize) -> impl Iterator<Item = usize> {
+    blob.iter().step_by(3).flat_map(move |run| (run.y * width + run.start..run.y * width + run.end).step_by(3))
 }
 
 /// The run that stands for all runs of a part.

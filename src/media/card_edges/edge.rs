@@ -2,7 +2,8 @@
 
 use super::ground::{distance, median, ranked};
 use super::quad::{At, Line, line_through};
-use super::reduced::{Colour, Reduced};
+use super::reduced::{Colour, PAPER_RANK, Reduced};
+use std::ops::Range;
 
 /// How many points of an edge are looked at.
 const POINTS: u32 = 160;
@@ -15,18 +16,18 @@ const EXPECTED: u32 = 8;
 const MIXED: usize = 3;
 /// How many of the last steps are on paper, wherever the edge is.
 const ON_PAPER: u32 = 8;
-/// Paper is lighter than what is written on it: its colour is that of the pixel of this rank from dark to light.
-const PAPER_RANK: f64 = 0.7;
 /// A sharp fall of this share of the greatest is an edge too. The outermost is the card's: printed lines are further in,
 /// and a shadow falls little by little.
 const LEAST_FALL: f64 = 0.3;
+/// An edge of which less happens within a pixel is a shadow's, or that of a picture out of focus.
+const LEAST_SHARPNESS: f64 = 0.42;
 /// How far from the line, in pixels, a point is still on it.
 const SLACK: f64 = 0.6;
 
 impl Reduced {
     /// The edge of a card near the way from one corner to the next, clockwise, and the share of it that is seen.
-    /// `is_card` tells what stands out from the ground.
-    pub fn edge(&self, from: At, to: At, is_card: impl Fn(At) -> bool) -> Option<(Line, f64)> {
+    /// `paper` is the colour of the card, `is_card` tells what stands out from the ground.
+    pub fn edge(&self, from: At, to: At, paper: &Colour, is_card: impl Fn(At) -> bool) -> Option<(Line, f64)> {
         let [dx, dy] = Line::between(from, to)?.along;
         let place = |point: u32, step: f64| {
             let share = 0.02 + 0.96 * (f64::from(point) + 0.5) / f64::from(POINTS);
@@ -41,7 +42,7 @@ impl Reduced {
         let points: Vec<u32> = (0..POINTS).filter(is_whole).collect();
         let way = |&point: &u32| (0..STEPS).map(|step| self.at(place(point, f64::from(step)))).collect();
         let ways: Vec<Vec<Option<Colour>>> = points.iter().map(way).collect();
-        let edge = edge_step(&ways)?;
+        let edge = edge_step(&ways, paper)?;
         // the colours beside the edge, at each point its own: a stamp has an edge too
         let sides: Vec<Option<(Colour, Colour)>> = ways
             .iter()
@@ -67,33 +68,46 @@ impl Reduced {
 }
 
 /// The step at which most ways come from something else to the paper of the card.
-fn edge_step(ways: &[Vec<Option<Colour>>]) -> Option<usize> {
+fn edge_step(ways: &[Vec<Option<Colour>>], paper: &Colour) -> Option<usize> {
     let length = STEPS as usize;
-    let colours = |steps: std::ops::Range<usize>, rank: f64| {
+    let colours = |steps: Range<usize>, rank: f64| {
         let seen = ways.iter().filter_map(|way| way.get(steps.clone())).flatten().flatten();
         // less is a corner of the way
         let is_enough = seen.clone().count() * 4 >= ways.len() * steps.len();
         let channel = |channel: usize| ranked(seen.clone().filter_map(|colour| colour.get(channel).copied()), rank);
         is_enough.then(|| [channel(0), channel(1), channel(2)])
     };
-    let paper = colours(length - ON_PAPER as usize..length, PAPER_RANK)?;
+    let middle: Vec<Option<Colour>> = (0..length).map(|step| colours(step..step + 1, 0.5)).collect();
+    // the paper along this edge, lit as it is here; where it is hidden by a photograph, that of the whole card
+    let here = colours(length - ON_PAPER as usize..length, PAPER_RANK);
+    here.and_then(|here| step_to(&middle, &here)).or_else(|| step_to(&middle, paper))
+}
+
+/// The outermost step at which the colours, one for each step, come to the paper.
+fn step_to(colours: &[Option<Colour>], paper: &Colour) -> Option<usize> {
     // not a number where too little is on the picture: it compares as no edge
-    let strangeness: Vec<f64> = (0..length)
-        .map(|step| colours(step..step + 1, 0.5).map_or(f64::NAN, |colour| distance(&colour, &paper)))
-        .collect();
+    let strangeness: Vec<f64> =
+        colours.iter().map(|colour| colour.map_or(f64::NAN, |colour| distance(&colour, paper))).collect();
     let at = |step: usize| strangeness.get(step).copied().unwrap_or(f64::NAN);
-    let falls = (1..length - ON_PAPER as usize - MIXED).map(|step| (step, at(step - 1) - at(step + 1)));
+    let falls = (1..colours.len() - ON_PAPER as usize - MIXED).map(|step| (step, at(step - 1) - at(step + 1)));
     let falls: Vec<(usize, f64)> = falls.filter(|(_, fall)| fall.is_finite()).collect();
     let greatest = falls.iter().map(|(_, fall)| *fall).fold(1.0, f64::max);
-    falls.windows(3).find_map(|three| match three {
+    // how much of the change around a step happens at it
+    let sharpness = |step: usize, here: f64| {
+        let around = (step.saturating_sub(MIXED)..=step + MIXED).map(at);
+        here / (around.clone().fold(0.0, f64::max) - around.fold(f64::MAX, f64::min))
+    };
+    let edges = falls.windows(3).filter_map(|three| match three {
         &[(_, before), (step, here), (_, after)] => {
             let is_top = here >= before && here > after && here >= greatest * LEAST_FALL;
-            let is_soft = here < (at(step.saturating_sub(MIXED)) - at(step + MIXED)) * 0.42;
             let is_at_paper = at(step + MIXED) < at(step - 1) * 0.4;
-            (is_top && !is_soft && is_at_paper).then_some(step)
+            (is_top && is_at_paper).then(|| (step, sharpness(step, here)))
         }
         _ => None,
-    })
+    });
+    let edges: Vec<(usize, f64)> = edges.filter(|(_, sharpness)| *sharpness > LEAST_SHARPNESS).collect();
+    let sharpest = edges.iter().map(|(_, sharpness)| *sharpness).fold(0.0, f64::max);
+    edges.iter().find(|(_, sharpness)| *sharpness > sharpest * 0.75).map(|(step, _)| *step)
 }
 
 /// The step, with its fraction, at which the colour is half way from `outside` to `inside`.

@@ -1,12 +1,16 @@
 //! The picture at a size at which every pixel can be looked at several times.
 
-use super::ground::Sample;
+use super::blob::{Run, some_pixels};
+use super::ground::{Sample, ranked};
 use super::quad::{At, Quad};
 
 /// The longer side of the reduced picture; edges are placed to a tenth of its pixels.
 const LONG_SIDE: usize = 700;
 /// A reduced picture with a shorter side than this shows nothing.
 const LEAST_SIDE: usize = 16;
+
+/// The colour of paper is that of the pixel of this rank from dark to light.
+pub(super) const PAPER_RANK: f64 = 0.7;
 
 /// Red, green and blue.
 pub(super) type Colour = [f64; 3];
@@ -89,6 +93,14 @@ impl Reduced {
             }
         }
         frame
+    }
+
+    /// The colour of the paper a blob is made of: paper is lighter than what is written on it.
+    pub fn paper(&self, blob: &[Run]) -> Colour {
+        [0, 1, 2].map(|channel| {
+            let values = some_pixels(blob, self.width).filter_map(|at| self.colours.get(at)?.get(channel).copied());
+            ranked(values, PAPER_RANK)
+        })
     }
 
     /// The colour at a place, between pixels; `None` outside the picture.

@@ -39,9 +39,12 @@ struct Scan {
     /// How much of the upper left corner is torn off.
     torn: f64,
     has_stamps: bool,
-    has_photograph: bool,
+    /// The width and height of a photograph near the upper right corner.
+    photograph: [f64; 2],
     has_colour_chart: bool,
     has_text: bool,
+    /// A thick printed line around everything.
+    has_frame: bool,
     seed: u64,
 }
 
@@ -61,9 +64,10 @@ impl Default for Scan {
             noise: 8.0,
             torn: 0.0,
             has_stamps: false,
-            has_photograph: false,
+            photograph: [0.0; 2],
             has_colour_chart: false,
             has_text: true,
+            has_frame: false,
             seed: 1,
         }
     }
@@ -101,8 +105,11 @@ impl Scan {
         if self.has_stamps && is_stamped {
             return STAMP;
         }
-        if self.has_photograph && right < 45.0 && up < 45.0 && (left * 0.4).sin() < 0.9 {
+        if (right - 3.0).min(up - 3.0) > 0.0 && right - 3.0 < self.photograph[0] && up - 3.0 < self.photograph[1] {
             return [70.0 + 50.0 * (up * 0.2).sin(); 3];
+        }
+        if self.has_frame && (16.0..18.0).contains(&left.min(up).min(right).min(down)) {
+            return STAMP;
         }
         let is_inside = left.min(up).min(right).min(down) > 4.0;
         let is_ruled = up % 12.0 > 11.7 || (left - 80.0).abs() < 0.15;
@@ -118,7 +125,7 @@ impl Scan {
         }
         let (across, along) = (x / self.glass[0] * 2.0 - 1.0, y / self.glass[1] * 2.0 - 1.0);
         let light = self.light[0] * across + self.light[1] * along + self.light[2] * (across.powi(2) + along.powi(2));
-        self.ground.map(|value| value + light - self.shadow * (-beside / 1.2).exp())
+        self.ground.map(|value| value + light - self.shadow * (-beside / 1.5).exp())
     }
 
     fn rgba(&self) -> Vec<u8> {
@@ -184,7 +191,7 @@ impl Scan {
     fn assert_found(&self, what: &str) {
         let (found, error) = self.measured();
         println!("{what}: {error:.3} mm");
-        assert!(error < 0.2, "{what}: {error} mm");
+        assert!(error < 0.25, "{what}: {error} mm");
         assert!(found.sure, "{what} is not sure, at {error} mm");
     }
 }
@@ -226,8 +233,12 @@ fn colours_and_light_do_not_matter() {
         ("uneven light", Scan { ground: [185.0; 3], light: [35.0, 15.0, -20.0], ..plain.clone() }),
         ("uneven light on grey", Scan { ground: [128.0; 3], light: [-25.0, 25.0, -15.0], ..plain.clone() }),
         ("much noise", Scan { noise: 30.0, ..plain.clone() }),
-        ("a shadow on white", Scan { shadow: 50.0, ..plain.clone() }),
-        ("a shadow on grey", Scan { shadow: 50.0, ground: [140.0; 3], paper: WHITE, ..plain.clone() }),
+        ("a shadow on white", Scan { shadow: 60.0, ..plain.clone() }),
+        (
+            "a shadow as dark as the paper",
+            Scan { shadow: 35.0, paper: [240.0, 235.0, 215.0], ground: WHITE, ..plain.clone() },
+        ),
+        ("a shadow on grey", Scan { shadow: 70.0, ground: [140.0; 3], paper: WHITE, ..plain.clone() }),
     ] {
         scan.assert_found(what);
     }
@@ -238,12 +249,13 @@ fn what_is_missing_or_in_the_way_does_not_matter() {
     let plain = Scan { turn_degrees: -4.0, ..Scan::default() };
     let black = Scan { ground: BLACK, ..plain.clone() };
     for (what, scan) in [
-        ("a torn corner", Scan { torn: 30.0, ..plain.clone() }),
+        ("a torn corner", Scan { torn: 42.0, ..plain.clone() }),
         ("a torn corner on black", Scan { torn: 30.0, ..black.clone() }),
         ("stamps at the edges", Scan { has_stamps: true, ..plain.clone() }),
         ("stamps at the edges on black", Scan { has_stamps: true, ..black.clone() }),
-        ("a photograph in the corner", Scan { has_photograph: true, ..plain.clone() }),
-        ("a photograph in the corner on black", Scan { has_photograph: true, ..black.clone() }),
+        ("a photograph", Scan { photograph: [45.0, 60.0], ..plain.clone() }),
+        ("more photograph than paper", Scan { photograph: [125.0, 80.0], ..plain.clone() }),
+        ("a photograph on black", Scan { photograph: [45.0, 60.0], ..black.clone() }),
         ("a colour chart beside it", Scan { has_colour_chart: true, ..plain.clone() }),
         ("a colour chart beside it on black", Scan { has_colour_chart: true, ..black }),
         ("nothing written on it", Scan { has_text: false, ..plain }),
@@ -276,7 +288,7 @@ fn other_proportions_are_found_but_not_sure() {
     for found in scan.found_for([(140.0, 106.0), (100.0, 100.0), (140.0, 50.0)].map(Some)) {
         assert!(!found.sure);
         let error = scan.error(found.corners);
-        assert!(error < 0.2, "{error} mm");
+        assert!(error < 0.25, "{error} mm");
     }
     let [near] = scan.found_for([Some((140.0, 103.0))]);
     assert!(near.sure, "3 % are within what measuring explains");
@@ -293,12 +305,15 @@ fn other_proportions_are_found_but_not_sure() {
 }
 
 #[test]
-fn a_card_in_the_corner_of_the_glass_is_found_by_two_edges_and_not_sure() {
+fn a_card_against_the_border_is_found_by_its_other_edges_and_not_sure() {
     for ground in [WHITE, BLACK] {
-        let scan = Scan { centre: [70.0, 50.0], turn_degrees: 0.0, ground, ..Scan::default() };
-        let (found, error) = scan.measured();
-        assert!(error < 0.3, "on {ground:?}: {error} mm");
-        assert!(!found.sure);
+        let in_the_corner = Scan { centre: [70.0, 50.0], turn_degrees: 0.0, ground, ..Scan::default() };
+        let by_one_edge = Scan { glass: [165.0, 99.5], ..in_the_corner.clone() };
+        for scan in [in_the_corner, by_one_edge] {
+            let (found, error) = scan.measured();
+            assert!(error < 0.6, "on {ground:?}: {error} mm");
+            assert!(!found.sure);
+        }
     }
 }
 
@@ -309,14 +324,17 @@ fn a_card_that_fills_the_picture_is_the_whole_picture() {
     for scan in [
         cut.clone(),
         Scan { has_stamps: true, ..cut.clone() },
-        Scan { has_photograph: true, ..cut.clone() },
+        Scan { photograph: [45.0, 60.0], ..cut.clone() },
         Scan { paper: WHITE, ..cut.clone() },
+        Scan { has_frame: true, ..cut.clone() },
     ] {
         assert_eq!(scan.found(Some((140.0, 100.0))), CardEdges { corners: whole, sure: true });
     }
     let [other, unknown, on_its_side] = cut.found_for([Some((140.0, 110.0)), None, Some((100.0, 140.0))]);
     assert_eq!(other, CardEdges { corners: whole, sure: false });
     assert_eq!(unknown, CardEdges { corners: whole, sure: false });
+    let [framed] = Scan { has_frame: true, has_text: false, ..cut.clone() }.found_for([None]);
+    assert!(!framed.sure, "a printed frame is no card");
     let mut turned = whole;
     turned.rotate_left(1);
     assert_eq!(on_its_side, CardEdges { corners: turned, sure: true });

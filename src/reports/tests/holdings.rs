@@ -167,7 +167,7 @@ fn card() -> Dossier {
     if let Some(claim) = dossier.claims.first_mut() {
         claim.region = Some(id(221));
     }
-    let region = Region { id: id(221), attachment: id(211), x: 0.1, y: 0.1, width: 0.4, height: 0.1 };
+    let region = Region { id: id(221), attachment: id(211), x: 0.1, y: 0.1, width: 0.4, height: 0.1, outline: None };
     dossier.regions.push(region);
     dossier.pictures.push(picture(211, CARD, "", Role::Front, "", &"a".repeat(64)));
     dossier.pictures.push(picture(212, CARD, "", Role::Back, "", &"b".repeat(64)));

@@ -16,6 +16,9 @@ pub(super) fn checked_ui(ui: &mut Ui, report: &CheckReport, actions: &mut Vec<Ac
     if report.orphans > 0 {
         ui.label(theme::weak(ui, tr_args("checked-orphans", &[("count", report.orphans.into())])));
     }
+    if report.drafts > 0 {
+        ui.label(theme::weak(ui, tr_args("checked-drafts", &[("count", report.drafts.into())])));
+    }
     if !well {
         ui.add_space(theme::SMALL_GAP);
         ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {

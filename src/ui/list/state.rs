@@ -5,7 +5,7 @@
 use super::small::SmallPictures;
 use super::{ListAction, ListKind};
 use crate::background::{Answer, Request, Store, Token};
-use crate::catalogue::{Hit, ListQuery, ListRow, Sort};
+use crate::catalogue::{Hit, ListQuery, ListRow, Sort, Touched};
 use crate::model::{CardTemplate, EntryId, EntryKind, Stage};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,6 +32,7 @@ pub enum Lines<'a> {
 
 /// What the lists keep.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 pub struct ListState {
     /// The list shown.
     pub kind: ListKind,
@@ -51,6 +52,10 @@ pub struct ListState {
     order: Option<Arc<[i64]>>,
     /// Whether another list or order was asked for, so that its beginning is worth showing.
     is_new: bool,
+    /// Whether something was written since that may have changed it.
+    is_behind: bool,
+    /// How often it was asked for.
+    asked: u64,
     /// Whether the order is only the beginning of a long list.
     is_begun: bool,
     pages: BTreeMap<usize, Vec<ListRow>>,
@@ -80,7 +85,8 @@ pub struct ListState {
 impl ListState {
     /// Forgets everything, when another catalogue is opened.
     pub fn clear(&mut self) {
-        *self = Self { is_new: true, templates: Arc::clone(&self.templates), ..Self::default() };
+        let (templates, asked) = (Arc::clone(&self.templates), self.asked);
+        *self = Self { is_new: true, templates, asked, ..Self::default() };
     }
 
     /// Whether words are sought.
@@ -164,6 +170,8 @@ impl ListState {
 
     /// Asks for the list anew: another kind, unit or order, or something was written.
     pub fn ask(&mut self, store: &Store) {
+        self.is_behind = false;
+        self.asked += 1;
         self.list_token = store.token();
         let (sort, descending) = self.sort();
         let query = ListQuery {
@@ -178,6 +186,42 @@ impl ListState {
         if self.is_finding() {
             self.find(store);
         }
+    }
+
+    /// Notes that what is shown may have changed. It is asked for when somebody sees it: a long list takes a while.
+    pub fn fall_behind(&mut self) {
+        self.is_behind = true;
+    }
+
+    /// Whether it has to be asked for anew.
+    pub fn is_behind(&self) -> bool {
+        self.is_behind
+    }
+
+    /// How often it was asked for.
+    pub fn asked(&self) -> u64 {
+        self.asked
+    }
+
+    /// Whether an act may have changed a line of what is shown, or its place. `kind_of` knows the kinds of some entries;
+    /// a page nobody knows the kind of may be a line.
+    pub fn is_touched(&self, touched: &[Touched], kind_of: impl Fn(EntryId) -> Option<EntryKind>) -> bool {
+        let kinds = self.kind.kinds();
+        let is_line = |one: &Touched| {
+            let owner = match one.kind {
+                EntryKind::Region => Some(EntryKind::Attachment),
+                kind if one.owner == one.entry => Some(kind),
+                _ => {
+                    let beside = touched.iter().find(|other| other.entry == one.owner).map(|other| other.kind);
+                    beside.or_else(|| kind_of(one.owner))
+                }
+            };
+            kinds.contains(&one.kind)
+                || owner.is_none_or(|kind| kinds.contains(&kind))
+                // what lies in a unit and under it
+                || (self.unit.is_some() && one.kind == EntryKind::HoldingUnit)
+        };
+        !touched.is_empty() && (self.is_finding() || touched.iter().any(is_line))
     }
 
     /// Asks how many cards of the unit are how far.
@@ -440,5 +484,40 @@ impl ListState {
             .collect();
         self.cursor = None;
         self.find_cursor();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_touches_a_line_of_the_shown_list_has_it_read_again() {
+        let (card, other, claim) = (EntryId::fresh(), EntryId::fresh(), EntryId::fresh());
+        let one = |entry, kind, owner| vec![Touched { entry, kind, owner }];
+        let known = |id| (id == card).then_some(EntryKind::FileCard);
+        let value = one(claim, EntryKind::Claim, card);
+        let table = [
+            (ListKind::Cards, value.clone(), true),
+            (ListKind::People, value.clone(), false),
+            (ListKind::People, one(claim, EntryKind::Claim, other), true),
+            (ListKind::Cards, one(other, EntryKind::Person, other), false),
+            (ListKind::Events, one(other, EntryKind::Group, other), true),
+            (ListKind::Cards, one(other, EntryKind::OwnTemplate, other), false),
+            (ListKind::Cards, one(claim, EntryKind::Region, other), false),
+            (ListKind::Pictures, one(claim, EntryKind::Region, other), true),
+            (ListKind::Pictures, one(other, EntryKind::Attachment, card), true),
+            (ListKind::Cards, one(other, EntryKind::Attachment, card), true),
+            (ListKind::Cards, Vec::new(), false),
+        ];
+        for (kind, touched, wanted) in table {
+            let state = ListState { kind, ..ListState::default() };
+            assert_eq!(state.is_touched(&touched, known), wanted, "{kind:?} {touched:?}");
+        }
+        let finding = ListState { kind: ListKind::People, words: "nowak".into(), ..ListState::default() };
+        assert!(finding.is_touched(&value, known), "it may be found now");
+        let unit = one(other, EntryKind::HoldingUnit, other);
+        assert!(!ListState::default().is_touched(&unit, known));
+        assert!(ListState { unit: Some(card), ..ListState::default() }.is_touched(&unit, known));
     }
 }

@@ -1,5 +1,6 @@
 //! What the page does with the catalogue's answers.
 
+use super::drafts::{Key, Slot};
 use super::write::Awaited;
 use super::{PageState, model};
 use crate::background::{Answer, Request, Store, Token, Written};
@@ -31,7 +32,7 @@ impl PageState {
             Answer::Templates(templates) => self.templates = Arc::clone(templates),
             Answer::Dossier(dossier, aids) if self.shown == Some(dossier.entry.id()) => {
                 self.take_dossier(dossier, aids);
-                self.go_on(store);
+                self.go_on();
                 self.ask_previous(store);
                 self.open_brought();
             }
@@ -99,6 +100,9 @@ impl PageState {
     }
 
     fn take_written(&mut self, written: &Written, store: &Store) {
+        if let Some((old, new)) = written.made.and_then(|made| self.drafts.renamed(written.token, made)) {
+            self.rename(&old, &new);
+        }
         self.drafts.answered(written.token, Ok(()));
         if let Some(awaited) = self.awaited_by(written.token) {
             self.trouble = None;
@@ -108,6 +112,7 @@ impl PageState {
                     let dialog = self.dialog.take();
                     if let Some(code) = dialog.as_ref().and_then(|dialog| dialog.code_of_card()) {
                         self.last_code = Some(code.to_owned());
+                        self.last_template = dialog.as_ref().and_then(|dialog| dialog.template().map(str::to_owned));
                     }
                     self.editors.begin_in = written.made;
                     if let Some(made) = written.made {
@@ -116,7 +121,10 @@ impl PageState {
                 }
                 Awaited::Note(subject) => self.notes.written(subject),
                 Awaited::Claim(subject) => self.claims.written(subject),
-                Awaited::Pictures(_) => self.pictures.attached(&written.refused),
+                Awaited::Pictures(_) => {
+                    self.pictures.attached(&written.refused);
+                    self.back_to_form();
+                }
             }
         }
         // what is written needs no draft any more, and the program may end before the next frame
@@ -124,9 +132,22 @@ impl PageState {
         self.read_again(store);
     }
 
+    /// A place has another name from now on: the keyboard goes there.
+    fn rename(&mut self, old: &Key, new: &Key) {
+        if let (Slot::Further(_, old), Slot::Further(_, new)) = (&old.slot, &new.slot) {
+            for (.., claim) in self.fields.further.iter_mut().filter(|(.., claim)| claim == old) {
+                *claim = *new;
+            }
+        }
+        if self.editors.focused.take_if(|focused| focused.key == *old).is_some() {
+            self.editors.wanted = Some(new.clone());
+        }
+    }
+
     fn take_failure(&mut self, token: Token, error: &Error) {
         let why = error.to_string();
         self.drafts.answered(token, Err(&why));
+        self.mind_illegible();
         match self.awaited_by(token) {
             Some(Awaited::Made) => {
                 if let Some(dialog) = &mut self.dialog {

@@ -46,10 +46,9 @@ fn current(dossier: &Dossier, slot: &Slot) -> Option<String> {
             Absence::Illegible { legible } => Some(legible.clone()),
             _ => None,
         },
-        (Slot::Further(_, claim), _) => {
+        (Slot::Further(_, claim) | Slot::Row(_, claim), _) => {
             dossier.claims.iter().find(|known| known.id == *claim).map(|claim| claim.as_written.clone())
         }
-        (Slot::Row(field, index), _) => standing(field).get(*index).map(|claim| claim.as_written.clone()),
     }
 }
 
@@ -159,30 +158,15 @@ pub(super) fn put_back(ui: &Ui, key: &Key, current: &str, desk: &mut Desk<'_>) -
         return false;
     }
     let page = desk.state.shown.unwrap_or(key.entry);
-    let Some(Waiting { stored, .. }) = desk.state.kept.take(key.entry, &key.slot.name()) else { return false };
+    let Some(Waiting { mut stored, .. }) = desk.state.kept.take(key.entry, &key.slot.name()) else { return false };
+    let row = |text: &str| model::join_row(&model::split_row(text));
+    if matches!(key.slot, Slot::Row(..)) && row(&stored.base) == row(current) {
+        // the same cells, whatever stands between them
+        current.clone_into(&mut stored.base);
+    }
     restore(desk.state.drafts.at(key, current), &stored, page);
     ui.ctx().request_repaint();
     true
-}
-
-/// Rows of a table that were new: each goes into the next row that is free, so that it takes the place of none that came
-/// meanwhile.
-pub(super) fn free_rows(card: EntryId, field: &str, rows: usize, empty: &str, desk: &mut Desk<'_>) {
-    if desk.state.kept.waiting.is_empty() || !desk.state.kept.is_resolved() || !desk.can_write() {
-        return;
-    }
-    let is_new = |waiting: &&Waiting| {
-        let is_row = matches!(Slot::named(&waiting.stored.slot), Some(Slot::Row(of, _)) if of == field);
-        waiting.stored.entry == card && is_row && model::join_row(&model::split_row(&waiting.stored.base)).is_empty()
-    };
-    let new: Vec<StoredDraft> = desk.state.kept.waiting.iter().filter(is_new).map(|new| new.stored.clone()).collect();
-    for stored in new {
-        let _ = desk.state.kept.take(card, &stored.slot);
-        let free = rows.max(desk.state.drafts.rows_typed(card, field));
-        let key = Key { entry: card, slot: Slot::Row(field.to_owned(), free) };
-        let page = desk.state.shown.unwrap_or(card);
-        restore(desk.state.drafts.at(&key, empty), &StoredDraft { base: empty.to_owned(), ..stored }, page);
-    }
 }
 
 /// Gives a draft the text of before.
@@ -214,6 +198,13 @@ pub(super) fn brought_ui(ui: &mut Ui, key: &Key, brought: &Brought, clash: Optio
             tr_args("page-brought-other", &[("has", has.into())])
         };
         ui.label(theme::strong(words).small());
+    }
+    let write = ui.link(tr("page-brought-write"));
+    if write.clicked()
+        && let Some(draft) = desk.state.drafts.get(key)
+    {
+        draft.touch();
+        desk.want(PageAction::Commit(key.clone()));
     }
     let link = ui.link(tr("page-brought-drop")).on_hover_text(tr("page-brought-drop-hint"));
     if link.clicked()

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::drafts::{Key, Slot};
-use super::scan::{self, Aligned};
+use super::scan::Aligned;
 use super::sheet::{Sheet, View};
 use crate::catalogue::OnPicture;
 use crate::model::{Attachment, CardField, Side};
@@ -32,7 +32,7 @@ pub(super) fn canvas_ui(
         desk.state.scan.flown = None;
     }
     let is_keyed_here = desk.state.scan.is_keyed_on(side);
-    let place = scan::keyed_place(desk).filter(|_| is_keyed_here);
+    let place = desk.state.keyed_place().filter(|_| is_keyed_here);
     fly(ui, picture, &sheet, place.as_ref(), rect, desk);
     let view = seen(ui, picture, &sheet, rect, desk);
     let painter = ui.painter_at(rect);
@@ -57,7 +57,7 @@ pub(super) fn canvas_ui(
                 Some(Key { entry: desk.state.shown.unwrap_or(picture.entry), slot: first(&field, desk) });
             ui.ctx().request_repaint();
         }
-    } else if response.hovered() {
+    } else {
         desk.state.scan.hovered = None;
     }
     if response.double_clicked() {
@@ -68,12 +68,16 @@ pub(super) fn canvas_ui(
 }
 
 /// The first place of a box of the form.
-fn first(field: &str, desk: &Desk<'_>) -> Slot {
+fn first(field: &str, desk: &mut Desk<'_>) -> Slot {
     let template = desk.state.aids.template.as_ref();
     let is_table = template
         .and_then(|template| template.field(field))
         .is_some_and(|field| field.datatype == crate::model::Datatype::Rows);
-    if is_table { Slot::Row(field.to_owned(), 0) } else { Slot::Box(field.to_owned()) }
+    let card = desk.state.shown.filter(|_| is_table);
+    match card.and_then(|card| desk.state.rows_of(card, field).first().copied()) {
+        Some(row) => Slot::Row(field.to_owned(), row),
+        None => Slot::Box(field.to_owned()),
+    }
 }
 
 /// Begins a flight when another place has the keyboard.
@@ -87,7 +91,7 @@ fn fly(ui: &Ui, picture: &Attachment, sheet: &Sheet, place: Option<&Key>, room: 
     let Some(target) = desk.state.rect_of(place, picture.id, sheet) else { return };
     let whole = View::whole(sheet, room.size());
     let from = desk.state.scan.views.get(&picture.id).copied().unwrap_or(whole);
-    desk.state.scan.views.insert(picture.id, View::of_box(sheet, target, room.size()));
+    desk.state.scan.views.insert(picture.id, from.to_box(sheet, target, room.size()));
     desk.state.scan.flight = Some((from, ui.input(|input| input.time)));
 }
 
@@ -108,7 +112,7 @@ fn seen(ui: &Ui, picture: &Attachment, sheet: &Sheet, room: Rect, desk: &mut Des
 /// The boxes of the form in thin lines; broken ones while nobody has said where the card lies.
 fn boxes_ui(ui: &Ui, side: Side, sheet: &Sheet, view: View, room: Rect, aligned: &Aligned, desk: &Desk<'_>) {
     let painter = ui.painter_at(room);
-    let line = Stroke::new(1.0, theme::palette(ui).focus.gamma_multiply(0.45));
+    let line = Stroke::new(1.0, theme::palette_of(false).focus.gamma_multiply(0.45));
     for (rect, _) in fields(side, sheet, desk) {
         let drawn = view.rect_to_screen(rect, room);
         if matches!(aligned, Aligned::Found(_)) {
@@ -144,7 +148,8 @@ fn pointed(
 }
 
 fn frame(ui: &Ui, framed: Rect, room: Rect, is_keyed: bool) {
-    let colours = theme::palette(ui);
+    // paper is light whatever the theme
+    let colours = theme::palette_of(false);
     let painter = ui.painter_at(room);
     if is_keyed {
         painter.rect_stroke(framed, 2.0, Stroke::new(2.5, colours.focus), StrokeKind::Outside);
@@ -163,7 +168,9 @@ fn dragged(
     place: Option<Key>,
     desk: &mut Desk<'_>,
 ) {
-    let draws = place.is_some() && desk.can_write() && response.dragged_by(PointerButton::Primary);
+    // without a field that has the keyboard a drag only moves the picture
+    let has_keyboard = desk.state.editors.focused.as_ref().is_some_and(|focused| Some(&focused.key) == place.as_ref());
+    let draws = has_keyboard && desk.can_write() && response.dragged_by(PointerButton::Primary);
     if let Some(at) = response.hover_pos() {
         let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
         let factor = pinch * (scroll * 0.002).exp();
@@ -192,7 +199,8 @@ fn dragged(
         desk.state.scan.drawn_from = None;
         let is_meant = on_screen.size().min_elem() >= LEAST_DRAWN_PT;
         if let (Some(place), Some(area)) = (place, sheet.area_at(rect).filter(|_| is_meant)) {
-            let wish = desk.state.region_drawn(&place, OnPicture { picture: picture.id, area });
+            let outline = sheet.outline_at(rect);
+            let wish = desk.state.region_drawn(&place, OnPicture { picture: picture.id, area, outline });
             // typing goes on where it was
             desk.state.editors.wanted = Some(place);
             if let Some(wish) = wish {

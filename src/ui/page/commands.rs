@@ -10,8 +10,7 @@ use super::write::Awaited;
 use super::{FieldCommand, PageState, model, proposal};
 use crate::background::{Store, Write};
 use crate::catalogue::Keyed;
-use crate::model::{Absence, Certainty, Claim, EntryId, NumberState, Reading};
-use serde_json::json;
+use crate::model::{Absence, Claim, EntryId};
 
 impl PageState {
     pub(super) fn field_command(&mut self, command: FieldCommand, store: &Store) {
@@ -26,7 +25,7 @@ impl PageState {
                 self.tell(&key, "page-told-row");
             }
             FieldCommand::KeepReading => self.keep_first(&self.value_key(&key), store),
-            FieldCommand::Certainty => self.next_certainty(&self.value_key(&key), store),
+            FieldCommand::Certainty => self.on_field(&self.value_key(&key), FieldAct::NextCertainty, store),
             FieldCommand::SecondValue => self.on_field(&self.value_key(&key), FieldAct::SecondValue, store),
             FieldCommand::Remark => self.on_field(&self.value_key(&key), FieldAct::Remark, store),
             FieldCommand::Blank => self.absence(&key, Absence::Blank, store),
@@ -47,36 +46,6 @@ impl PageState {
         }
     }
 
-    /// Does something to a claim that is written.
-    pub(super) fn do_act(&mut self, key: &Key, claim: &Claim, act: FieldAct, store: &Store) {
-        let author = self.fields.author.clone();
-        let fields = match act {
-            FieldAct::Keep(reading) => vec![("reading", json!(reading)), ("read_by", json!(author))],
-            FieldAct::NotKept => vec![("read_by", json!(""))],
-            FieldAct::Certainty(certainty) => {
-                self.fields.certainty = Some((claim.id, certainty));
-                vec![("certainty", json!(certainty.term()))]
-            }
-            FieldAct::Struck(is_struck) => {
-                let Some(Reading::Number(number)) = &claim.reading else { return };
-                let mut number = number.clone();
-                number.state = if is_struck { NumberState::Struck } else { NumberState::Given };
-                vec![("reading", json!(Reading::Number(number))), ("read_by", json!(author))]
-            }
-            FieldAct::Remark => {
-                self.fields.remark = Some((key.clone(), claim.id));
-                self.editors.wanted = Some(Key { entry: claim.id, slot: Slot::Own("remark") });
-                return;
-            }
-            FieldAct::TakeAway => {
-                self.write(Write::RemoveClaim { claim: claim.id }, Awaited::Quiet, store);
-                return;
-            }
-            FieldAct::SecondValue => return,
-        };
-        self.write(Write::Set { entry: claim.id, fields, reason: String::new() }, Awaited::Quiet, store);
-    }
-
     /// Keeps what is proposed for a field.
     fn keep_first(&mut self, key: &Key, store: &Store) {
         let written = self.claim_at(key).cloned();
@@ -88,24 +57,12 @@ impl PageState {
         }
         let by_form = self.fields.known(key, &text).and_then(|known| proposal::first(&known).cloned());
         // a claim beside the form has no line of proposals: its reading is the one it has
-        let reading = by_form.map(|first| first.reading).or_else(|| written?.reading);
+        let of_this = written.filter(|claim| claim.as_written.trim() == text);
+        let reading = by_form.map(|first| first.reading).or_else(|| of_this?.reading);
         match reading {
             Some(reading) => self.once_written(key, FieldAct::Keep(Box::new(reading)), store),
             None => self.tell(key, "page-told-no-reading"),
         }
-    }
-
-    fn next_certainty(&mut self, key: &Key, store: &Store) {
-        let claim = self.claim_at(key).map(|claim| (claim.id, claim.certainty));
-        // what was set a moment ago may not be read again yet
-        let now = match (claim, self.fields.certainty) {
-            (Some((id, _)), Some((set, certainty))) if id == set => certainty,
-            (Some((_, certainty)), _) => certainty,
-            (None, _) => Certainty::default(),
-        };
-        let at = Certainty::ALL.iter().position(|certainty| *certainty == now).unwrap_or_default();
-        let next = Certainty::ALL.iter().cycle().nth(at + 1).copied().unwrap_or_default();
-        self.once_written(key, FieldAct::Certainty(next), store);
     }
 
     /// Opens an empty field for another value of the same box, or goes to the one that is open.
@@ -171,7 +128,7 @@ impl PageState {
         if is_same && text.is_empty() {
             return self.has_value(&key, present.as_ref(), store);
         }
-        if matches!(&key.slot, Slot::Row(field, _) if present.is_none() && !self.standing_in_box(field).is_empty()) {
+        if present.is_none() && text.is_empty() && self.has_other_rows(&key) {
             self.tell(&key, "page-told-table");
             return;
         }
@@ -228,37 +185,49 @@ impl PageState {
                 let as_written = as_written.to_owned();
                 Ok((Write::Rekey { claim: key.entry, as_written, absence, at: None }, None))
             }
-            Slot::Row(field, _) => {
-                let write = match (self.claim_at(key).map(|claim| claim.id), absence) {
-                    (Some(claim), None) => Write::RemoveClaim { claim },
-                    (Some(claim), absence) => Write::Rekey { claim, as_written: String::new(), absence, at: None },
-                    (None, absence) => {
-                        let claim = Box::new(self.claim_in_box(key.entry, field, "", absence));
-                        Write::AddClaim { claim, at: self.place_of(key) }
-                    }
-                };
-                self.write(write, Awaited::Quiet, store);
-                return;
-            }
+            Slot::Row(field, row) => Ok(match (self.has_row(*row, key), absence) {
+                (true, None) => (Write::RemoveClaim { claim: *row }, None),
+                (false, None) => return,
+                (true, absence) => (Write::Rekey { claim: *row, as_written: String::new(), absence, at: None }, made),
+                (false, absence) => {
+                    let claim = Claim { id: *row, ..self.claim_in_box(key.entry, field, "", absence) };
+                    (Write::AddClaim { claim: Box::new(claim), at: self.place_of(key) }, Some(*row))
+                }
+            }),
             Slot::Own(_) | Slot::Legible(_) => return,
         };
         match outcome {
             Ok((write, made)) => {
+                let removed = matches!(write, Write::RemoveClaim { .. });
                 let token = store.write(write);
                 let part_key = part_of(key);
                 if let Some(draft) = self.drafts.get(&part_key) {
                     draft.sent(token);
                 }
                 if let Some(draft) = self.drafts.get(key) {
-                    as_written.clone_into(&mut draft.text);
-                    draft.made = made;
-                    draft.sent(token);
+                    if matches!(key.slot, Slot::Row(..)) {
+                        // empty, in as many cells as it has
+                        draft.sent(token);
+                    } else {
+                        draft.replaced(as_written, token);
+                    }
+                    (draft.made, draft.removed) = (made, removed);
                 } else {
                     self.awaited.push((token, Awaited::Quiet));
                 }
             }
             Err(why) => self.tell(key, why),
         }
+    }
+
+    /// Whether a table has a row besides this one, on the card or typed.
+    fn has_other_rows(&mut self, key: &Key) -> bool {
+        let Slot::Row(field, row) = &key.slot else { return false };
+        let others = self.rows_of(key.entry, field).into_iter().filter(|other| other != row);
+        let standing = self.standing_in_box(field);
+        others
+            .map(|other| (standing.contains(&other), Key { entry: key.entry, slot: Slot::Row(field.clone(), other) }))
+            .any(|(stands, other)| stands || !self.text_at(&other).is_empty())
     }
 
     /// The field of the value, when the keyboard is in the part of it that can be read.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no value passes to another card unasked, and what was taken says so until it is saved.
 
-use super::drafts::{Key, Slot};
+use super::drafts::{Key, Origin, Slot};
 use super::model::{join_cells, split_row};
 use super::{PageState, editor};
 use crate::background::{Request, Store};
@@ -95,8 +95,10 @@ impl PageState {
     /// Takes the value of the card before into a field, as if it were typed; why there is none, and all rows of a table.
     pub(super) fn ditto(&mut self, key: &Key, store: &Store) {
         let Some(previous) = self.before.previous.clone() else {
-            let words = if self.before.of.is_some() { tr("page-ditto-no-card") } else { tr("page-ditto-no-form") };
-            self.before.said = Some((key.clone(), words));
+            // an entry that is no card comes after none
+            if self.shows_card() {
+                self.before.said = Some((key.clone(), tr("page-ditto-no-card")));
+            }
             return;
         };
         let (field, property) = match &key.slot {
@@ -119,10 +121,11 @@ impl PageState {
         };
         self.before.typed(key);
         match (&key.slot, &first.absence) {
-            (Slot::Row(field, index), _) => self.ditto_rows((key.entry, field, *index), &claims, code),
+            (Slot::Row(field, row), _) => self.ditto_rows((key.entry, field, *row), &claims, code),
             // nothing that is typed vanishes for an absence
-            (_, Some(_)) if !self.text_at(key).is_empty() => self.tell(key, "page-told-text"),
+            (_, Some(_)) if self.has_text(key) => self.tell(key, "page-told-text"),
             (_, Some(absence)) => self.put(key, "", Some(absence.clone()), store),
+            (_, None) if self.is_typed(key) => self.tell(key, "page-told-typed"),
             (_, None) => {
                 if let Some(draft) = self.drafts.get(key) {
                     draft.take(first.as_written.trim(), code);
@@ -132,22 +135,35 @@ impl PageState {
         self.editors.wish = Some((key.clone(), editor::Wish::CursorToEnd));
     }
 
-    /// The rows of a table that is empty here, or one row into the next that is free.
-    fn ditto_rows(&mut self, (card, field, index): (EntryId, &str, usize), claims: &[&Claim], code: &str) {
+    /// Whether somebody typed something in a place that is not saved yet.
+    fn is_typed(&mut self, key: &Key) -> bool {
+        let has_text = !self.text_at(key).is_empty();
+        let draft = self.drafts.get(key).filter(|draft| has_text && draft.is_unsaved());
+        draft.is_some_and(|draft| !matches!(draft.origin(), Origin::Card(_)))
+    }
+
+    /// The rows of a table that is empty here, or one row into the one at its place.
+    fn ditto_rows(&mut self, (card, field, row): (EntryId, &str, EntryId), claims: &[&Claim], code: &str) {
         let columns = self.columns_of(field);
-        let is_empty = self.standing_in_box(field).is_empty();
+        let place = |row: EntryId| Key { entry: card, slot: Slot::Row(field.to_owned(), row) };
+        let here = self.rows_of(card, field);
+        let is_empty =
+            self.standing_in_box(field).is_empty() && here.iter().all(|row| self.text_at(&place(*row)).is_empty());
         let rows = claims.iter().filter(|claim| claim.absence.is_none());
-        let taken: Vec<(usize, &&Claim)> = if is_empty {
-            rows.enumerate().collect()
+        let taken: Vec<(EntryId, &&Claim)> = if is_empty {
+            rows.enumerate().map(|(at, claim)| (if at == 0 { row } else { EntryId::fresh() }, claim)).collect()
+        } else if self.is_typed(&place(row)) {
+            self.tell(&place(row), "page-told-typed");
+            return;
         } else {
-            rows.enumerate().filter(|(row, _)| *row == index).collect()
+            let at = here.iter().position(|known| *known == row);
+            rows.enumerate().filter(|(number, _)| Some(*number) == at).map(|(_, claim)| (row, claim)).collect()
         };
         if taken.is_empty() {
-            let key = Key { entry: card, slot: Slot::Row(field.to_owned(), index) };
-            self.before.said = Some((key, tr_args("page-ditto-nothing", &[("card", code.into())])));
+            self.before.said = Some((place(row), tr_args("page-ditto-nothing", &[("card", code.into())])));
         }
         for (row, claim) in taken {
-            let key = Key { entry: card, slot: Slot::Row(field.to_owned(), row) };
+            let key = place(row);
             let cells = match &claim.reading {
                 Some(crate::model::Reading::Row(cells)) => cells.clone(),
                 _ => split_row(&claim.as_written),

@@ -29,21 +29,22 @@ pub enum Slot {
     Legible(String),
     /// A value of a box of a card after its first, by the id its claim has or will have.
     Further(String, EntryId),
-    /// A row of a table on a card, counted from 0.
-    Row(String, usize),
+    /// A row of a table on a card, by the id its claim has or will have: rows move when one of them is taken away.
+    Row(String, EntryId),
     /// The wording of a claim.
     Wording,
 }
 
 impl Slot {
-    /// Names it on the disk: `own:label`, `box:gef-nr`, `legible:gef-nr`, `further:gef-nr:ID`, `row:transfers:2`, `wording`.
+    /// Names it on the disk: `own:label`, `box:gef-nr`, `legible:gef-nr`, `further:gef-nr:ID`, `row:transfers:ID`,
+    /// `wording`.
     pub(super) fn name(&self) -> String {
         match self {
             Self::Own(field) => format!("own:{field}"),
             Self::Box(field) => format!("box:{field}"),
             Self::Legible(field) => format!("legible:{field}"),
             Self::Further(field, claim) => format!("further:{field}:{claim}"),
-            Self::Row(field, index) => format!("row:{field}:{index}"),
+            Self::Row(field, claim) => format!("row:{field}:{claim}"),
             Self::Wording => "wording".to_owned(),
         }
     }
@@ -60,8 +61,8 @@ impl Slot {
                 Some(Self::Further(field.to_owned(), EntryId::parse(claim)?))
             }
             "row" => {
-                let (field, index) = rest.rsplit_once(':')?;
-                Some(Self::Row(field.to_owned(), index.parse().ok()?))
+                let (field, claim) = rest.rsplit_once(':')?;
+                Some(Self::Row(field.to_owned(), EntryId::parse(claim)?))
             }
             "wording" if rest.is_empty() => Some(Self::Wording),
             _ => None,
@@ -130,6 +131,10 @@ pub(super) struct Draft {
     saved: bool,
     /// The claim the last write makes, until the page shows it.
     pub made: Option<EntryId>,
+    /// Whether the last write takes the claim away, until the page shows that.
+    pub removed: bool,
+    /// Text a key put out of the field: it comes back when what that key wrote is refused.
+    held: Option<String>,
     /// Where the text came from.
     origin: Origin,
     /// The frame it was last drawn in.
@@ -144,6 +149,7 @@ impl Draft {
         }
         current.clone_into(&mut self.seen);
         if !self.typed && self.pending.is_none() && self.failed.is_none() {
+            self.saved &= self.text == current;
             current.clone_into(&mut self.text);
             current.clone_into(&mut self.base);
         }
@@ -183,7 +189,13 @@ impl Draft {
         self.edited();
     }
 
-    /// Notes that somebody is in the field.
+    /// Forgets what is typed: the field shows what the catalogue has once everything is written that is on its way.
+    pub(super) fn forget(&mut self) {
+        self.base.clone_into(&mut self.text);
+        self.edited();
+    }
+
+    /// Notes that somebody wants it written although it came back.
     pub(super) fn touch(&mut self) {
         if let Origin::Disk(brought) = &mut self.origin {
             brought.touched = true;
@@ -219,8 +231,9 @@ impl Draft {
         self.typed || self.failed.is_some()
     }
 
-    /// Whether only a person in the field may have it written: it came back and the catalogue's text is another one.
-    fn is_held_back(&self) -> bool {
+    /// Whether only a person may have it written, by typing on or by saying so: it came back and the catalogue's text is
+    /// another one.
+    pub(super) fn is_held_back(&self) -> bool {
         matches!(&self.origin, Origin::Disk(brought) if !brought.touched) && self.clash().is_some()
     }
 
@@ -230,7 +243,28 @@ impl Draft {
             self.typed = false;
             return false;
         }
-        self.is_unsaved()
+        self.is_unsaved() && !self.is_held_back()
+    }
+
+    /// Whether its text is not the page's yet: typed, on its way, or written and not read again.
+    pub(super) fn is_ahead(&self) -> bool {
+        self.is_unsaved() || self.pending.is_some() || self.seen != self.base
+    }
+
+    /// Notes that a key sent this text in the place of what is typed. What is typed is kept until that is written.
+    pub(super) fn replaced(&mut self, text: &str, token: Token) {
+        if self.text.trim() != text.trim() && !self.text.trim().is_empty() {
+            self.held = Some(std::mem::take(&mut self.text));
+        }
+        text.clone_into(&mut self.text);
+        self.sent(token);
+    }
+
+    /// Puts back what a key had put out of the field.
+    fn restore(&mut self) {
+        if let Some(held) = self.held.take() {
+            self.text = if self.typed { format!("{held} {}", self.text) } else { held };
+        }
     }
 
     /// Notes that its text was sent.
@@ -255,7 +289,8 @@ impl Draft {
             Origin::Disk(brought) => &brought.base,
             _ => &self.base,
         };
-        (self.is_unsaved() || self.pending.is_some()).then_some((self.text.as_str(), base.as_str()))
+        let text = self.held.as_ref().filter(|_| !self.typed).unwrap_or(&self.text);
+        (self.is_unsaved() || self.pending.is_some()).then_some((text.as_str(), base.as_str()))
     }
 
     /// Whether its text is on its way and nothing was typed since: what the disk has of it does until the answer.
@@ -323,19 +358,35 @@ impl Drafts {
         self.unsent().into_iter().filter(is_row).collect()
     }
 
-    /// So many rows of one table have something typed in them, counted up to the last that has.
-    pub(super) fn rows_typed(&self, card: EntryId, field: &str) -> usize {
-        let last = |(key, draft): (&Key, &Draft)| match &key.slot {
-            Slot::Row(of, index) if key.entry == card && of == field && draft.to_keep().is_some() => Some(index + 1),
+    /// The rows of one table whose text is not the page's yet, in the order in which they were begun.
+    pub(super) fn rows_begun(&self, card: EntryId, field: &str) -> impl Iterator<Item = EntryId> {
+        self.drafts.iter().filter_map(move |(key, draft)| match &key.slot {
+            Slot::Row(of, claim) if key.entry == card && of == field => {
+                (draft.to_keep().is_some() || draft.made.is_some()).then_some(*claim)
+            }
             _ => None,
-        };
-        self.drafts.iter().filter_map(last).max().unwrap_or_default()
+        })
     }
 
     /// Whether some text is not in the catalogue: typed, on its way, or refused. What came back from the disk and is
     /// held back is safe there.
     pub(super) fn has_unsaved(&self) -> bool {
         self.drafts.values().any(|draft| (draft.is_unsaved() && !draft.is_held_back()) || draft.pending.is_some())
+    }
+
+    /// The claim made by a write has another id than its place was named by: its place is named by that one from now on.
+    /// Returns the old and the new name.
+    pub(super) fn renamed(&mut self, token: Token, made: EntryId) -> Option<(Key, Key)> {
+        let old = self.drafts.iter().find(|(_, draft)| draft.pending == Some(token) && draft.made.is_some())?.0.clone();
+        let slot = match &old.slot {
+            Slot::Row(field, claim) if *claim != made => Slot::Row(field.clone(), made),
+            Slot::Further(field, claim) if *claim != made => Slot::Further(field.clone(), made),
+            _ => return None,
+        };
+        let new = Key { entry: old.entry, slot };
+        let draft = self.drafts.remove(&old)?;
+        self.drafts.insert(new.clone(), Draft { made: Some(made), ..draft });
+        Some((old, new))
     }
 
     /// Takes the catalogue's answer to a write. Returns whether the token was one of ours.
@@ -348,10 +399,12 @@ impl Drafts {
                 Ok(()) => {
                     draft.saved = !draft.typed;
                     draft.origin = Origin::Keys;
+                    draft.held = None;
                 }
                 Err(why) => {
-                    draft.made = None;
+                    (draft.made, draft.removed) = (None, false);
                     draft.seen.clone_into(&mut draft.base);
+                    draft.restore();
                     draft.failed = Some(why.to_owned());
                 }
             }
@@ -359,158 +412,19 @@ impl Drafts {
         ours
     }
 
-    /// Notes that the page now shows the catalogue as it is: what was made is there or gone again.
+    /// Notes that the page now shows the catalogue as it is: what was made is there or
+    /// gone again, and what was written as well.
     pub(super) fn refreshed(&mut self) {
         for draft in self.drafts.values_mut().filter(|draft| draft.pending.is_none()) {
-            draft.made = None;
+            (draft.made, draft.removed) = (None, false);
+            if !draft.is_unsaved() {
+                draft.base.clone_into(&mut draft.seen);
+            }
         }
     }
 
     /// Forgets the drafts of a page that is left; what is not saved stays.
     pub(super) fn leave(&mut self) {
         self.drafts.retain(|_, draft| draft.is_unsaved() || draft.pending.is_some());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key() -> Key {
-        Key { entry: EntryId::parse("00000000-0000-7000-8000-000000000001").unwrap(), slot: Slot::Own("label") }
-    }
-
-    fn typed(drafts: &mut Drafts, text: &str) {
-        let draft = drafts.at(&key(), "before");
-        draft.text = text.to_owned();
-        draft.edited();
-    }
-
-    fn brought(base: &str) -> Brought {
-        Brought {
-            page: key().entry,
-            at: Timestamp::default(),
-            author: String::new(),
-            base: base.to_owned(),
-            touched: false,
-        }
-    }
-
-    #[test]
-    fn saved_is_said_only_after_the_answer() {
-        let mut drafts = Drafts::default();
-        typed(&mut drafts, "after");
-        assert_eq!(drafts.at(&key(), "before").saving(), Saving::Typed);
-        assert_eq!(drafts.unsent(), vec![key()]);
-        drafts.at(&key(), "before").sent(Token(7));
-        assert_eq!(drafts.at(&key(), "before").saving(), Saving::Sent);
-        assert!(!drafts.answered(Token(8), Ok(())));
-        assert!(drafts.answered(Token(7), Ok(())));
-        assert_eq!(drafts.at(&key(), "before").saving(), Saving::Saved);
-        assert_eq!(drafts.at(&key(), "before").text, "after", "the page still shows the dossier of before");
-        assert_eq!(drafts.at(&key(), "after").text, "after");
-        assert_eq!(drafts.at(&key(), "before").text, "before", "an undo elsewhere is shown");
-    }
-
-    #[test]
-    fn a_failure_keeps_the_text_and_its_reason() {
-        let mut drafts = Drafts::default();
-        typed(&mut drafts, "after");
-        drafts.at(&key(), "before").sent(Token(7));
-        drafts.answered(Token(7), Err("the disk is full"));
-        let draft = drafts.at(&key(), "changed by somebody");
-        assert_eq!(draft.saving(), Saving::Failed("the disk is full".into()));
-        assert_eq!(draft.text, "after");
-        drafts.leave();
-        assert!(drafts.has_unsaved());
-        assert_eq!(drafts.at(&key(), "before").text, "after");
-        assert!(drafts.at(&key(), "before").wants_saving());
-    }
-
-    #[test]
-    fn typing_while_a_write_is_under_way_is_saved_by_a_second_one() {
-        let mut drafts = Drafts::default();
-        typed(&mut drafts, "one");
-        drafts.at(&key(), "before").sent(Token(1));
-        typed(&mut drafts, "one two");
-        drafts.answered(Token(1), Ok(()));
-        assert_eq!(drafts.at(&key(), "one").text, "one two");
-        assert_eq!(drafts.unsent(), vec![key()]);
-        assert_eq!(drafts.at(&key(), "one").saving(), Saving::Typed);
-        assert_eq!(drafts.at(&key(), "one").to_keep(), Some(("one two", "one")));
-    }
-
-    #[test]
-    fn what_was_taken_back_by_hand_is_not_sent() {
-        let mut drafts = Drafts::default();
-        typed(&mut drafts, "other");
-        typed(&mut drafts, "before");
-        assert!(!drafts.at(&key(), "before").wants_saving());
-        assert_eq!(drafts.at(&key(), "before").saving(), Saving::Quiet);
-        drafts.leave();
-        assert!(!drafts.has_unsaved());
-    }
-
-    #[test]
-    fn what_came_back_is_written_by_leaving_unless_the_catalogue_says_otherwise() {
-        for (base, unsent) in [("before", 1), ("something else", 0)] {
-            let mut drafts = Drafts::default();
-            drafts.at(&key(), "before").bring_back("after", brought(base));
-            assert_eq!(drafts.unsent().len(), unsent, "{base}");
-            assert_eq!(drafts.has_unsaved(), unsent == 1, "{base}");
-            drafts.leave();
-            assert_eq!(drafts.at(&key(), "before").to_keep(), Some(("after", base)), "it is never forgotten");
-            drafts.at(&key(), "before").touch();
-            assert_eq!(drafts.unsent().len(), 1, "somebody in the field has read what is said beside it");
-        }
-    }
-
-    #[test]
-    fn what_came_back_and_is_in_the_catalogue_already_is_nothing() {
-        let mut drafts = Drafts::default();
-        drafts.at(&key(), "before").bring_back("before", brought("long ago"));
-        assert_eq!(drafts.at(&key(), "before").saving(), Saving::Quiet);
-        assert_eq!(drafts.at(&key(), "before").clash(), None);
-    }
-
-    #[test]
-    fn what_is_let_go_shows_the_catalogue_again() {
-        let mut drafts = Drafts::default();
-        drafts.at(&key(), "before").bring_back("after", brought("long ago"));
-        let draft = drafts.at(&key(), "before");
-        draft.let_go();
-        assert_eq!((draft.text.as_str(), draft.saving(), draft.to_keep()), ("before", Saving::Quiet, None));
-    }
-
-    #[test]
-    fn quiet_drafts_are_forgotten_when_they_are_not_drawn() {
-        let mut drafts = Drafts::default();
-        for no in 0..1000 {
-            drafts.begin();
-            let quiet = Key { entry: EntryId::fresh(), slot: Slot::Wording };
-            drafts.at(&quiet, "x");
-            if no == 3 {
-                typed(&mut drafts, "after");
-            }
-            drafts.end();
-        }
-        assert_eq!(drafts.len(), 2, "the last one drawn and what is typed");
-    }
-
-    #[test]
-    fn a_slot_is_found_again_by_its_name() {
-        for slot in [
-            Slot::Own("label"),
-            Slot::Box("gef-nr".into()),
-            Slot::Box("a:b".into()),
-            Slot::Legible("gef-nr".into()),
-            Slot::Row("transfers".into(), 2),
-            Slot::Wording,
-        ] {
-            assert_eq!(Slot::named(&slot.name()), Some(slot));
-        }
-        for name in ["", "own:no-such-field", "row:transfers", "row:transfers:x", "note:text", "wording:x"] {
-            assert_eq!(Slot::named(name), None, "{name}");
-        }
     }
 }

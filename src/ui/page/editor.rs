@@ -7,6 +7,7 @@ use crate::model::EntryId;
 use crate::ui::{field, theme};
 use eframe::egui;
 use egui::{Id, Rect, Response, Ui};
+use std::collections::BTreeMap;
 
 /// How much of what stands around a field is brought into view with it.
 const UNDER_FIELD_PT: f32 = 48.0;
@@ -31,6 +32,19 @@ pub(super) struct Editors {
     followed: Option<Id>,
     /// An editor that opened just now and is to be seen whole.
     opened: Option<Rect>,
+    /// The row of a table that has the keyboard.
+    in_row: Option<InRow>,
+    /// The claim a box showed last in its first field.
+    first: BTreeMap<Key, EntryId>,
+}
+
+/// A row of a table that has the keyboard.
+#[derive(Debug)]
+struct InRow {
+    key: Key,
+    cells: Vec<Id>,
+    /// Whether the keyboard was nowhere in the last frame: going back it is for one.
+    is_away: bool,
 }
 
 impl Editors {
@@ -39,6 +53,8 @@ impl Editors {
         if self.of != shown {
             self.of = shown;
             self.order.iter().for_each(|id| field::forget(ctx, *id));
+            self.in_row = None;
+            self.first.clear();
         }
         self.order.clear();
         self.enter_in = None;
@@ -129,6 +145,8 @@ pub(super) fn editor_ui(ui: &mut Ui, editor: &Editor<'_>, desk: &mut Desk<'_>) -
     let draft = desk.state.drafts.at(key, editor.current);
     let output = field::with_list(ui, key, &mut draft.text, look, is_open);
     let mut response = output.response.response.clone().labelled_by(editor.label);
+    mind_first(ui, key, response.id, desk);
+    let draft = desk.state.drafts.at(key, editor.current);
     if response.changed() {
         draft.edited();
         desk.state.before.typed(key);
@@ -153,9 +171,6 @@ pub(super) fn editor_ui(ui: &mut Ui, editor: &Editor<'_>, desk: &mut Desk<'_>) -
         desk.state.editors.focused = Some(FocusedField { key: key.clone(), id: response.id });
     }
     let draft = desk.state.drafts.at(key, editor.current);
-    if response.has_focus() {
-        draft.touch();
-    }
     if response.lost_focus() && draft.wants_saving() {
         desk.want(PageAction::Commit(key.clone()));
     }
@@ -175,6 +190,8 @@ fn grant(ui: &Ui, key: &Key, response: &Response, desk: &mut Desk<'_>) {
         Wish::OtherLetter => {
             if field::change_letter(ui.ctx(), response.id, &mut draft.text, crate::text::next_form) {
                 draft.edited();
+            } else {
+                desk.state.tell(key, "page-told-letter");
             }
         }
     }
@@ -182,8 +199,7 @@ fn grant(ui: &Ui, key: &Key, response: &Response, desk: &mut Desk<'_>) {
     response.request_focus();
 }
 
-/// Brings a field whose text came back into view. It takes the keyboard only when the catalogue still has what it had:
-/// leaving it would write.
+/// Brings a field whose text came back into view. It takes the keyboard only when the catalogue still has what it had.
 fn go_to_brought(key: &Key, response: &Response, desk: &mut Desk<'_>) {
     if desk.state.kept.go_to.is_none() || desk.state.kept.go_to.take() != desk.state.shown {
         return;
@@ -268,11 +284,60 @@ pub(super) fn follow_focus(ui: &Ui, desk: &mut Desk<'_>) {
     }
 }
 
+/// Notes that a row of a table has the keyboard. The row that had it before is written.
+pub(super) fn in_row(key: &Key, cells: Vec<Id>, desk: &mut Desk<'_>) {
+    let before = desk.state.editors.in_row.replace(InRow { key: key.clone(), cells, is_away: false });
+    if let Some(before) = before.filter(|before| before.key != *key) {
+        commit_rows(&before.key, desk);
+    }
+}
+
+/// Writes what is typed in a table: all rows, in order, because one that comes before another here has to come before it
+/// in the catalogue.
+pub(super) fn commit_rows(key: &Key, desk: &mut Desk<'_>) {
+    if let Slot::Row(field, _) = &key.slot {
+        for row in desk.state.drafts.unsent_rows(key.entry, field) {
+            desk.want(PageAction::Commit(row));
+        }
+    }
+}
+
+/// Writes a row of a table once the keyboard has left it: not at each of its cells.
+fn mind_row(ui: &Ui, desk: &mut Desk<'_>) {
+    let Some(row) = &mut desk.state.editors.in_row else { return };
+    match ui.memory(egui::Memory::focused) {
+        Some(id) if row.cells.contains(&id) => row.is_away = false,
+        None if !row.is_away => {
+            row.is_away = true;
+            ui.request_repaint();
+        }
+        _ => {
+            if let Some(row) = desk.state.editors.in_row.take() {
+                commit_rows(&row.key, desk);
+            }
+        }
+    }
+}
+
+/// The first value of a box was taken away and the next one is the first now: the key strokes egui keeps are of the
+/// other.
+fn mind_first(ui: &Ui, key: &Key, id: Id, desk: &mut Desk<'_>) {
+    let Slot::Box(_) = &key.slot else { return };
+    let Some(claim) = desk.state.claim_at(key).map(|claim| claim.id) else { return };
+    if desk.state.editors.first.insert(key.clone(), claim).is_some_and(|before| before != claim) {
+        field::forget(ui.ctx(), id);
+    }
+}
+
 /// After the page is drawn: moves on after Enter, and forgets what nobody needs any more.
 pub(super) fn end(ui: &Ui, desk: &mut Desk<'_>) {
     brought::mind_stranded(desk.state);
     desk.state.drafts.end();
-    let editors = &desk.state.editors;
+    go_on(ui, &desk.state.editors);
+    mind_row(ui, desk);
+}
+
+fn go_on(ui: &Ui, editors: &Editors) {
     let Some((id, is_back)) = editors.enter_in else { return };
     let Some(at) = editors.order.iter().position(|known| *known == id) else { return };
     let next = if is_back { at.checked_sub(1) } else { Some(at + 1) };

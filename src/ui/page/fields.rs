@@ -1,14 +1,16 @@
 //! What the fields of a card remember beside their drafts: further values that were begun, a remark that is open, what
 //! is to be done once a value is written, the places a wording may mean.
 
+use super::commands::part_of;
 use super::drafts::{Key, Saving, Slot};
 use super::proposal::{Fit, MeantPlace, Proposal};
+use super::write::Awaited;
 use super::{Desk, PageState};
-use crate::background::{Request, Store, Token};
+use crate::background::{Request, Said, Store, Token, ValueOf, Write};
 use crate::catalogue::PlaceFound;
 use crate::model::{Absence, Certainty, Claim, Day, EntryId, Reading};
 use eframe::egui::{self, LayerId, Popup, Ui};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +23,8 @@ pub enum FieldAct {
     NotKept,
     /// How sure the reader is.
     Certainty(Certainty),
+    /// The next degree of certainty.
+    NextCertainty,
     /// Whether a number was struck out and replaced.
     Struck(bool),
     /// Another value stands in the same box.
@@ -48,10 +52,10 @@ pub(super) struct FieldsState {
     pub told: Option<Told>,
     /// The box that was just said to be illegible, with the part that can be read, until the catalogue has it.
     pub illegible: Option<(Key, String)>,
-    /// The certainty that was just set, until the catalogue has it.
-    pub certainty: Option<(EntryId, Certainty)>,
-    /// What is to be done as soon as a value is written: its place, its wording, the act.
-    waiting: Vec<(Key, String, FieldAct)>,
+    /// Fields whose remark opens as soon as their value is on the page: the place, its wording.
+    waiting: Vec<(Key, String)>,
+    /// The id the next row of a table will have: of a card and a box.
+    next_rows: BTreeMap<(EntryId, String), EntryId>,
     /// What is read in the text of a place; as long as the text and the page are the same.
     readings: BTreeMap<Key, (String, Arc<[Proposal]>)>,
     /// The places a wording may mean.
@@ -91,7 +95,6 @@ impl FieldsState {
     /// The page shows the catalogue as it is now.
     fn refreshed(&mut self) {
         self.readings.clear();
-        self.certainty = None;
     }
 
     /// What is read in a text: as it was found out before, or by `read`.
@@ -164,43 +167,101 @@ impl PageState {
         self.fields.places.insert(key.clone(), Asked { wording, token, found: Vec::new() });
     }
 
-    /// Does something to the claim of a field, as soon as what is typed there is written.
+    /// Does something to the value of a field, after what is typed there was sent. The catalogue does one after the
+    /// other, so nothing waits for an answer.
     pub(super) fn once_written(&mut self, key: &Key, act: FieldAct, store: &Store) {
         self.commit(key, store);
-        let draft = self.drafts.get(key).map(|draft| (draft.saving(), draft.text.trim().to_owned()));
-        match draft {
-            Some((Saving::Sent | Saving::Typed, text)) if !text.is_empty() => {
-                self.fields.waiting.push((key.clone(), text, act));
-            }
-            Some((Saving::Failed(_), _)) => {}
-            _ => match self.claim_at(key).cloned() {
-                Some(claim) => self.do_act(key, &claim, act, store),
-                None => self.tell(key, "page-told-nothing"),
-            },
+        let claim = self.claim_at(key).cloned();
+        let draft = self.drafts.get(key);
+        if draft.as_ref().is_some_and(|draft| draft.is_unsaved() && draft.is_held_back()) {
+            self.tell(key, "page-told-brought");
+            return;
         }
+        if draft.as_ref().is_some_and(|draft| matches!(draft.saving(), Saving::Failed(_))) {
+            return;
+        }
+        // the page may not show yet what was sent
+        let ahead = draft.filter(|draft| draft.is_ahead()).map(|draft| draft.text.trim().to_owned());
+        let is_read = ahead.is_none();
+        let known = claim.as_ref().map(|claim| claim.as_written.trim().to_owned());
+        let Some(as_written) = ahead.or(known) else {
+            self.tell(key, "page-told-nothing");
+            return;
+        };
+        let author = self.fields.author.clone();
+        let said = match (act, claim) {
+            (FieldAct::Keep(reading), _) => Said::Keep(reading, author),
+            (FieldAct::NotKept, _) => Said::NotKept,
+            (FieldAct::Certainty(certainty), _) => Said::Certainty(certainty),
+            (FieldAct::NextCertainty, _) => Said::NextCertainty,
+            (FieldAct::Struck(is_struck), _) => Said::Struck(is_struck),
+            (FieldAct::Remark, Some(claim)) if is_read => return self.open_remark(key, claim.id),
+            (FieldAct::Remark, _) => return self.fields.waiting.push((key.clone(), as_written)),
+            (FieldAct::TakeAway, Some(claim)) => {
+                return self.write(Write::RemoveClaim { claim: claim.id }, Awaited::Quiet, store);
+            }
+            (FieldAct::TakeAway | FieldAct::SecondValue, _) => return,
+        };
+        let of = match &key.slot {
+            Slot::Box(field) => ValueOf::Box { card: key.entry, field: field.clone() },
+            Slot::Further(_, claim) => ValueOf::Claim(*claim),
+            Slot::Wording => ValueOf::Claim(key.entry),
+            Slot::Own(_) | Slot::Legible(_) | Slot::Row(..) => return,
+        };
+        self.write(Write::Say { of, as_written, said }, Awaited::Quiet, store);
+    }
+
+    fn open_remark(&mut self, key: &Key, claim: EntryId) {
+        self.fields.remark = Some((key.clone(), claim));
+        self.editors.wanted = Some(Key { entry: claim, slot: Slot::Own("remark") });
     }
 
     /// Goes on with what waited for a value, now that the page was read again.
-    pub(super) fn go_on(&mut self, store: &Store) {
+    pub(super) fn go_on(&mut self) {
         self.fields.refreshed();
-        if let Some((key, _)) = self.fields.illegible.clone() {
-            let is_there =
-                self.claim_at(&key).is_some_and(|claim| matches!(claim.absence, Some(Absence::Illegible { .. })));
-            let is_sent = self.drafts.get(&key).is_some_and(|draft| draft.saving() == Saving::Sent);
-            if is_there || !is_sent {
-                self.fields.illegible = None;
-            }
-        }
+        self.mind_illegible();
         self.know_further();
-        for (key, text, act) in std::mem::take(&mut self.fields.waiting) {
-            let claim = self.claim_at(&key).filter(|claim| claim.as_written.trim() == text).cloned();
-            match (claim, self.drafts.get(&key).map(|draft| draft.saving())) {
-                (Some(claim), _) => self.do_act(&key, &claim, act, store),
-                (None, Some(Saving::Sent | Saving::Saved)) => self.fields.waiting.push((key, text, act)),
+        for (key, text) in std::mem::take(&mut self.fields.waiting) {
+            let claim = self.claim_at(&key).filter(|claim| claim.as_written.trim() == text).map(|claim| claim.id);
+            match (claim, self.drafts.get(&key).is_some_and(|draft| draft.is_ahead())) {
+                (Some(claim), _) => self.open_remark(&key, claim),
+                (None, true) => self.fields.waiting.push((key, text)),
                 // refused, or another text by now: what was meant is not there
-                _ => {}
+                (None, false) => {}
             }
         }
+    }
+
+    /// The part of a value said to be illegible is shown until the catalogue has it, or has refused it.
+    pub(super) fn mind_illegible(&mut self) {
+        let Some((key, _)) = self.fields.illegible.clone() else { return };
+        let is_there =
+            self.claim_at(&key).is_some_and(|claim| matches!(claim.absence, Some(Absence::Illegible { .. })));
+        let is_sent = self.drafts.get(&key).is_some_and(|draft| draft.saving() == Saving::Sent);
+        let is_typed = self.drafts.get(&part_of(&key)).is_some_and(|part| part.is_unsaved());
+        if is_there || !is_sent && !is_typed {
+            self.fields.illegible = None;
+        }
+    }
+
+    /// The rows of a table in order: those on the card, those that were begun, and an empty one for the next.
+    pub(super) fn rows_of(&mut self, card: EntryId, field: &str) -> Vec<EntryId> {
+        let mut rows = self.standing_in_box(field);
+        let mut begun: BTreeSet<EntryId> = self.drafts.rows_begun(card, field).collect();
+        begun.extend(self.kept.rows_waiting(card, field));
+        begun.retain(|row| !rows.contains(row));
+        rows.extend(begun);
+        let next = self.fields.next_rows.entry((card, field.to_owned())).or_insert_with(EntryId::fresh);
+        match self.editors.focused.as_ref().map(|focused| &focused.key) {
+            // the row that has the keyboard stays, even if its claim has just gone
+            Some(Key { entry, slot: Slot::Row(of, row) }) if *entry == card && of == field && !rows.contains(row) => {
+                *next = *row;
+            }
+            _ if rows.contains(next) => *next = EntryId::fresh(),
+            _ => {}
+        }
+        rows.push(*next);
+        rows
     }
 
     /// The further values that are typed and not written, also those that came back from the disk.

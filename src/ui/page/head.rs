@@ -75,6 +75,9 @@ pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
     if let Some(why) = desk.view.read_only {
         ui.label(theme::weak(ui, why));
     }
+    if let Some(why) = desk.state.scan.told.clone() {
+        ui.label(theme::warning(ui, why));
+    }
     if let Some(why) = desk.state.trouble.clone() {
         ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.into())])));
     }

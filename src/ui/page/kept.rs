@@ -3,6 +3,7 @@
 //! Invariant: what should be on the disk is computed from what is typed, and only the difference is sent. So a draft
 //! goes when its value is written or taken back, whichever way that happened. Nobody waits for the disk.
 
+use super::drafts::Slot;
 use super::{Desk, PageAction, PageState};
 use crate::background::{Request, Store, Token};
 use crate::catalogue::{Mode, StoredDraft};
@@ -128,6 +129,15 @@ impl Keeper {
         self.stranded.remove(&place);
         self.on_disk.insert(place, OnDisk { text: Some(waiting.stored.text.clone()), said: true });
         Some(waiting)
+    }
+
+    /// The rows of a table that no field has taken yet.
+    pub(super) fn rows_waiting(&self, card: EntryId, field: &str) -> impl Iterator<Item = EntryId> {
+        let here = self.waiting.iter().filter(move |waiting| self.is_resolved() && waiting.stored.entry == card);
+        here.filter_map(move |waiting| match Slot::named(&waiting.stored.slot)? {
+            Slot::Row(of, row) if of == field => Some(row),
+            _ => None,
+        })
     }
 
     /// Whether the disk has this text of a place.

@@ -14,8 +14,11 @@ mod commands;
 mod completion;
 mod ditto;
 mod drafts;
+#[cfg(test)]
+mod drafts_tests;
 mod editor;
 mod fields;
+mod finished;
 mod form;
 mod head;
 mod history;
@@ -47,6 +50,7 @@ mod write;
 pub use brought::band_ui;
 pub use drafts::{Key, Slot};
 pub use fields::FieldAct;
+pub use finished::Rest;
 pub use new_entry::NewThing;
 pub use own::{OwnField, Shape, Vocabulary};
 

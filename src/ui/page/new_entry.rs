@@ -115,6 +115,11 @@ impl NewDialog {
         (self.kind == EntryKind::FileCard).then(|| self.reference_code.trim())
     }
 
+    /// The form that was chosen.
+    pub(super) fn template(&self) -> Option<&str> {
+        self.template.as_deref()
+    }
+
     /// Takes the order of a list and asks for its last row.
     pub(super) fn take_list(&mut self, token: Token, rows: &[i64], store: &Store) {
         if self.token == Some(token) {
@@ -416,7 +421,11 @@ fn forms_ui(ui: &mut Ui, dialog: &mut NewDialog, templates: &[CardTemplate]) {
     for template in templates {
         let chosen = dialog.template.as_ref() == Some(&template.id);
         let name = Button::selectable(chosen, template_name(template)).truncate();
-        if ui.add(name).clicked() {
+        let line = ui.add(name);
+        if line.gained_focus() || (chosen && dialog.fresh) {
+            line.scroll_to_me(None);
+        }
+        if line.clicked() {
             dialog.template = Some(template.id.clone());
         }
     }

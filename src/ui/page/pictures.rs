@@ -72,14 +72,16 @@ impl PicturesState {
         self.refused.clear();
     }
 
-    /// Files came for an entry.
-    pub(super) fn begin_attaching(&mut self, entry: EntryId, files: Vec<PathBuf>) {
+    /// Files came for an entry. Those whose name does not say are taken for the sides it has no scan of yet.
+    pub(super) fn begin_attaching(&mut self, entry: EntryId, files: Vec<PathBuf>, mut missing: Vec<Role>) {
         let attaching = match &mut self.attaching {
             Some(attaching) if attaching.entry == entry => attaching,
             other => other.insert(Attaching { entry, pictures: Vec::new(), failed: None, sent: false, fresh: true }),
         };
         for path in files {
-            let role = role_of(&path);
+            let said = role_of(&path);
+            let role = if said == Role::Other { missing.first().copied().unwrap_or(said) } else { said };
+            missing.retain(|side| *side != role);
             attaching.pictures.push(NewPicture { path, role, caption: String::new() });
         }
         if attaching.pictures.is_empty() {
@@ -364,7 +366,7 @@ pub(super) fn cover_ui(ui: &mut Ui, picture: &Attachment, name: &str, desk: &mut
 /// Draws the dialog in which files are looked through before they are attached.
 pub(super) fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(mut attaching) = desk.state.pictures.attaching.take() else { return };
-    let (mut attach, mut cancel) = (false, false);
+    let (mut attach, mut cancel, mut entered) = (false, false, false);
     let shown = Modal::new(Id::unique("page-attach")).frame(theme::dialog_frame(ctx)).show(ctx, |ui| {
         ui.set_width(620.0);
         ui.label(theme::dialog_title(tr("page-attach-title")));
@@ -376,7 +378,9 @@ pub(super) fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
             for (at, picture) in attaching.pictures.iter_mut().enumerate() {
                 ui.push_id(at, |ui| {
                     let take_focus = at == 0 && std::mem::take(&mut attaching.fresh);
-                    if new_picture_ui(ui, attaching.entry, (at, take_focus), picture) {
+                    let drawn = new_picture_ui(ui, attaching.entry, (at, take_focus), picture);
+                    entered |= drawn.entered;
+                    if drawn.removed {
                         removed = Some(at);
                     }
                 });
@@ -399,17 +403,29 @@ pub(super) fn attach_dialog(ctx: &Context, desk: &mut Desk<'_>) {
             }
         });
     });
+    // Enter in a caption attaches, as in the other dialogs
+    attach |= entered && !attaching.sent && !attaching.pictures.is_empty() && desk.can_write();
     if attach {
         desk.want(PageAction::Attach);
     }
     let closed = cancel || (shown.should_close() && !attaching.sent) || attaching.pictures.is_empty();
-    if !closed {
+    if closed {
+        desk.state.back_to_form();
+    } else {
         desk.state.pictures.attaching = Some(attaching);
     }
 }
 
-/// One file that will be attached; returns whether it is taken off the list.
-fn new_picture_ui(ui: &mut Ui, entry: EntryId, (at, take_focus): (usize, bool), picture: &mut NewPicture) -> bool {
+/// What was done to a file that will be attached.
+struct Looked {
+    /// It is taken off the list.
+    removed: bool,
+    /// Enter was pressed in its caption.
+    entered: bool,
+}
+
+/// One file that will be attached.
+fn new_picture_ui(ui: &mut Ui, entry: EntryId, (at, take_focus): (usize, bool), picture: &mut NewPicture) -> Looked {
     let name = picture.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     ui.label(theme::strong(&name)).on_hover_text(picture.path.display().to_string());
     ui.horizontal(|ui| {
@@ -424,7 +440,7 @@ fn new_picture_ui(ui: &mut Ui, entry: EntryId, (at, take_focus): (usize, bool), 
             .response
             .labelled_by(label);
     });
-    let removed = ui
+    let looked = ui
         .horizontal(|ui| {
             let label = ui.label(theme::small(ui, super::words::history_field("caption"))).id;
             let width = Some((ui.available_width() - 130.0).max(80.0));
@@ -437,11 +453,12 @@ fn new_picture_ui(ui: &mut Ui, entry: EntryId, (at, take_focus): (usize, bool), 
             let remove = ui.button(tr("page-attach-remove"));
             let words = tr_args("page-attach-remove-of", &[("name", name.clone().into())]);
             editor::name(&remove, egui::Role::Button, &words);
-            remove.clicked()
+            let entered = caption.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            Looked { removed: remove.clicked(), entered }
         })
         .inner;
     ui.add_space(theme::SMALL_GAP);
-    removed
+    looked
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The scan of the side being keyed: upright beside or above the form, flown to the box that has the keyboard.
 //!
 //! Invariant: a region is only taken from the form when somebody has said where the card lies, on this scan or on the
-//! last one of the batch; what was merely found by its edges is shown and waits to be accepted.
+//! last one of the batch; this card's own edges refine the latter where they agree with it. What was merely found by its
+//! edges is shown and waits to be accepted.
 
 use super::drafts::{Key, Slot};
 use super::head::mark_ui;
@@ -63,6 +64,8 @@ pub(super) struct ScanState {
     pub(super) aligning: Option<Aligning>,
     /// Whether the strip is put away.
     folded: bool,
+    /// Why a command on the scan did nothing.
+    pub(super) told: Option<String>,
 }
 
 impl ScanState {
@@ -229,8 +232,9 @@ impl PageState {
         let aligned = self.aligned(picture);
         let (width, height) = self.side_mm()?;
         let alignment = aligned.alignment().filter(|_| aligned.is_vouched_for())?;
-        let area = alignment.plane(width, height)?.box_on_picture(field.rect?)?;
-        Some(OnPicture { picture: picture.id, area })
+        let (plane, rect) = (alignment.plane(width, height)?, field.rect?);
+        let area = plane.box_on_picture(rect)?;
+        Some(OnPicture { picture: picture.id, area, outline: plane.outline_on_picture(rect) })
     }
 
     /// The claim a place of the form shows.
@@ -240,7 +244,7 @@ impl PageState {
             Slot::Box(field) | Slot::Legible(field) => {
                 self.standing_in_box(field).first().and_then(|id| self.claim(*id))
             }
-            Slot::Row(field, index) => self.standing_in_box(field).get(*index).and_then(|id| self.claim(*id)),
+            Slot::Row(_, row) => self.claim(*row).filter(|claim| claim.stands()),
             Slot::Further(_, claim) => self.claim(*claim),
             Slot::Wording => self.claim(key.entry),
             Slot::Own(_) => None,
@@ -250,14 +254,14 @@ impl PageState {
     /// Where on a sheet the value of a place is: its own region, what was drawn for it, or its box.
     pub(super) fn rect_of(&self, key: &Key, picture: EntryId, sheet: &Sheet) -> Option<Rect> {
         if let Some(drawn) = self.scan.drawn.get(key).filter(|drawn| drawn.picture == picture) {
-            return sheet.area_of(drawn.area);
+            return sheet.area_of(drawn.area, drawn.outline);
         }
         let dossier = self.dossier.as_deref()?;
         let claim = self.claim_at(key);
         let region = claim.and_then(|claim| claim.region);
         if let Some(region) = dossier.regions.iter().find(|known| Some(known.id) == region) {
             let area = [region.x, region.y, region.width, region.height];
-            return (region.attachment == picture).then(|| sheet.area_of(area))?;
+            return (region.attachment == picture).then(|| sheet.area_of(area, region.outline))?;
         }
         let field = match &key.slot {
             Slot::Box(field) | Slot::Legible(field) | Slot::Further(field, _) | Slot::Row(field, _) => field.as_str(),
@@ -282,6 +286,36 @@ impl PageState {
         self.scan.drawn = drawn;
     }
 
+    /// The box that has the keyboard, or had it last, as a place of the form.
+    pub(super) fn keyed_place(&self) -> Option<Key> {
+        let (_, field) = self.scan.keyed.as_ref()?;
+        let card = self.shown?;
+        let is_of_field = |key: &&Key| match &key.slot {
+            Slot::Box(id) | Slot::Legible(id) | Slot::Further(id, _) | Slot::Row(id, _) => id == field,
+            Slot::Wording => self.claim(key.entry).is_some_and(|claim| claim.field == *field),
+            Slot::Own(_) => false,
+        };
+        let focused = self.editors.focused.as_ref().map(|focused| &focused.key);
+        Some(
+            focused.filter(is_of_field).cloned().unwrap_or_else(|| Key { entry: card, slot: Slot::Box(field.clone()) }),
+        )
+    }
+
+    /// Typing goes on where it was, or begins.
+    pub(super) fn back_to_form(&mut self) {
+        self.editors.wanted = self.keyed_place();
+        if self.editors.wanted.is_none() {
+            self.editors.begin_in = self.shown;
+        }
+    }
+
+    /// The sides of the shown card that have no scan yet, as roles of a picture.
+    pub(super) fn missing_sides(&self) -> Vec<Role> {
+        let Some(dossier) = self.dossier.as_deref().filter(|_| self.shows_card()) else { return Vec::new() };
+        let sides = [Role::Front, Role::Back].into_iter();
+        sides.filter(|role| dossier.pictures.iter().all(|picture| picture.role != *role)).collect()
+    }
+
     /// The other side of the card, or the corners of the one that is shown.
     pub(super) fn scan_command(&mut self, command: &PageAction) {
         let Some(dossier) = self.dossier.clone() else { return };
@@ -296,10 +330,12 @@ impl PageState {
                 }
             }
             PageAction::Align => {
+                self.scan.told = None;
                 let picture = sides.iter().find(|(side, _)| *side == shown).or(sides.first());
-                if let Some((_, picture)) = picture
-                    && self.side_mm().is_some()
-                {
+                if picture.is_none() || self.side_mm().is_none() {
+                    let why = if picture.is_none() { "page-align-no-scan" } else { "page-align-no-size" };
+                    self.scan.told = Some(tr(why));
+                } else if let Some((_, picture)) = picture {
                     self.scan.folded = false;
                     self.scan.aligning = Some(Aligning::begin(picture.id, self.aligned(picture).alignment()));
                 }
@@ -442,19 +478,6 @@ fn ask_edges(picture: &Attachment, desk: &mut Desk<'_>) {
         desk.state.scan.edges.insert(picture.id, None);
         desk.want(PageAction::CardEdges(Box::new(picture.clone()), size_mm));
     }
-}
-
-/// The box that has the keyboard, or had it last, as a place of the form.
-pub(super) fn keyed_place(desk: &Desk<'_>) -> Option<Key> {
-    let (_, field) = desk.state.scan.keyed.as_ref()?;
-    let card = desk.state.shown?;
-    let focused = desk.state.editors.focused.as_ref().map(|focused| &focused.key);
-    let is_of_field = |key: &&Key| match &key.slot {
-        Slot::Box(id) | Slot::Legible(id) | Slot::Further(id, _) | Slot::Row(id, _) => id == field,
-        Slot::Wording => desk.state.claim(key.entry).is_some_and(|claim| claim.field == *field),
-        Slot::Own(_) => false,
-    };
-    Some(focused.filter(is_of_field).cloned().unwrap_or_else(|| Key { entry: card, slot: Slot::Box(field.clone()) }))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Saying where a card lies on its scan: its corners dragged or moved by key, or those accepted that were found.
 
-use super::scan::{self, Aligned};
+use super::scan::Aligned;
 use super::sheet::{Sheet, View};
 use super::{Desk, PageAction};
 use crate::i18n::{tr, tr_args};
@@ -113,7 +113,7 @@ pub(super) fn canvas_ui(
     }
     match done {
         Done::Accepted if aligning.alignment().is_some() => accept(aligning.alignment(), picture, desk),
-        Done::Left => back_to_form(desk),
+        Done::Left => desk.state.back_to_form(),
         _ => desk.state.scan.aligning = Some(aligning),
     }
     response
@@ -212,19 +212,11 @@ fn corners_ui(ui: &Ui, aligning: &Aligning, shown: &[Option<Pos2>; 4], room: Rec
     }
 }
 
-/// Typing goes on where it was, or begins.
-fn back_to_form(desk: &mut Desk<'_>) {
-    desk.state.editors.wanted = scan::keyed_place(desk);
-    if desk.state.editors.wanted.is_none() {
-        desk.state.editors.begin_in = desk.state.shown;
-    }
-}
-
 fn accept(alignment: Option<Alignment>, picture: &Attachment, desk: &mut Desk<'_>) {
     desk.state.scan.aligning = None;
     desk.state.scan.views.remove(&picture.id);
     desk.state.scan.flown = None;
-    back_to_form(desk);
+    desk.state.back_to_form();
     if let Some(value) = alignment.and_then(|alignment| serde_json::to_value(alignment).ok()) {
         desk.want(PageAction::Set { entry: picture.id, fields: vec![("alignment", value)], reason: String::new() });
     }
@@ -278,7 +270,7 @@ fn placing_ui(ui: &mut Ui, mut aligning: Aligning, picture: &Attachment, desk: &
     ui.label(theme::small(ui, tr(words)));
     desk.state.scan.aligning = (!leave).then_some(aligning);
     if leave {
-        back_to_form(desk);
+        desk.state.back_to_form();
     }
 }
 

@@ -13,6 +13,8 @@ const BOX_WIDTH: f32 = 0.72;
 const BOX_HEIGHT: f32 = 0.34;
 /// How much larger than fitted a box is drawn at most: a small stamp is not blown up to a blur.
 const CLOSEST: f32 = 5.0;
+/// How much nearer than fitted a view has to be to stay as near at the next box.
+const NEAR_ENOUGH: f32 = 1.4;
 /// How much of it is seen around a box that is flown to, at least, in its own height.
 const FURTHEST_OUT: f32 = 0.1;
 
@@ -65,11 +67,12 @@ impl Sheet {
         }
     }
 
-    /// Where a box of the picture is: left, top, width and height in fractions.
-    pub(super) fn area_of(&self, area: [f64; 4]) -> Option<Rect> {
-        match self {
-            Self::Card { plane, .. } => plane.box_on_card(area).map(rect_of),
-            Self::Picture { size } => {
+    /// Where a box of the picture is: left, top, width and height in fractions, with its corners when it lies askew.
+    pub(super) fn area_of(&self, area: [f64; 4], outline: Option<[Point; 4]>) -> Option<Rect> {
+        match (self, outline) {
+            (Self::Card { plane, .. }, Some(outline)) => plane.outline_on_card(outline).map(rect_of),
+            (Self::Card { plane, .. }, None) => plane.box_on_card(area).map(rect_of),
+            (Self::Picture { size }, _) => {
                 let [x, y, width, height] = area.map(|fraction| fraction as f32);
                 Some(Rect::from_min_size(pos2(x * size.x, y * size.y), vec2(width * size.x, height * size.y)))
             }
@@ -79,12 +82,7 @@ impl Sheet {
     /// The box of the picture around a rectangle here; `None` when nothing of it is on the picture.
     pub(super) fn area_at(&self, rect: Rect) -> Option<[f64; 4]> {
         match self {
-            Self::Card { plane, .. } => plane.box_on_picture(RectMm {
-                left: f64::from(rect.left()),
-                top: f64::from(rect.top()),
-                width: f64::from(rect.width()),
-                height: f64::from(rect.height()),
-            }),
+            Self::Card { plane, .. } => plane.box_on_picture(mm_of(rect)),
             Self::Picture { size } => {
                 let whole = Rect::from_min_size(Pos2::ZERO, *size);
                 let cut = rect.intersect(whole);
@@ -93,6 +91,14 @@ impl Sheet {
                     [of(cut.left(), size.x), of(cut.top(), size.y), of(cut.width(), size.x), of(cut.height(), size.y)]
                 })
             }
+        }
+    }
+
+    /// The corners on the picture of a rectangle here, when it lies askew there.
+    pub(super) fn outline_at(&self, rect: Rect) -> Option<[Point; 4]> {
+        match self {
+            Self::Card { plane, .. } => plane.outline_on_picture(mm_of(rect)),
+            Self::Picture { .. } => None,
         }
     }
 
@@ -130,6 +136,11 @@ impl Sheet {
     }
 }
 
+fn mm_of(rect: Rect) -> RectMm {
+    let [left, top, width, height] = [rect.left(), rect.top(), rect.width(), rect.height()].map(f64::from);
+    RectMm { left, top, width, height }
+}
+
 fn rect_of(rect: RectMm) -> Rect {
     Rect::from_min_size(pos2(rect.left as f32, rect.top as f32), vec2(rect.width as f32, rect.height as f32))
 }
@@ -155,6 +166,16 @@ impl View {
         let size = rect.size().max(sheet.size() * 0.01);
         let fitting = (room.x * BOX_WIDTH / size.x).min(room.y * BOX_HEIGHT / size.y);
         Self { middle: rect.center(), zoom: fitting.clamp(whole.zoom, whole.zoom * CLOSEST) }.within(sheet, room)
+    }
+
+    /// To another box: as near as now when that shows it well, so that the eye need not begin anew at each field.
+    pub(super) fn to_box(self, sheet: &Sheet, rect: Rect, room: Vec2) -> Self {
+        let (whole, near) = (Self::whole(sheet, room), Self::of_box(sheet, rect, room));
+        let is_near = self.zoom >= whole.zoom * NEAR_ENOUGH && self.zoom >= near.zoom * 0.4;
+        if !is_near || self.zoom > near.zoom * 1.01 {
+            return near;
+        }
+        Self { middle: rect.center(), zoom: self.zoom }.within(sheet, room)
     }
 
     /// Moved so that no more room than needed is left empty beside the sheet.
@@ -224,8 +245,20 @@ mod tests {
         for (is, should) in area.into_iter().zip([0.8, 0.1, 0.1, 0.2]) {
             assert!((is - should).abs() < 1e-5, "{area:?}");
         }
-        let back = sheet.area_of(area).unwrap();
+        let back = sheet.area_of(area, None).unwrap();
         assert!((back.left() - 14.0).abs() < 1e-3 && (back.width() - 28.0).abs() < 1e-3, "{back:?}");
+    }
+
+    #[test]
+    fn a_region_of_a_skewed_scan_comes_back_as_it_was_drawn() {
+        let corners = [[0.1, 0.15], [0.9, 0.1], [0.95, 0.8], [0.12, 0.9]].map(Point::from);
+        let sheet = Sheet::new(Some(Alignment { corners }), Some((140.0, 100.0)), vec2(1400.0, 1000.0));
+        let rect = Rect::from_min_size(pos2(5.0, 40.0), vec2(120.0, 8.0));
+        let (area, outline) = (sheet.area_at(rect).unwrap(), sheet.outline_at(rect));
+        let back = sheet.area_of(area, outline).unwrap();
+        assert!((back.top() - 40.0).abs() < 1e-3 && (back.height() - 8.0).abs() < 1e-3, "{back:?}");
+        assert!(sheet.area_of(area, None).unwrap().height() > 10.0, "the box around it alone is larger");
+        assert_eq!(turned().outline_at(rect), None, "what lies level is its own box");
     }
 
     #[test]

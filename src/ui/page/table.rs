@@ -1,7 +1,7 @@
 //! A table printed on a card: one row a claim, one empty row below for the next.
 
 use super::drafts::{Key, Slot};
-use super::editor::{FocusedField, Wish, saving_ui};
+use super::editor::{self, FocusedField, Wish, saving_ui};
 use super::model::{BoxModel, join_cells, split_cells};
 use super::{Desk, brought, layout};
 use crate::i18n::{tr, tr_args};
@@ -17,40 +17,33 @@ pub(super) fn table_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, 
     #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
     let width = (ui.available_width() / columns as f32 - 8.0).max(56.0);
     let labels = header_ui(ui, a_box, columns, width, label);
-    let rows: Vec<String> = a_box
-        .claims
-        .iter()
-        .filter(|claim| claim.status == ClaimStatus::Stands)
-        .map(|claim| join_cells(&claim.cells, columns))
-        .collect();
-    // that a table is blank stands in its first row
-    let absences: Vec<String> = a_box
-        .claims
-        .iter()
-        .filter(|claim| claim.status == ClaimStatus::Stands)
-        .map(|claim| claim.absence.as_ref().map_or_else(String::new, reports::absence_text))
-        .collect();
     let empty = join_cells(&[], columns);
-    let blank = usize::from(desk.can_write());
-    brought::free_rows(card, &a_box.id, rows.len(), &empty, desk);
-    let drawn = (rows.len() + blank).max(desk.state.drafts.rows_typed(card, &a_box.id));
-    for index in 0..drawn {
-        let current = rows.get(index).unwrap_or(&empty);
-        let key = Key { entry: card, slot: Slot::Row(a_box.id.clone(), index) };
-        let hint = absences.get(index).map_or("", String::as_str);
-        row_ui(ui, (&key, current, hint), &labels, width, desk);
+    let mut rows = desk.state.rows_of(card, &a_box.id);
+    if !desk.can_write() {
+        // nothing waits to be typed
+        rows.pop();
+    }
+    let keys: Vec<Key> =
+        rows.into_iter().map(|row| Key { entry: card, slot: Slot::Row(a_box.id.clone(), row) }).collect();
+    for (index, key) in keys.iter().enumerate() {
+        let claim = a_box.claims.iter().find(|claim| {
+            claim.status == ClaimStatus::Stands && matches!(&key.slot, Slot::Row(_, row) if *row == claim.id)
+        });
+        let current = claim.map_or_else(|| empty.clone(), |claim| join_cells(&claim.cells, columns));
+        // that a table is blank stands in its first row
+        let hint = claim.and_then(|claim| claim.absence.as_ref()).map_or_else(String::new, reports::absence_text);
+        row_ui(ui, Row { key, number: index + 1, current: &current, absence: &hint }, &labels, width, desk);
     }
     // one line for all rows, so that none of them moves while somebody types
     layout::state_line(ui, |ui| {
-        for index in 0..drawn {
-            let key = Key { entry: card, slot: Slot::Row(a_box.id.clone(), index) };
-            saving_ui(ui, &key, desk);
-            if let Some(told) = desk.state.fields.told.as_ref().filter(|told| told.key == key) {
+        for key in &keys {
+            saving_ui(ui, key, desk);
+            if let Some(told) = desk.state.fields.told.as_ref().filter(|told| told.key == *key) {
                 ui.label(theme::warning(ui, tr(told.why)).small());
             }
         }
     });
-    if rows.is_empty() && blank == 0 {
+    if keys.is_empty() {
         ui.label(theme::small(ui, "\u{2013}"));
     }
 }
@@ -74,9 +67,23 @@ fn header_ui(ui: &mut Ui, a_box: &BoxModel, columns: usize, width: f32, label: I
     .inner
 }
 
-fn row_ui(ui: &mut Ui, (key, current, absence): (&Key, &str, &str), labels: &[Id], width: f32, desk: &mut Desk<'_>) {
+/// A row that is drawn.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    key: &'a Key,
+    /// From the top, counted from 1.
+    number: usize,
+    /// What the catalogue has.
+    current: &'a str,
+    /// Why there is nothing.
+    absence: &'a str,
+}
+
+fn row_ui(ui: &mut Ui, row: Row<'_>, labels: &[Id], width: f32, desk: &mut Desk<'_>) {
+    let Row { key, number, current, absence } = row;
     let read_only = !desk.can_write();
-    let (mut left_row, mut changed) = (false, false);
+    let (mut entered, mut changed, mut has_keyboard) = (false, false, false);
+    let mut ids = Vec::with_capacity(labels.len());
     brought::put_back(ui, key, current, desk);
     let mut cells = split_cells(&desk.state.drafts.at(key, current).text, labels.len());
     ui.horizontal(|ui| {
@@ -90,22 +97,28 @@ fn row_ui(ui: &mut Ui, (key, current, absence): (&Key, &str, &str), labels: &[Id
                 changed = true;
             }
             if desk.state.editors.wish_of(key, response.id) == Some(Wish::OtherLetter) {
-                changed |= field::change_letter(ui.ctx(), response.id, cell, crate::text::next_form);
+                let is_other = field::change_letter(ui.ctx(), response.id, cell, crate::text::next_form);
+                changed |= is_other;
+                if !is_other {
+                    desk.state.tell(key, "page-told-letter");
+                }
                 response.request_focus();
             }
             let had = desk.state.editors.focused.as_ref().is_none_or(|had| had.key != *key || had.id == response.id);
             if had && desk.state.editors.wanted.take_if(|wanted| wanted == key).is_some() {
                 response.request_focus();
             }
+            ids.push(response.id);
+            has_keyboard |= response.has_focus();
             if response.has_focus() {
                 desk.state.editors.focused = Some(FocusedField { key: key.clone(), id: response.id });
             }
-            left_row |= response.lost_focus();
+            entered |= response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             desk.state.editors.note(ui, &response, 1);
             if let Some(why) = desk.view.read_only {
                 response = response.on_hover_text(why);
-            } else if let Slot::Row(_, index) = &key.slot {
-                response = response.on_hover_text(tr_args("page-row", &[("row", (index + 1).into())]));
+            } else {
+                response = response.on_hover_text(tr_args("page-row", &[("row", number.into())]));
             }
             let _ = response;
         }
@@ -115,13 +128,10 @@ fn row_ui(ui: &mut Ui, (key, current, absence): (&Key, &str, &str), labels: &[Id
         draft.text = join_cells(&cells, labels.len());
         draft.edited();
     }
-    if left_row {
-        draft.touch();
+    if has_keyboard {
+        editor::in_row(key, ids, desk);
     }
-    if left_row && let Slot::Row(field, _) = &key.slot {
-        // all of them, in order: a row that comes before another one in the catalogue has to come before it here
-        for row in desk.state.drafts.unsent_rows(key.entry, field) {
-            desk.want(super::PageAction::Commit(row));
-        }
+    if entered {
+        editor::commit_rows(key, desk);
     }
 }

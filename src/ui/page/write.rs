@@ -41,7 +41,8 @@ impl PageState {
             }
             PageAction::DropFiles(files) => {
                 if let Some(entry) = self.shown {
-                    self.pictures.begin_attaching(entry, files);
+                    let missing = self.missing_sides();
+                    self.pictures.begin_attaching(entry, files, missing);
                 }
             }
             PageAction::Commit(key) => self.commit(&key, store),
@@ -122,6 +123,19 @@ impl PageState {
             return;
         }
         let (text, made) = (draft.text.clone(), draft.made);
+        if let Slot::Row(_, row) | Slot::Further(_, row) = &key.slot {
+            if self.dossier.as_deref().is_none_or(|dossier| dossier.entry.id() != key.entry) {
+                // its place among the others is known on its own page only
+                return;
+            }
+            let is_row = matches!(key.slot, Slot::Row(..));
+            if is_row && model::join_row(&model::split_row(&text)).is_empty() && !self.has_row(*row, key) {
+                if let Some(draft) = self.drafts.get(key) {
+                    draft.forget();
+                }
+                return;
+            }
+        }
         let outcome = match &key.slot {
             Slot::Own(name) => self.own(key.entry, name, &text).map(|write| (write, None)),
             Slot::Box(_) if text.trim().is_empty() && self.is_one_of_several(key) => Err("page-refused-one"),
@@ -137,7 +151,7 @@ impl PageState {
                 let absence = Some(Absence::Illegible { legible: text.trim().to_owned() });
                 Ok((self.keyed(key, field, "", absence), None))
             }
-            Slot::Row(field, index) => Ok(self.row(key, field, *index, &text, made)),
+            Slot::Row(field, row) => Ok(self.row(key, field, *row, &text)),
             Slot::Further(..) => self.further(key, text.trim(), None, made),
             Slot::Wording if text.trim().is_empty() => Err("page-refused-empty"),
             Slot::Wording => {
@@ -145,12 +159,15 @@ impl PageState {
                 Ok((Write::Rekey { claim: key.entry, as_written, absence: None, at }, None))
             }
         };
-        let sent = outcome.map(|(write, made)| (store.write(write), made));
+        let sent = outcome.map(|(write, made)| {
+            let removed = matches!(write, Write::RemoveClaim { .. });
+            (store.write(write), made, removed)
+        });
         if let Some(draft) = self.drafts.get(key) {
             match sent {
-                Ok((token, made)) => {
+                Ok((token, made, removed)) => {
                     draft.sent(token);
-                    draft.made = made;
+                    (draft.made, draft.removed) = (made, removed);
                 }
                 Err(why @ "page-refused-one") => {
                     // the value stays, and the field shows it again
@@ -178,23 +195,39 @@ impl PageState {
         Write::Key { card: key.entry, keyed: Keyed { field, as_written, absence, at } }
     }
 
-    fn row(&self, key: &Key, field: &str, index: usize, text: &str, made: Option<EntryId>) -> (Write, Option<EntryId>) {
+    /// Whether the catalogue has a row, once everything is written that is on its way.
+    pub(super) fn has_row(&mut self, row: EntryId, key: &Key) -> bool {
+        let (made, removed) = self.drafts.get(key).map_or((None, false), |draft| (draft.made, draft.removed));
+        made == Some(row) || !removed && self.claim(row).is_some_and(Claim::stands)
+    }
+
+    fn row(&mut self, key: &Key, field: &str, row: EntryId, text: &str) -> (Write, Option<EntryId>) {
         let cells = model::split_row(text);
         let as_written = model::join_row(&cells);
-        let known = self.standing_in_box(field).get(index).copied().or(made);
         let at = self.place_of(key);
-        match known {
-            Some(claim) if as_written.is_empty() => (Write::RemoveClaim { claim }, None),
-            Some(claim) => (Write::Rekey { claim, as_written, absence: None, at }, made),
-            None => {
-                let mut claim = self.claim_in_box(key.entry, field, &as_written, None);
-                // rows that are on their way stand before it
-                claim.ord += u32::try_from(index.saturating_sub(self.standing_in_box(field).len())).unwrap_or_default();
-                claim.reading = Some(Reading::Row(cells));
-                let made = Some(claim.id);
-                (Write::AddClaim { claim: Box::new(claim), at }, made)
-            }
+        let made = self.drafts.get(key).and_then(|draft| draft.made);
+        if self.has_row(row, key) {
+            return if as_written.is_empty() {
+                (Write::RemoveClaim { claim: row }, None)
+            } else {
+                (Write::Rekey { claim: row, as_written, absence: None, at }, made)
+            };
         }
+        let standing = self.standing_in_box(field);
+        let begun = self.rows_of(key.entry, field).into_iter().filter(|row| !standing.contains(row));
+        let place = begun.clone().position(|other| other == row).unwrap_or_default();
+        let mut claim = self.claim_in_box(key.entry, field, &as_written, None);
+        match self.claim(row) {
+            // taken away a moment ago: it is in its old place again
+            Some(before) if before.stands() => (claim.id, claim.ord) = (row, before.ord),
+            // withdrawn: that claim stays as it is
+            Some(_) => claim.ord += u32::try_from(place).unwrap_or_default(),
+            // rows that are on their way stand before it
+            None => (claim.id, claim.ord) = (row, claim.ord + u32::try_from(place).unwrap_or_default()),
+        }
+        claim.reading = Some(Reading::Row(cells));
+        let made = Some(claim.id);
+        (Write::AddClaim { claim: Box::new(claim), at }, made)
     }
 
     /// A claim keyed into a box, after those that are there.

@@ -1,7 +1,7 @@
 //! What is asked on the screen of templates: a path, what to do with unsaved work, whether something is to go.
 
-use super::{Ask, TemplatesAction};
-use crate::catalogue::TemplateOrigin;
+use super::{Ask, TemplatesAction, editor, name_of_draft};
+use crate::catalogue::{StoredDraft, TemplateOrigin};
 use crate::i18n::{tr, tr_args};
 use crate::model::CardTemplate;
 use crate::ui::action::Action;
@@ -34,7 +34,7 @@ impl Asking {
         let path = match &ask {
             Ask::Export(id) => folder.join(format!("{id}.toml")).display().to_string(),
             Ask::Import | Ask::Picture => format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR),
-            Ask::Remove(_) | Ask::Leave | Ask::Replace(_) => String::new(),
+            Ask::Remove(_) | Ask::Leave | Ask::GoOn(_) | Ask::Replace(_) => String::new(),
         };
         Self { ask, path, without_desktop: false, failed: None, waits: false, fresh: true, no }
     }
@@ -55,7 +55,7 @@ impl Asking {
 pub(super) fn ask_ui(
     ctx: &Context,
     asking: &mut Asking,
-    templates: &[CardTemplate],
+    (templates, drafts): (&[CardTemplate], &[StoredDraft]),
     (can_save, can_write): (bool, bool),
     actions: &mut Vec<Action>,
 ) {
@@ -74,6 +74,16 @@ pub(super) fn ask_ui(
                 heading(ui, &tr_args(&format!("{key}-heading"), &[("name", name(id).into())]));
                 ui.label(tr(&format!("{key}-what")));
                 buttons(ui, (&tr(key), can_write), TemplatesAction::Remove(id.clone()), actions);
+            }
+            Ask::GoOn(slot) => {
+                if let Some(draft) = drafts.iter().find(|draft| draft.slot == *slot) {
+                    heading(ui, &tr_args("templates-behind-heading", &[("name", name_of_draft(draft).into())]));
+                    let is_there = templates.iter().any(|template| template.id == editor::id_of_slot(slot));
+                    let key = if is_there { "templates-behind-what" } else { "templates-behind-gone" };
+                    ui.label(tr_args(key, &[("when", draft.at.local_minute().into())]));
+                }
+                let go_on = TemplatesAction::GoOnAnyway(slot.clone());
+                buttons(ui, (&tr("templates-draft-go-on"), true), go_on, actions);
             }
             Ask::Replace(template) => {
                 heading(ui, &tr_args("templates-replace-heading", &[("name", template.name.clone().into())]));

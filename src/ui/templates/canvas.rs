@@ -16,6 +16,8 @@ use egui::{CursorIcon, PointerButton, vec2};
 const MARGIN_PT: f32 = 20.0;
 /// How near the pointer must be to an edge, in points.
 const REACH_PT: f32 = 6.0;
+/// How far outside of a box its edge can still be taken, in points.
+const OUTSIDE_PT: f32 = 1.5;
 /// Half the side of a handle in points.
 const HANDLE_PT: f32 = 4.0;
 /// How far one can go in, in points for a millimetre.
@@ -243,14 +245,15 @@ fn box_at(editor: &Editor, at: Point) -> Option<usize> {
 fn edges_at(editor: &Editor, view: View, pointer: Pos2) -> Edges {
     let Some(rect) = editor.chosen_rect() else { return Edges::default() };
     let place = view.rect(rect);
-    if !place.expand(REACH_PT).contains(pointer) {
+    // printed boxes touch: what begins outside of this one draws the next
+    if !place.expand(OUTSIDE_PT).contains(pointer) {
         return Edges::default();
     }
     // in a small box the middle stays for moving it
     let reach = |length: f32| REACH_PT.min(length / 4.0);
     let near = |edge: f32, at: f32, length: f32, outwards: f32| {
         let inwards = (edge - at) * outwards;
-        (-REACH_PT..=reach(length)).contains(&inwards)
+        (-OUTSIDE_PT..=reach(length)).contains(&inwards)
     };
     Edges {
         left: near(place.left(), pointer.x, place.width(), -1.0),

@@ -23,6 +23,8 @@ const NOBODY: EntryId = EntryId(uuid::Uuid::nil());
 pub(in crate::ui) const SLOT: &str = "template:";
 /// What is typed is on the disk after so many seconds.
 const KEPT_AFTER_SECONDS: f64 = 0.7;
+/// What the disk refused is tried again after so many seconds.
+const AGAIN_SECONDS: f64 = 5.0;
 
 /// How far the template is on its way to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +136,8 @@ impl Editor {
         }
     }
 
-    /// Goes on with what was typed before the program ended. It is one step, which can be taken back.
+    /// Goes on with what was typed before the program ended. It is one step, which can be taken back. Whether the template
+    /// was changed since ([`is_behind`]) is asked before.
     pub(super) fn resume(&mut self, draft: &StoredDraft) -> bool {
         let Ok(template) = template_file::unfinished_from_toml(&draft.text) else { return false };
         self.id_typed = self.saved.is_none();
@@ -269,6 +272,11 @@ impl Editor {
     /// The draft that is to be kept now, or seconds until then.
     pub(super) fn draft_due(&self, now: f64) -> Option<f64> {
         self.changed_at.map(|at| (at + KEPT_AFTER_SECONDS - now).max(0.0))
+    }
+
+    /// The disk refused its draft: it is tried again in a while.
+    pub(super) fn not_kept(&mut self, now: f64) {
+        self.changed_at.get_or_insert(now + AGAIN_SECONDS - KEPT_AFTER_SECONDS);
     }
 
     /// What is to be kept and what is to go, for the disk.
@@ -506,6 +514,16 @@ impl Editor {
             *rect = [round(left * wide), round(top * high), round(width * wide), round(height * high)].into();
         }
     }
+}
+
+/// The id of the template whose draft is kept in this slot.
+pub(super) fn id_of_slot(slot: &str) -> &str {
+    slot.strip_prefix(SLOT).unwrap_or_default()
+}
+
+/// Whether a draft was begun on another state of its template than stands now: saving it would take that change back.
+pub(super) fn is_behind(draft: &StoredDraft, now: Option<&CardTemplate>) -> bool {
+    draft.base != now.map(template_file::to_toml).unwrap_or_default()
 }
 
 /// Drafts that are templates, and those to be let go.

@@ -53,6 +53,8 @@ pub enum TemplatesAction {
     Change(String),
     /// Go on with the draft in this slot.
     GoOn(String),
+    /// Go on with the draft in this slot, although its form was changed since.
+    GoOnAnyway(String),
     /// Let the draft in this slot go.
     DropDraft(String),
     /// Write what was drawn.
@@ -98,6 +100,8 @@ enum Ask {
     Leave,
     /// Whether the form with this id is to go.
     Remove(String),
+    /// Whether the draft in this slot is taken up, although its form was changed since it was begun.
+    GoOn(String),
     /// Whether the form of a file takes the place of another one.
     Replace(Box<CardTemplate>),
     /// A template file to read.
@@ -143,6 +147,8 @@ struct Screen {
 pub struct TemplatesState {
     templates: Arc<[CardTemplate]>,
     drafts: Vec<StoredDraft>,
+    /// The drafts that are on their way to the disk.
+    keeping: Option<Token>,
     screen: Option<Box<Screen>>,
     outside: Outside,
     /// Counts editors and questions, so that each has fields of its own.
@@ -258,7 +264,7 @@ pub fn screen_ui(ui: &mut Ui, read_only: Option<&str>, state: &mut TemplatesStat
     if let Some(asking) = &mut screen.asking {
         let can_save = screen.editor.as_ref().is_some_and(|editor| editor.can_save(&templates));
         let can_write = read_only.is_none();
-        ask::ask_ui(&ctx, asking, &templates, (can_save && can_write, can_write), actions);
+        ask::ask_ui(&ctx, asking, (&templates, &state.drafts), (can_save && can_write, can_write), actions);
     }
     screen.scans = scans;
     state.screen = Some(screen);
@@ -281,7 +287,7 @@ impl TemplatesState {
         self.drafts.retain(|draft| draft.slot != slot);
         self.drafts.extend(kept.iter().cloned());
         if !kept.is_empty() || !gone.is_empty() {
-            Self::keep(store, kept, gone);
+            self.keep(store, kept, gone);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::editor::{self, SLOT};
 use super::scan::{Origin, Scan};
 use super::{After, Ask, TemplatesState};
 use crate::background::{Answer, Request, Store, Token, Write};
-use crate::catalogue::StoredDraft;
+use crate::catalogue::{Mode, StoredDraft};
 use crate::i18n::tr_args;
 use crate::model::{CardTemplate, EntryId};
 use crate::ui::outside::News;
@@ -19,7 +19,9 @@ impl TemplatesState {
             Answer::Opened(opened) => {
                 self.clear();
                 self.templates = opened.templates.clone();
-                let ours = opened.drafts.iter().filter(|draft| draft.slot.starts_with(SLOT));
+                // who may only read looks at the forms as they are
+                let is_ours = opened.mode == Mode::Writable;
+                let ours = opened.drafts.iter().filter(|draft| is_ours && draft.slot.starts_with(SLOT));
                 self.drafts = ours.cloned().collect();
             }
             Answer::Closed => self.clear(),
@@ -34,6 +36,11 @@ impl TemplatesState {
                 }
             }
             Answer::Written(written) => self.written(written.token, Ok(()), store),
+            Answer::Failed { token: Some(token), .. } if self.keeps(*token) => {
+                if let Some(editor) = self.screen.as_mut().and_then(|screen| screen.editor.as_mut()) {
+                    editor.not_kept(ctx.input(|input| input.time));
+                }
+            }
             Answer::Failed { token: Some(token), error, .. } => {
                 self.written(*token, Err(&error.to_string()), store);
             }
@@ -85,7 +92,7 @@ impl TemplatesState {
             if let Some(screen) = &mut self.screen {
                 screen.chosen = Some(id);
             }
-            Self::keep(store, Vec::new(), vec![editor::gone(slot)]);
+            self.keep(store, Vec::new(), vec![editor::gone(slot)]);
         }
         let Some(screen) = &mut self.screen else { return };
         if std::mem::take(&mut screen.leaves) && outcome.is_ok() && clean {
@@ -97,8 +104,14 @@ impl TemplatesState {
         }
     }
 
-    pub(super) fn keep(store: &Store, kept: Vec<StoredDraft>, gone: Vec<(EntryId, String)>) {
+    /// Whether these are drafts of the screen.
+    pub fn keeps(&self, token: Token) -> bool {
+        self.keeping == Some(token)
+    }
+
+    pub(super) fn keep(&mut self, store: &Store, kept: Vec<StoredDraft>, gone: Vec<(EntryId, String)>) {
         let token = store.token();
+        self.keeping = Some(token);
         store.send(Request::KeepDrafts { kept, gone, token });
     }
 

@@ -1,9 +1,11 @@
 //! What a person wants of the screen of templates, by key or by button, becomes requests.
 
+use super::ask::Asking;
 use super::editor::{self, Editor, SLOT};
 use super::scan::{MAX_SIDE_PX, Origin};
 use super::{After, Ask, TemplatesAction, TemplatesState, canvas, naming};
 use crate::background::{Request, Store, Write};
+use crate::catalogue::StoredDraft;
 use crate::i18n::{tr, tr_args};
 use crate::model::CardTemplate;
 use crate::ui::action::Action;
@@ -57,15 +59,17 @@ impl TemplatesState {
                     self.edit(Editor::begin, copy);
                 }
             }
+            TemplatesAction::Change(id) if self.asks_first(&format!("{SLOT}{id}")) => {}
             TemplatesAction::Change(id) => {
                 if let Some(template) = self.template(&id) {
                     self.edit(Editor::change, template);
                 }
             }
-            TemplatesAction::GoOn(slot) => self.go_on(&slot),
+            TemplatesAction::GoOn(slot) if self.asks_first(&slot) => {}
+            TemplatesAction::GoOn(slot) | TemplatesAction::GoOnAnyway(slot) => self.go_on(&slot),
             TemplatesAction::DropDraft(slot) => {
                 self.drafts.retain(|draft| draft.slot != slot);
-                Self::keep(store, Vec::new(), vec![editor::gone(slot)]);
+                self.keep(store, Vec::new(), vec![editor::gone(slot)]);
             }
             TemplatesAction::Save => self.save(store),
             TemplatesAction::SaveAndLeave => {
@@ -142,11 +146,27 @@ impl TemplatesState {
         }
     }
 
+    /// Asks before a draft is taken up whose form was changed since it was begun. Returns whether it does.
+    fn asks_first(&mut self, slot: &str) -> bool {
+        let now = self.template(editor::id_of_slot(slot));
+        let is_behind = |draft: &StoredDraft| draft.slot == slot && editor::is_behind(draft, now.as_ref());
+        if !self.drafts.iter().any(is_behind) {
+            return false;
+        }
+        let no = self.number();
+        if let Some(screen) = &mut self.screen {
+            screen.asking = Some(Asking::new(no, Ask::GoOn(slot.to_owned()), Path::new("")));
+        }
+        true
+    }
+
     /// Goes on with what was drawn when the program ended.
     fn go_on(&mut self, slot: &str) {
         let Some(draft) = self.drafts.iter().find(|draft| draft.slot == slot).cloned() else { return };
-        let id = slot.strip_prefix(SLOT).unwrap_or_default();
-        if let Some(template) = self.template(id) {
+        if let Some(screen) = &mut self.screen {
+            screen.asking = None;
+        }
+        if let Some(template) = self.template(editor::id_of_slot(slot)) {
             return self.edit(Editor::change, template);
         }
         let mut editor = Editor::begin(self.number(), CardTemplate::default());
@@ -173,7 +193,7 @@ impl TemplatesState {
         if let Some(editor) = screen.editor.take() {
             let slot = editor.slot();
             self.drafts.retain(|draft| draft.slot != slot);
-            Self::keep(store, Vec::new(), vec![editor::gone(slot)]);
+            self.keep(store, Vec::new(), vec![editor::gone(slot)]);
         }
         if self.screen.as_ref().is_some_and(|screen| screen.after == After::Page) {
             self.screen = None;
@@ -228,7 +248,7 @@ impl TemplatesState {
                 Ask::Import => OutsideAsk::Template { start, title: tr("templates-import-heading") },
                 Ask::Picture => OutsideAsk::Pictures { start, title: tr("templates-picture-heading") },
                 Ask::Export(_) => OutsideAsk::Save { file: asking.path(), title: tr("templates-export-heading") },
-                Ask::Leave | Ask::Remove(_) | Ask::Replace(_) => return,
+                Ask::Leave | Ask::Remove(_) | Ask::GoOn(_) | Ask::Replace(_) => return,
             },
         );
     }
