@@ -229,6 +229,8 @@ impl Driven {
     }
 
     pub fn click(&mut self, label: &str) {
+        // an answer that comes with the click would move what is clicked away from under it
+        self.settle();
         self.harness.get_by_label(label).click();
         self.harness.step();
         self.harness.step();
