@@ -1,17 +1,19 @@
 //! The catalogue at its border: every kind of change done, undone and redone; clashes; history; locks; damage.
 
 mod damage;
+mod formats;
 mod keying;
-#[cfg(feature = "gui")]
 pub(crate) mod outside;
+mod pictures;
 mod undo;
 
 use kartoteka::catalogue::{Catalogue, Keyed, ListQuery, Mode, OnClash, Sort, Undone, built_in_template};
 use kartoteka::error::Error;
 use kartoteka::model::{
-    Absence, Access, Act, Attachment, Change, Checksum, Claim, Conclusion, Datatype, Decision, DifferenceKind, Entry,
-    EntryId, EntryKind, Event, EventKind, FileCard, Group, GroupKind, HistoricalDate, HoldingUnit, Identity, Level,
-    NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role, Source, SourceKind, Stage, Timestamp, Verdict,
+    Absence, Access, Act, Attachment, Change, Checksum, Claim, Conclusion, Datatype, Decision, DifferenceKind, Dossier,
+    Entry, EntryId, EntryKind, Event, EventKind, FileCard, Group, GroupKind, HistoricalDate, HoldingUnit, Identity,
+    Level, NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role, Shown, Source, SourceKind, Stage,
+    Timestamp, Verdict,
 };
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -130,10 +132,19 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
         }
         EntryKind::Region => {
             let picture = a_picture(card_id);
-            let region = Region { id, attachment: picture.id, x: 0.1, y: 0.2, width: 0.3, height: 0.05, outline: None };
+            let region = Region {
+                id,
+                attachment: picture.id,
+                x: 0.1,
+                y: 0.2,
+                width: 0.3,
+                height: 0.05,
+                outline: None,
+                shows: None,
+            };
             let mut first = first;
             first.push(picture.into());
-            return (first, region.into(), Region { x: 0.125, ..region }.into());
+            return (first, region.clone().into(), Region { x: 0.125, ..region.clone() }.into());
         }
         EntryKind::Claim => {
             let mut claim = Claim::new(card_id, "surname", "Погожевъ");
@@ -203,28 +214,14 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
 
 fn a_picture(entry: EntryId) -> Attachment {
     Attachment {
-        id: EntryId::fresh(),
-        entry,
-        ord: 0,
-        reference_code: String::new(),
         master: Checksum("0".repeat(64)),
         extension: "png".into(),
         original_name: "scan.png".into(),
         size_bytes: 10,
         width_px: 5,
         height_px: 4,
-        ppi: None,
-        role: Role::Front,
-        caption: String::new(),
-        caption_source: None,
-        caption_locator: String::new(),
-        date: HistoricalDate::default(),
         date_absence: Some(Absence::Silent),
-        depicted: Vec::new(),
-        content_note: String::new(),
-        drawn: false,
-        alignment: None,
-        access: Access::Open,
+        ..Attachment::new(EntryId::fresh(), entry, Role::Front)
     }
 }
 

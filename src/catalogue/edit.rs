@@ -35,7 +35,7 @@ pub struct OnPicture {
 impl OnPicture {
     fn region(self) -> Region {
         let [x, y, width, height] = self.area;
-        Region { id: EntryId::fresh(), attachment: self.picture, x, y, width, height, outline: self.outline }
+        Region { id: EntryId::fresh(), attachment: self.picture, x, y, width, height, outline: self.outline, shows: None }
     }
 }
 
@@ -270,14 +270,14 @@ fn with_state_of(before: Option<&Reading>, after: Option<Reading>) -> Option<Rea
 /// What makes a claim, with its region.
 fn created(mut claim: Claim, at: Option<OnPicture>) -> Vec<Change> {
     let region = at.map(OnPicture::region);
-    claim.region = region.map(|region| region.id).or(claim.region);
+    claim.region = region.as_ref().map(|region| region.id).or(claim.region);
     region.map(Change::create).into_iter().chain(std::iter::once(Change::create(claim))).collect()
 }
 
 /// What edits a claim, with its first region; going through a field is not reading it anew.
 fn edited(before: &Claim, mut after: Claim, at: Option<OnPicture>) -> Vec<Change> {
     let region = at.filter(|_| before.region.is_none() && *before != after).map(OnPicture::region);
-    after.region = region.map(|region| region.id).or(after.region);
+    after.region = region.as_ref().map(|region| region.id).or(after.region);
     region.map(Change::create).into_iter().chain(std::iter::once(Change::edit(before.clone(), after))).collect()
 }
 

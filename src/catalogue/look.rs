@@ -137,7 +137,10 @@ impl Catalogue {
             }
         }
         if let Entry::Attachment(picture) = &dossier.entry {
-            dossier.pictures.insert(0, picture.clone());
+            // one that belongs to no entry hangs on its own page already
+            if picture.is_attached() {
+                dossier.pictures.insert(0, picture.clone());
+            }
         } else {
             for picture in &dossier.pictures {
                 for found in rows::readable(self.storage.told(rows::page_each(connection, picture.id))?) {
@@ -178,6 +181,7 @@ impl Catalogue {
             named.extend(*caption_source);
             named.extend(depicted);
         }
+        named.extend(dossier.regions.iter().filter_map(|region| region.shows.as_ref()?.person));
         for Identity { entry, person, .. } in &dossier.identities {
             named.extend([*entry, *person]);
         }

@@ -3,7 +3,7 @@
 use super::{Catalogue, Touched};
 use crate::error::{Error, Result};
 use crate::media;
-use crate::model::{Access, Act, Attachment, Change, Entry, EntryId, HistoricalDate, Role};
+use crate::model::{Act, Attachment, Change, Entry, EntryId, Role};
 pub use crate::storage::masters::{Masters, Stored};
 use std::path::{Path, PathBuf};
 
@@ -134,10 +134,6 @@ impl Catalogue {
 
 fn attachment(stored: &Stored, entry: EntryId, role: Role) -> Attachment {
     Attachment {
-        id: EntryId::fresh(),
-        entry,
-        ord: 0,
-        reference_code: String::new(),
         master: stored.checksum.clone(),
         extension: stored.extension.clone(),
         original_name: stored.original_name.clone(),
@@ -145,17 +141,7 @@ fn attachment(stored: &Stored, entry: EntryId, role: Role) -> Attachment {
         width_px: stored.probe.width_px,
         height_px: stored.probe.height_px,
         ppi: stored.probe.ppi,
-        role,
-        caption: String::new(),
-        caption_source: None,
-        caption_locator: String::new(),
-        date: HistoricalDate::default(),
-        date_absence: None,
-        depicted: Vec::new(),
-        content_note: String::new(),
-        drawn: false,
-        alignment: None,
-        access: Access::Open,
+        ..Attachment::new(EntryId::fresh(), entry, role)
     }
 }
 

@@ -175,6 +175,7 @@ impl Entry {
             Self::HoldingUnit(entry) => entry.parent.into_iter().collect(),
             Self::FileCard(entry) => entry.unit.into_iter().collect(),
             Self::Attachment(entry) => entry.caption_source.into_iter().chain(entry.depicted.iter().copied()).collect(),
+            Self::Region(entry) => entry.shows.iter().filter_map(|shown| shown.person).collect(),
             Self::Claim(entry) => {
                 let meant = match &entry.reading {
                     Some(super::Reading::Entry(id)) => Some(*id),
@@ -190,7 +191,6 @@ impl Entry {
             | Self::Event(_)
             | Self::Group(_)
             | Self::Source(_)
-            | Self::Region(_)
             | Self::ProvenanceNote(_)
             | Self::OwnTemplate(_) => Vec::new(),
         };

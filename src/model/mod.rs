@@ -26,12 +26,14 @@ mod problem;
 mod property;
 mod provenance_note;
 mod reading;
+mod rights;
 mod source;
+mod stored_file;
 mod terms;
 pub(crate) use terms::terms;
 
 pub use alignment::{Alignment, Plane, Point};
-pub use attachment::{Attachment, Region, Role};
+pub use attachment::{Appearance, Attachment, Channel, Region, Role, Shown};
 pub use card_template::{CardField, CardTemplate, Datatype, OwnTemplate, PrintedText, RectMm, Side};
 pub use change::{Act, ActLine, Change, ChangeLine, ChangeSet, Clash, ClashCause, Op};
 pub use claim::{Absence, Certainty, Claim, ClaimStatus, Count, Reading};
@@ -53,7 +55,9 @@ pub use problem::{Problem, ProblemKind, problems};
 pub use property::{PROPERTIES, Property, property_of};
 pub use provenance_note::{NoteKind, ProvenanceNote};
 pub use reading::read;
+pub use rights::{RIGHTS_STATEMENTS, rights_code};
 pub use source::{Source, SourceKind};
+pub use stored_file::{FileEvent, FileEventKind, FileState, Outcome, StoredFile};
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()

@@ -24,7 +24,8 @@ pub use dates::{date_text, historical_date_text};
 pub use showable::visible_line;
 pub use table::unguarded;
 pub use wording::{
-    absence_text, claim_text, count_text, entry_text, label_text, number_text, property_text, reading_text, words,
+    absence_text, claim_text, count_text, entry_text, label_text, number_text, property_text, reading_text,
+    rights_text, words,
 };
 
 use crate::error::Result;

@@ -2,13 +2,24 @@
 
 use super::dates::date_text;
 use crate::i18n::{has, tr, tr_args};
-use crate::model::{Absence, Claim, Count, EntryId, Label, NumberSeries, NumberState, PrisonerNumber, Reading};
+use crate::model::{
+    Absence, Claim, Count, EntryId, Label, NumberSeries, NumberState, PrisonerNumber, Reading, rights_code,
+};
 use std::collections::BTreeMap;
 
 /// The words for a term: `words("role", "front")` is `Front`. A term without words shows itself.
 pub fn words(vocabulary: &str, term: &str) -> String {
     let key = format!("{vocabulary}-{term}");
     if has(&key) { tr(&key) } else { term.to_owned() }
+}
+
+/// What may be done with a picture, in words; what is no statement we know is said as it stands.
+pub fn rights_text(rights: &str) -> String {
+    match rights_code(rights) {
+        Some(code) => words("rights", &code.to_lowercase()),
+        None if rights.trim().is_empty() => tr("rights-none"),
+        None => rights.trim().to_owned(),
+    }
 }
 
 /// The words for a property; one the program does not know shows its id.

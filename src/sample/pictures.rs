@@ -1,7 +1,7 @@
 //! The nine pictures F1 to F9. We do not have the photographs: each is a drawn sheet that says so on its face.
 
 use super::plan::{Drawing, PlannedPicture, Planner};
-use crate::model::{Absence, Access, Alignment, Attachment, Calendar, Checksum, HistoricalDate, Role};
+use crate::model::{Absence, Alignment, Attachment, Calendar, HistoricalDate, Role};
 
 struct Photograph {
     code: &'static str,
@@ -89,29 +89,12 @@ pub(super) fn drawn(
     original_name: &str,
 ) -> Attachment {
     Attachment {
-        id,
-        entry,
-        ord: 0,
-        reference_code: String::new(),
-        master: Checksum::default(),
         extension: "png".to_owned(),
         original_name: original_name.to_owned(),
-        size_bytes: 0,
-        width_px: 0,
-        height_px: 0,
-        ppi: None,
-        role,
-        caption: String::new(),
-        caption_source: None,
-        caption_locator: String::new(),
-        date: HistoricalDate::default(),
-        date_absence: None,
-        depicted: Vec::new(),
-        content_note: String::new(),
         drawn: true,
         // a card is drawn to its edges
         alignment: matches!(role, Role::Front | Role::Back).then_some(Alignment::WHOLE),
-        access: Access::Open,
+        ..Attachment::new(id, entry, role)
     }
 }
 

@@ -156,9 +156,10 @@ fn plan_card(planner: &mut Planner, specimen: &Specimen, template: &CardTemplate
 
 fn region(planner: &mut Planner, template: &CardTemplate, field: &CardField, attachment: EntryId) -> Option<EntryId> {
     let (x, y, width, height) = region_of(template, field)?;
-    let region = Region { id: EntryId::fresh(), attachment, x, y, width, height, outline: None };
+    let region = Region { id: EntryId::fresh(), attachment, x, y, width, height, outline: None, shows: None };
+    let id = region.id;
     planner.make(region);
-    Some(region.id)
+    Some(id)
 }
 
 /// One value of a box: what stands there, or why nothing does.

@@ -1,6 +1,6 @@
 //! The line an entry has in a list, and the words it is found by, drawn from its page.
 
-use crate::model::{Claim, Conclusion, Entry, EntryId, EntryKind, Reading, is_disputed};
+use crate::model::{Claim, Conclusion, Entry, EntryId, EntryKind, Reading, Region, Shown, is_disputed};
 use crate::text;
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +101,13 @@ pub fn listing(entry: &Entry, page: &[Entry]) -> Listing {
     for found in claimed.into_iter().chain(beside) {
         add_forms(found, &mut line.forms);
     }
+    for region in page {
+        if let Entry::Region(Region { shows: Some(Shown { person: Some(person), .. }), .. }) = region
+            && !line.depicted.contains(person)
+        {
+            line.depicted.push(*person);
+        }
+    }
     line
 }
 
@@ -178,6 +185,14 @@ fn describe(entry: &Entry, standing: &[&Claim], line: &mut Listing) {
             line.date.clone_from(&picture.date.as_written);
             line.day = picture.date.bounds().0.map(|day| day.0);
             line.depicted.clone_from(&picture.depicted);
+            for (property, words) in [
+                ("caption-ours", &picture.caption_ours),
+                ("photographer", &picture.photographer),
+                ("credit", &picture.credit),
+                ("copy-of", &picture.copy_of),
+            ] {
+                add(property, words, property == "photographer");
+            }
         }
         Entry::Region(_)
         | Entry::Claim(_)
@@ -212,7 +227,15 @@ fn add_forms(found: &Entry, forms: &mut Vec<Form>) {
                 add(&claim.property, legible, false);
             }
         }
-        Entry::Attachment(picture) => add("caption", &picture.caption, true),
+        Entry::Attachment(picture) => {
+            add("caption", &picture.caption, true);
+            add("caption-ours", &picture.caption_ours, true);
+        }
+        Entry::Region(Region { shows: Some(shown), .. }) => {
+            add("shown", &shown.name, true);
+            add("body-place", &shown.body_place, false);
+            add("shown", &shown.remark, false);
+        }
         Entry::ProvenanceNote(note) => add("provenance-note", &note.text, false),
         Entry::Conclusion(conclusion) => {
             add("conclusion", &conclusion.reference_code, false);

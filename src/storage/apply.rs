@@ -158,7 +158,10 @@ fn write_entries(
             return Err(Error::Damaged("one act changes one entry twice".to_owned()).into());
         }
         write_entry(connection, seq, undoes, change, &mut written)?;
-        written.touched.push(Touched { entry: entry.id(), kind: entry.kind(), owner: entry.owner() });
+        let owners: BTreeSet<EntryId> =
+            [&change.before, &change.after].into_iter().flatten().map(Entry::owner).collect();
+        let touched = |owner| Touched { entry: entry.id(), kind: entry.kind(), owner };
+        written.touched.extend(owners.into_iter().map(touched));
     }
     let removes_claims =
         changes.iter().any(|change| matches!(change, Change { before: Some(Entry::Claim(_)), after: None }));
@@ -200,7 +203,11 @@ fn write_entry(
             }
         }
         (Some(before), Some(after)) => {
-            if before.id() != after.id() || before.kind() != after.kind() || before.owner() != after.owner() {
+            let may_move = matches!(before, Entry::Attachment(_));
+            if before.id() != after.id()
+                || before.kind() != after.kind()
+                || before.owner() != after.owner() && !may_move
+            {
                 return Err(Error::Damaged("an edit turns one entry into another, or moves it".to_owned()).into());
             }
             assert_finite(after)?;
@@ -236,7 +243,8 @@ fn assert_finite(entry: &Entry) -> Result<(), Failed> {
         Entry::Place(place) => place.latitude.into_iter().chain(place.longitude).collect(),
         Entry::Attachment(picture) => {
             let corners = picture.alignment.iter().flat_map(|alignment| alignment.corners);
-            picture.ppi.into_iter().chain(corners.flat_map(<[f64; 2]>::from)).collect()
+            let gamma = picture.appearance.map(|appearance| appearance.gamma);
+            picture.ppi.into_iter().chain(gamma).chain(corners.flat_map(<[f64; 2]>::from)).collect()
         }
         Entry::OwnTemplate(own) => own.template.measures(),
         _ => Vec::new(),
@@ -292,7 +300,7 @@ pub fn page_hash(connection: &Connection, owner: EntryId) -> rusqlite::Result<Op
 
 /// The pages about to change that are not what was sealed last.
 fn spoiled_pages(connection: &Connection, changes: &[&Change]) -> Result<BTreeSet<EntryId>, Failed> {
-    let touched = changes.iter().filter_map(|change| change.before.as_ref().or(change.after.as_ref()));
+    let touched = changes.iter().flat_map(|change| change.before.iter().chain(&change.after));
     let pages: BTreeSet<EntryId> = touched
         .flat_map(|entry| {
             Touched { entry: entry.id(), kind: entry.kind(), owner: entry.owner() }.pages().collect::<Vec<_>>()

@@ -1,9 +1,9 @@
 //! How the values of the model stand in a column, so that any SQLite tool can read them.
 
 use crate::model::{
-    Absence, Access, Alignment, Calendar, CardTemplate, Certainty, Checksum, ClaimStatus, Decision, DifferenceKind,
-    Edtf, EntryId, EventKind, GroupKind, HistoricalDate, Level, NoteKind, Point, Reading, Role, SourceKind, Stage,
-    Timestamp, Verdict,
+    Absence, Access, Alignment, Appearance, Calendar, CardTemplate, Certainty, Checksum, ClaimStatus, Decision, DifferenceKind,
+    Edtf, EntryId, EventKind, FileEventKind, FileState, GroupKind, HistoricalDate, Level, NoteKind, Outcome, Point, Reading, Role, Shown, SourceKind,
+    Stage, Timestamp, Verdict,
 };
 use rusqlite::types::{Value, ValueRef};
 
@@ -179,7 +179,7 @@ macro_rules! optional_json_columns {
     )+ };
 }
 // their default is a value like any other: none at all is `None`
-optional_json_columns!(Alignment, Reading, [Point; 4]);
+optional_json_columns!(Alignment, Appearance, Reading, Shown, [Point; 4]);
 
 macro_rules! term_columns {
     ($($kind:ty),+ $(,)?) => { $(
@@ -202,9 +202,12 @@ term_columns!(
     Decision,
     DifferenceKind,
     EventKind,
+    FileEventKind,
+    FileState,
     GroupKind,
     Level,
     NoteKind,
+    Outcome,
     Role,
     SourceKind,
     Stage,

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;

@@ -14,6 +14,7 @@ pub mod apply;
 pub mod canonical;
 pub mod columns;
 pub mod drafts;
+pub mod files;
 pub mod index;
 pub mod journal;
 mod lock;
@@ -44,6 +45,8 @@ pub struct Storage {
     write_failed: bool,
     /// Dropped after the connection.
     _open_here: open::OpenHere,
+    /// What is read instead of a file of an older format that cannot be changed.
+    _copy: Option<tempfile::TempDir>,
 }
 
 impl Storage {

@@ -125,14 +125,18 @@ impl Storage {
             tracing::warn!(mode, "no write-ahead log on this disk; writing more slowly");
         }
         connection.pragma_update(None, "synchronous", "FULL").map_err(database)?;
-        schema::migrate(&mut connection, folder)?;
         assert_ours(&connection, folder)?;
         if unclean {
             assert_sound(&connection, folder)?;
         }
+        if schema::version(&connection).map_err(database)? < schema::VERSION {
+            keep_copy(&connection, folder)?;
+            schema::migrate(&mut connection, folder)?;
+            assert_ours(&connection, folder)?;
+        }
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).map_err(database)?;
         index::attach(&mut connection, folder, true).map_err(database)?;
-        Self::opened(connection, folder, Some(lock), None)
+        Self::opened(connection, folder, Ok(lock), None)
     }
 
     fn open_read_only(folder: &Path, why: String) -> Result<Self> {
@@ -154,22 +158,33 @@ impl Storage {
             Err(error) => return Err(database(error)),
         };
         assert_ours(&connection, folder)?;
+        let copy = if schema::version(&connection).map_err(database)? < schema::VERSION {
+            let (copied, copy) = newer_copy(&connection, folder)?;
+            connection = copied;
+            Some(copy)
+        } else {
+            None
+        };
         index::attach(&mut connection, folder, false).map_err(database)?;
-        Self::opened(connection, folder, None, Some(why))
+        Self::opened(connection, folder, Err(why), copy)
     }
 
     fn opened(
         connection: Connection,
         folder: &Path,
-        lock: Option<lock::Lock>,
-        read_only: Option<String>,
+        lock: std::result::Result<lock::Lock, String>,
+        copy: Option<tempfile::TempDir>,
     ) -> Result<Self> {
+        let (lock, read_only) = match lock {
+            Ok(lock) => (Some(lock), None),
+            Err(why) => (None, Some(why)),
+        };
         let title = connection
             .query_row("SELECT value FROM catalogue WHERE key = 'title'", [], |row| row.get(0))
             .map_err(|error| database_error(folder, &error))?;
         let folder = folder.to_owned();
         let open_here = OpenHere::new(&folder.join(DATABASE));
-        Ok(Self { connection, folder, title, lock, read_only, write_failed: false, _open_here: open_here })
+        Ok(Self { connection, folder, title, lock, read_only, write_failed: false, _open_here: open_here, _copy: copy })
     }
 }
 
@@ -331,12 +346,59 @@ fn assert_log_fits(folder: &Path) -> Result<()> {
 
 fn assert_ours(connection: &Connection, folder: &Path) -> Result<()> {
     let database = |error: rusqlite::Error| database_error(folder, &error);
+    let version = schema::version(connection).map_err(database)?;
     let found = schema::fingerprint(connection).map_err(database)?;
-    if found == schema::expected_fingerprint(schema::VERSION).map_err(database)? {
+    if found == schema::expected_fingerprint(version).map_err(database)? {
         return Ok(());
     }
     let why = "its tables are not those a Kartoteka makes; it is damaged or somebody changed it".to_owned();
     Err(Error::NotACatalogue { path: folder.to_owned(), why })
+}
+
+/// Before a catalogue is brought to a newer format, what it was is kept as a file of its own. Without it nothing is
+/// changed.
+fn keep_copy(connection: &Connection, folder: &Path) -> Result<()> {
+    let version = schema::version(connection).map_err(|error| database_error(folder, &error))?;
+    let backups = folder.join("backups");
+    std::fs::create_dir_all(&backups).map_err(|error| Error::file("cannot make the folder", &backups, error))?;
+    let kept = backups.join(format!("before-format-{}.db", version + 1));
+    if kept.exists() {
+        return Ok(());
+    }
+    let unfinished = backups.join(format!("before-format-{}.db.part", version + 1));
+    let _ = std::fs::remove_file(&unfinished);
+    let cannot = |why: String| Error::Database {
+        path: folder.to_owned(),
+        why: format!("it is of an older format, and no copy of it could be kept in {}: {why}", backups.display()),
+    };
+    vacuum_into(connection, &unfinished).map_err(|error| cannot(error.to_string()))?;
+    {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let copy = Connection::open_with_flags(&unfinished, flags).map_err(|error| cannot(error.to_string()))?;
+        assert_ours(&copy, folder)?;
+        assert_sound(&copy, folder)?;
+    }
+    sync(&unfinished).map_err(|error| cannot(error.to_string()))?;
+    std::fs::rename(&unfinished, &kept).map_err(|error| cannot(error.to_string()))?;
+    sync(&backups).map_err(|error| cannot(error.to_string()))
+}
+
+/// A catalogue of an older format that can only be read is read from a copy brought to the present one.
+fn newer_copy(connection: &Connection, folder: &Path) -> Result<(Connection, tempfile::TempDir)> {
+    let database = |error: rusqlite::Error| database_error(folder, &error);
+    let place =
+        tempfile::tempdir().map_err(|error| Error::file("cannot make a folder in", std::env::temp_dir(), error))?;
+    let path = place.path().join(DATABASE);
+    vacuum_into(connection, &path).map_err(database)?;
+    let mut copy = Connection::open(&path).map_err(database)?;
+    harden(&copy).map_err(database)?;
+    schema::migrate(&mut copy, folder)?;
+    assert_ours(&copy, folder)?;
+    Ok((copy, place))
+}
+
+fn vacuum_into(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
+    connection.execute("VACUUM main INTO ?", [path.to_string_lossy()]).map(drop)
 }
 
 fn assert_sound(connection: &Connection, folder: &Path) -> Result<()> {

@@ -49,10 +49,10 @@ stored! {
     Source { id, reference_code, kind, title, author, date, repository, description }
     Attachment {
         id, entry, ord, reference_code, master, extension, original_name, size_bytes, width_px, height_px, ppi, role,
-        caption, caption_source, caption_locator, date, date_absence, depicted, content_note, drawn, alignment,
-        access
+        caption, caption_source, caption_locator, caption_ours, date, date_absence, photographer, credit, rights,
+        copy_of, depicted, content_note, drawn, alignment, appearance, access
     }
-    Region { id, attachment, x, y, width, height, outline }
+    Region { id, attachment, x, y, width, height, outline, shows }
     Claim {
         id, subject, property, field, ord, as_written, reading, read_by, absence, scope, source, locator, region, certainty,
         keyed_by, keyed_at, pass, status, status_reason, remark, access

@@ -11,15 +11,15 @@ use std::path::Path;
 pub const APPLICATION_ID: i32 = 0x4B54_544B;
 
 /// The newest format this program knows.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// The steps, the first makes an empty catalogue.
-const STEPS: &[&str] = &[include_str!("schema_1.sql")];
+const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// Brings the tables up to [`VERSION`].
 pub fn migrate(connection: &mut Connection, folder: &Path) -> Result<()> {
     let database = |error: rusqlite::Error| super::database_error(folder, &error);
-    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(database)?;
+    let found = version(connection).map_err(database)?;
     if found > VERSION {
         return Err(Error::NewerVersion { path: folder.to_owned(), found, known: VERSION });
     }
@@ -32,6 +32,11 @@ pub fn migrate(connection: &mut Connection, folder: &Path) -> Result<()> {
         transaction.commit().map_err(database)?;
     }
     Ok(())
+}
+
+/// The format of a database.
+pub fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA main.user_version", [], |row| row.get(0))
 }
 
 /// Every table and index, to be compared before anything of the file is used: a foreign trigger or view could run

@@ -109,9 +109,10 @@ fn fractions_come_back_as_they_were() {
             width: 0.3,
             height: fraction,
             outline: None,
+            shows: None,
         };
-        catalogue.act(Act::Add, "region", "", vec![Change::create(region)]).expect("added");
-        catalogue.act(Act::Remove, "region", "", vec![Change::remove(region)]).expect("removed");
+        catalogue.act(Act::Add, "region", "", vec![Change::create(region.clone())]).expect("added");
+        catalogue.act(Act::Remove, "region", "", vec![Change::remove(region.clone())]).expect("removed");
         assert!(matches!(catalogue.undo(None, OnClash::Stop), Ok(Undone::Done(_))));
         assert_eq!(catalogue.get(region.id).expect("read"), Some(region.into()));
     }
@@ -123,6 +124,7 @@ fn fractions_come_back_as_they_were() {
         width: 0.1,
         height: 0.1,
         outline: None,
+        shows: None,
     };
     assert!(catalogue.act(Act::Add, "region", "", vec![Change::create(endless)]).is_err());
     let problems = catalogue.check(&|_, _| true).expect("a check").problems;

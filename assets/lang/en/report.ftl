@@ -80,6 +80,10 @@ report-basis = Where this comes from
 
 ## Pictures
 report-picture-date = { " " }Date: { $date }.
+report-picture-credit = { " " }{ $credit }.
+report-picture-photographer = { " " }Photograph: { $name }.
+report-picture-copy = { " " }Copy of { $what }.
+report-picture-rights = { " " }Rights: { $rights }.
 report-depicted = { " " }Shown: { $names }.
 report-content-note = { " " }Content: { $note }.
 report-drawn-placeholder = Drawn placeholder: the photograph is not held here.

@@ -5,7 +5,7 @@ use crate::i18n::{tr, tr_args};
 use crate::model::{Attachment, Claim, Dossier, Entry, Role};
 use crate::reports::dates::historical_date_text;
 use crate::reports::document::{Article, Block, Picture, Run, Text, plain, quiet, strong};
-use crate::reports::wording::{absence_text, entry_text, words};
+use crate::reports::wording::{absence_text, entry_text, rights_text, words};
 
 /// The part of a scan a value was read from, unless the scan should not be shown unasked.
 pub(super) fn crop(claim: &Claim, dossier: &Dossier) -> Option<Run> {
@@ -81,6 +81,22 @@ impl<'a> Composer<'a> {
             caption.push(quiet(tr_args("report-picture-date", &[("date", date.into())])));
         }
         caption.extend(self.depicted(picture, dossier));
+        if !picture.caption_ours.trim().is_empty() {
+            caption.push(Run::Voice { text: format!(" {}", picture.caption_ours.trim()) });
+        }
+        for (key, name, said) in [
+            ("report-picture-photographer", "name", picture.photographer.trim()),
+            ("report-picture-copy", "what", picture.copy_of.trim()),
+            ("report-picture-credit", "credit", picture.credit.trim()),
+        ] {
+            if !said.is_empty() {
+                caption.push(quiet(tr_args(key, &[(name, said.trim_end_matches('.').into())])));
+            }
+        }
+        if !picture.rights.trim().is_empty() {
+            let rights = rights_text(&picture.rights);
+            caption.push(quiet(tr_args("report-picture-rights", &[("rights", rights.into())])));
+        }
         if !drawn.is_empty() {
             caption.push(Run::Voice { text: format!(" {drawn}") });
         }

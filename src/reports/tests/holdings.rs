@@ -78,28 +78,15 @@ pub(super) fn dossier(entry: Entry, name: &str) -> Dossier {
 
 fn picture(number: u128, entry: u128, code: &str, role: Role, caption: &str, checksum: &str) -> Attachment {
     Attachment {
-        id: id(number),
-        entry: id(entry),
-        ord: 0,
         reference_code: code.into(),
         master: Checksum(checksum.into()),
         extension: "png".into(),
-        original_name: String::new(),
-        size_bytes: 0,
         width_px: 300,
         height_px: 210,
-        ppi: None,
-        role,
         caption: caption.into(),
-        caption_source: None,
-        caption_locator: String::new(),
-        date: HistoricalDate::default(),
         date_absence: Some(Absence::Silent),
-        depicted: Vec::new(),
-        content_note: String::new(),
         drawn: true,
-        alignment: None,
-        access: Access::Open,
+        ..Attachment::new(id(number), id(entry), role)
     }
 }
 
@@ -167,7 +154,16 @@ fn card() -> Dossier {
     if let Some(claim) = dossier.claims.first_mut() {
         claim.region = Some(id(221));
     }
-    let region = Region { id: id(221), attachment: id(211), x: 0.1, y: 0.1, width: 0.4, height: 0.1, outline: None };
+    let region = Region {
+        id: id(221),
+        attachment: id(211),
+        x: 0.1,
+        y: 0.1,
+        width: 0.4,
+        height: 0.1,
+        outline: None,
+        shows: None,
+    };
     dossier.regions.push(region);
     dossier.pictures.push(picture(211, CARD, "", Role::Front, "", &"a".repeat(64)));
     dossier.pictures.push(picture(212, CARD, "", Role::Back, "", &"b".repeat(64)));

@@ -2,9 +2,12 @@
 //!
 //! Invariant: setting a field changes that field and nothing else, and reading it back gives what was typed.
 
+use crate::i18n::tr;
 use crate::model::{
-    Access, Edtf, Entry, EntryKind, EventKind, GroupKind, HistoricalDate, Level, NoteKind, Role, SourceKind,
+    Access, Edtf, Entry, EntryKind, EventKind, GroupKind, HistoricalDate, Level, NoteKind, RIGHTS_STATEMENTS, Role,
+    SourceKind,
 };
+use crate::reports::rights_text;
 use serde_json::Value;
 
 /// A field of an entry that an archivist may edit.
@@ -50,6 +53,8 @@ pub enum Vocabulary {
     Level,
     /// Sorts of provenance notes.
     NoteKind,
+    /// What may be done with a picture.
+    Rights,
     /// Roles of pictures.
     Role,
     /// Sorts of sources.
@@ -65,6 +70,7 @@ impl Vocabulary {
             Self::GroupKind => GroupKind::ALL.iter().map(|term| term.term()).collect(),
             Self::Level => Level::ALL.iter().map(|term| term.term()).collect(),
             Self::NoteKind => NoteKind::ALL.iter().map(|term| term.term()).collect(),
+            Self::Rights => std::iter::once("").chain(RIGHTS_STATEMENTS.iter().map(|(address, _)| *address)).collect(),
             Self::Role => Role::ALL.iter().map(|term| term.term()).collect(),
             Self::SourceKind => SourceKind::ALL.iter().map(|term| term.term()).collect(),
         }
@@ -78,10 +84,11 @@ impl Vocabulary {
             Self::GroupKind => "group",
             Self::Level => "level",
             Self::NoteKind => "note",
+            Self::Rights => return rights_text(term),
             Self::Role => "role",
             Self::SourceKind => "source",
         };
-        crate::i18n::tr(&format!("{vocabulary}-{term}"))
+        tr(&format!("{vocabulary}-{term}"))
     }
 }
 
@@ -154,7 +161,12 @@ pub(super) const fn own_fields(kind: EntryKind) -> &'static [OwnField] {
                     field("caption", Shape::Words),
                     field("caption_source", Shape::Source),
                     field("caption_locator", Shape::Line),
+                    field("caption_ours", Shape::Words),
                     field("date", Shape::Date),
+                    field("photographer", Shape::Line),
+                    field("copy_of", Shape::Line),
+                    field("credit", Shape::Line),
+                    field("rights", Shape::Term(Vocabulary::Rights)),
                     field("content_note", Shape::Line),
                     ACCESS,
                 ]
