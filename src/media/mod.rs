@@ -4,18 +4,33 @@
 //! memory of [`MEMORY_LIMIT_BYTES`] and an error in words: no panic, no endless reading.
 
 mod card_edges;
+mod colour;
+mod decoding;
 mod format;
+mod jp2;
+mod jpeg;
 mod jpeg_header;
+mod likeness;
+mod metadata;
 mod other_headers;
+mod pdf_pages;
+mod picture;
 mod pixels;
 mod probe;
-mod tiff_colours;
+mod raster;
+mod tiff;
 mod tiff_header;
 
 pub use card_edges::{CardEdges, card_edges};
+pub use colour::{ToSrgb, cmyk_to_rgb};
+pub use decoding::{DECODE_ARGUMENT, Decoder, Examined, Looked, decode_by, serve};
 pub use format::Format;
-pub use pixels::{MEMORY_LIMIT_BYTES, Pixels, encode_jpeg, read_pixels, thumbnail};
+pub use likeness::Likeness;
+pub use metadata::{Metadata, icc_profile, metadata};
+pub use picture::{MEMORY_LIMIT_BYTES, OpenPicture, TILE_PX};
+pub use pixels::{Pixels, encode_jpeg, read_pixels, thumbnail};
 pub use probe::{Probe, open_regular, probe, probe_open};
+pub use raster::{Channels, Raster};
 
 use std::io;
 

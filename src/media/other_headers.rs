@@ -141,7 +141,7 @@ pub(super) fn bmp(head: &[u8]) -> Result<Stated, Refusal> {
 
 /// JPEG 2000: the image header box of a file, or the size segment of a bare codestream.
 pub(super) fn jp2(head: &[u8]) -> Result<Stated, Refusal> {
-    let mut stated = not_shown(Format::Jp2);
+    let mut stated = Stated::default();
     if head.starts_with(b"\xFF\x4F") {
         stated.width_px = big(head, 8)?.saturating_sub(big(head, 16)?);
         stated.height_px = big(head, 12)?.saturating_sub(big(head, 20)?);
@@ -152,11 +152,13 @@ pub(super) fn jp2(head: &[u8]) -> Result<Stated, Refusal> {
     Ok(stated)
 }
 
-/// A format that is kept but not looked into.
-pub(super) fn unknown_inside(format: Format) -> Stated {
-    not_shown(format)
+/// PDF, whose pages are only counted and measured where they are drawn.
+pub(super) fn pdf() -> Stated {
+    let missing = (!cfg!(feature = "pdf")).then(|| "this build cannot show PDF".to_owned());
+    Stated { why_not_viewable: missing, ..Stated::default() }
 }
 
-fn not_shown(format: Format) -> Stated {
+/// A format that is kept but not looked into.
+pub(super) fn unknown_inside(format: Format) -> Stated {
     Stated { why_not_viewable: Some(format!("{} cannot be shown yet", format.name())), ..Stated::default() }
 }

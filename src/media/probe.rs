@@ -22,7 +22,8 @@ pub struct Probe {
     pub ppi: Option<f64>,
     /// How the stored rows have to be turned, as in EXIF: 1 (not at all) to 8.
     pub orientation: u8,
-    /// How many pictures a TIFF holds, 1 for every other format; counting stops at 1,000.
+    /// How many pictures a TIFF holds, 1 for every other format; counting stops at 1,000. The pages of a PDF are known
+    /// when it is opened.
     pub pages: u32,
     /// Why this program cannot show it, although it keeps it; nothing when it can.
     pub why_not_viewable: Option<String>,
@@ -95,17 +96,26 @@ pub(super) fn look<R: Read + Seek>(reader: &mut R) -> Result<Probe, Refusal> {
     };
     reader.seek(SeekFrom::Start(0))?;
     let stated = match format {
-        Format::Jpeg => jpeg_header::read(reader)?,
-        Format::Png => other_headers::png(reader)?,
-        Format::Tiff | Format::BigTiff => tiff_header::read(reader)?,
-        Format::WebP => other_headers::webp(reader)?,
-        Format::Gif => other_headers::gif(&head)?,
-        Format::Bmp => other_headers::bmp(&head)?,
-        Format::Jp2 => other_headers::jp2(&head)?,
-        Format::Pdf | Format::Heic | Format::Avif => other_headers::unknown_inside(format),
+        Format::Jpeg => jpeg_header::read(reader),
+        Format::Png => other_headers::png(reader),
+        Format::Tiff | Format::BigTiff => tiff_header::read(reader),
+        Format::WebP => other_headers::webp(reader),
+        Format::Gif => other_headers::gif(&head),
+        Format::Bmp => other_headers::bmp(&head),
+        Format::Jp2 => other_headers::jp2(&head),
+        Format::Pdf => Ok(other_headers::pdf()),
+        Format::Heic | Format::Avif => Ok(other_headers::unknown_inside(format)),
     };
-    if stated.why_not_viewable.is_none() && (stated.width_px == 0 || stated.height_px == 0) {
-        return Err(Refusal::why(format!("its {} header is damaged: it says the picture has no size", format.name())));
+    // it is a picture all the same: it is kept, and somebody may mend it
+    let mut stated = match stated {
+        Ok(stated) => stated,
+        Err(Refusal::Why(why)) => Stated { why_not_viewable: Some(why), ..Stated::default() },
+        Err(disk) => return Err(disk),
+    };
+    let has_no_size = format != Format::Pdf && (stated.width_px == 0 || stated.height_px == 0);
+    if stated.why_not_viewable.is_none() && has_no_size {
+        let why = format!("its {} header is damaged: it says the picture has no size", format.name());
+        stated.why_not_viewable = Some(why);
     }
     let orientation = stated.orientation.filter(|turn| (1..=8).contains(turn)).unwrap_or(1);
     let (width_px, height_px) =

@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use super::probe::Stated;
+use super::tiff::Layout;
 use std::collections::HashSet;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
@@ -9,16 +10,25 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 const MOST_ENTRIES: u64 = 4096;
 /// Pages are counted up to this many.
 const MOST_PAGES: usize = 1000;
+/// Smaller copies of one page.
+const MOST_COPIES: usize = 32;
 
-const WIDTH: u16 = 256;
-const HEIGHT: u16 = 257;
+/// What a directory is: bit 0 a reduced copy, bit 2 a mask.
+const NEW_SUBFILE_TYPE: u16 = 254;
+/// The same in old files: 2 is a reduced copy.
+const SUBFILE_TYPE: u16 = 255;
+const SUB_DIRECTORIES: u16 = 330;
+
+pub(super) const WIDTH: u16 = 256;
+pub(super) const HEIGHT: u16 = 257;
 const BITS_PER_SAMPLE: u16 = 258;
 const COMPRESSION: u16 = 259;
 pub(super) const PHOTOMETRIC: u16 = 262;
 const SAMPLES_PER_PIXEL: u16 = 277;
+const FILL_ORDER: u16 = 266;
 const PLANAR: u16 = 284;
 pub(super) const COLOUR_MAP: u16 = 320;
-const ORIENTATION: u16 = 274;
+pub(super) const ORIENTATION: u16 = 274;
 const X_RESOLUTION: u16 = 282;
 const Y_RESOLUTION: u16 = 283;
 const RESOLUTION_UNIT: u16 = 296;
@@ -32,8 +42,20 @@ pub(super) struct Entry {
     count: u64,
     /// The value or its offset: 4 bytes, in `BigTIFF` 8.
     value: [u8; 8],
-    /// Where in the file `value` stands.
-    pub value_at: u64,
+}
+
+impl Entry {
+    /// How many values it has.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+}
+
+/// A picture in the file, and smaller copies of it, by the places of their directories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    pub directory: u64,
+    pub copies: Vec<u64>,
 }
 
 /// Reads the directories of a TIFF structure.
@@ -79,7 +101,7 @@ impl<'a, R: Read + Seek> TiffReader<'a, R> {
 
     /// The directory at `offset`, and where the next one is: 0 after the last.
     pub fn directory(&mut self, offset: u64) -> Result<(Vec<Entry>, u64), Refusal> {
-        let (count, mut at) = self.count_at(offset)?;
+        let count = self.count_at(offset)?;
         let word = if self.big { 8 } else { 4 };
         let mut entries = Vec::new();
         for _ in 0..count {
@@ -88,40 +110,47 @@ impl<'a, R: Read + Seek> TiffReader<'a, R> {
             let count = self.unsigned(word)?;
             let mut value = [0; 8];
             self.reader.read_exact(value.get_mut(..word).unwrap_or_default())?;
-            entries.push(Entry { tag, kind, count, value, value_at: at + 4 + word as u64 });
-            at += 4 + 2 * word as u64;
+            entries.push(Entry { tag, kind, count, value });
         }
         let next = self.unsigned(word)?;
         Ok((entries, next))
     }
 
-    /// How many entries the directory at `offset` has, and where the first one stands.
-    fn count_at(&mut self, offset: u64) -> Result<(u64, u64), Refusal> {
+    /// How many entries the directory at `offset` has; the first one is read next.
+    fn count_at(&mut self, offset: u64) -> Result<u64, Refusal> {
         self.reader.seek(SeekFrom::Start(offset))?;
         let width = if self.big { 8 } else { 2 };
         let count = self.unsigned(width)?;
         if count == 0 || count > MOST_ENTRIES {
             return Err(Refusal::why("its TIFF directory is damaged"));
         }
-        Ok((count, offset.saturating_add(width as u64)))
+        Ok(count)
     }
 
-    /// How many directories follow one another from `first`; stops at a loop or damage.
-    fn pages(&mut self, first: u64) -> u32 {
+    /// The pictures of the file, whose first directory stands at `first`; stops at a loop or damage.
+    pub fn pages(&mut self, first: u64) -> Vec<Page> {
         let mut seen = HashSet::new();
+        let mut pages: Vec<Page> = Vec::new();
         let mut offset = first;
         while offset != 0 && seen.len() < MOST_PAGES && seen.insert(offset) {
-            let step = if self.big { 20 } else { 12 };
-            let next = self.count_at(offset).and_then(|(count, at)| {
-                self.reader.seek(SeekFrom::Start(at.saturating_add(count * step)))?;
-                self.unsigned(if self.big { 8 } else { 4 })
-            });
-            match next {
-                Ok(next) => offset = next,
-                Err(_) => break,
+            let Ok((entries, next)) = self.directory(offset) else { break };
+            let kind = self.number(&entries, NEW_SUBFILE_TYPE).ok().flatten().unwrap_or_default();
+            let is_copy = kind & 1 != 0 || matches!(self.number(&entries, SUBFILE_TYPE), Ok(Some(2)));
+            if !is_copy && kind & 4 == 0 {
+                let inner = entries.iter().find(|entry| entry.tag == SUB_DIRECTORIES);
+                let copies = inner.and_then(|entry| self.numbers(entry, MOST_COPIES as u64).ok()).unwrap_or_default();
+                pages.push(Page { directory: offset, copies });
+            } else if let (true, Some(page)) = (is_copy, pages.last_mut())
+                && page.copies.len() < MOST_COPIES
+            {
+                page.copies.push(offset);
             }
+            offset = next;
         }
-        u32::try_from(seen.len()).unwrap_or(u32::MAX)
+        if pages.is_empty() {
+            pages.push(Page { directory: first, copies: Vec::new() });
+        }
+        pages
     }
 
     /// The first `most` numbers of an entry of whole numbers.
@@ -169,15 +198,27 @@ impl<'a, R: Read + Seek> TiffReader<'a, R> {
         Ok(bytes)
     }
 
-    /// A whole number as this entry's value would be stored.
-    pub fn as_stored(&self, entry: &Entry, number: u8) -> Vec<u8> {
-        let width = if entry.kind == 4 { 4 } else { 2 };
-        let mut bytes = vec![0; width];
-        let place = if self.big_endian { bytes.last_mut() } else { bytes.first_mut() };
-        if let Some(place) = place {
-            *place = number;
+    /// The bytes of an entry, as they are stored; nothing when there are more than `most`.
+    pub fn content(&mut self, entry: &Entry, most: u64) -> Result<Vec<u8>, Refusal> {
+        let length = usize::try_from(entry.count.min(most)).unwrap_or_default();
+        if entry.count > most || !matches!(entry.kind, 1 | 7) {
+            return Ok(Vec::new());
         }
-        bytes
+        self.bytes(entry, 1, length)
+    }
+
+    pub fn is_big_endian(&self) -> bool {
+        self.big_endian
+    }
+
+    /// The first directory's place as it would be stored in the header, and where.
+    pub fn link_as_stored(&self, directory: u64) -> (u64, Vec<u8>) {
+        let bytes = if self.big_endian { directory.to_be_bytes() } else { directory.to_le_bytes() };
+        if self.big {
+            return (8, bytes.to_vec());
+        }
+        let part = if self.big_endian { bytes.get(4..) } else { bytes.get(..4) };
+        (4, part.unwrap_or_default().to_vec())
     }
 
     /// Pixels per inch by the resolution tags.
@@ -198,21 +239,37 @@ impl<'a, R: Read + Seek> TiffReader<'a, R> {
     }
 }
 
-/// What the header of a TIFF file says.
+/// What the header of a TIFF file says of its first picture.
 pub(super) fn read<R: Read + Seek>(reader: &mut R) -> Result<Stated, Refusal> {
+    read_page(reader, 0).map(|(_, stated)| stated)
+}
+
+/// The picture `page`, which counts from 0, and what its directory says.
+pub(super) fn read_page<R: Read + Seek>(reader: &mut R, page: u32) -> Result<(Page, Stated), Refusal> {
+    let file_bytes = reader.seek(SeekFrom::End(0))?;
     let (mut tiff, first) = TiffReader::open(reader)?;
-    let (entries, _) = tiff.directory(first)?;
+    let pages = tiff.pages(first);
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+    let page = pages.into_iter().nth(page as usize).ok_or_else(|| Refusal::why("it has no such page"))?;
+    let (entries, _) = tiff.directory(page.directory)?;
     let side = |found: Option<u64>| u32::try_from(found.unwrap_or_default()).unwrap_or_default();
-    Ok(Stated {
+    let why_not_viewable = match Layout::of(&mut tiff, &entries, file_bytes) {
+        Ok(Ok(_)) => None,
+        Ok(Err(_)) => why_not(&Coding::of(&mut tiff, &entries)?),
+        Err(Refusal::Why(why)) => Some(why),
+        Err(disk) => return Err(disk),
+    };
+    let stated = Stated {
         width_px: side(tiff.number(&entries, WIDTH)?),
         height_px: side(tiff.number(&entries, HEIGHT)?),
         // these may lie outside a damaged file; the picture counts more
         ppi: tiff.ppi(&entries).unwrap_or_default(),
         orientation: tiff.orientation(&entries)?,
-        pages: tiff.pages(first),
-        why_not_viewable: why_not(&Coding::of(&mut tiff, &entries)?),
+        pages: count,
+        why_not_viewable,
         scratch_bytes_per_px: 0,
-    })
+    };
+    Ok((page, stated))
 }
 
 /// Resolution and orientation from a block of EXIF, which is a TIFF structure without pictures.
@@ -228,41 +285,43 @@ pub(super) fn read_exif(block: &[u8]) -> (Option<f64>, Option<u8>) {
 pub(super) struct Coding {
     pub compression: u64,
     pub photometric: u64,
+    /// Bits of each number; 0 when they differ.
     pub bits: u64,
     pub samples: u64,
     pub is_float: bool,
     pub is_planar: bool,
+    pub lowest_bit_first: bool,
 }
 
 impl Coding {
     pub fn of<R: Read + Seek>(tiff: &mut TiffReader<'_, R>, entries: &[Entry]) -> Result<Self, Refusal> {
+        let samples = tiff.number(entries, SAMPLES_PER_PIXEL)?.unwrap_or(1);
+        let bits = match entries.iter().find(|entry| entry.tag == BITS_PER_SAMPLE) {
+            Some(entry) => tiff.numbers(entry, samples.clamp(1, 64))?,
+            None => vec![1],
+        };
+        let same = bits.windows(2).all(|pair| pair.first() == pair.last());
         Ok(Self {
             compression: tiff.number(entries, COMPRESSION)?.unwrap_or(1),
             photometric: tiff.number(entries, PHOTOMETRIC)?.unwrap_or(1),
-            bits: tiff.number(entries, BITS_PER_SAMPLE)?.unwrap_or(1),
-            samples: tiff.number(entries, SAMPLES_PER_PIXEL)?.unwrap_or(1),
+            bits: bits.first().copied().filter(|_| same).unwrap_or_default(),
+            samples,
             is_float: tiff.number(entries, SAMPLE_FORMAT)? == Some(3),
             is_planar: tiff.number(entries, PLANAR)? == Some(2),
+            lowest_bit_first: tiff.number(entries, FILL_ORDER)? == Some(2),
         })
-    }
-
-    /// A palette of 256 colours, which [`super::tiff_colours`] turns into colours.
-    pub fn is_palette(&self) -> bool {
-        self.photometric == 3 && self.bits == 8 && self.samples == 1
-    }
-
-    /// JPEG inside TIFF as scanners write it, which [`super::tiff_colours`] turns into colours.
-    pub fn is_ycbcr_jpeg(&self) -> bool {
-        self.photometric == 6 && self.bits == 8 && self.samples == 3 && self.compression == 7 && !self.is_planar
     }
 }
 
-/// Why this program cannot show a TIFF stored like this, in words.
+/// Why this program cannot show a TIFF stored like this, in words. What [`Layout`] knows is not asked here, only what
+/// is left to a decoder of whole pictures.
 fn why_not(coding: &Coding) -> Option<String> {
     let compression = match coding.compression {
-        1 | 4 | 5 | 7 | 8 | 32_773 | 32_946 => None,
+        1 | 5 | 7 | 8 | 32_773 | 32_946 => None,
+        4 if !coding.lowest_bit_first => None,
         2 => Some("fax (CCITT RLE)".to_owned()),
         3 => Some("fax (CCITT group 3)".to_owned()),
+        4 => Some("fax (CCITT group 4, lowest bit first)".to_owned()),
         6 => Some("old-style JPEG".to_owned()),
         34_712 => Some("JPEG 2000".to_owned()),
         34_925 => Some("LZMA".to_owned()),
@@ -273,20 +332,8 @@ fn why_not(coding: &Coding) -> Option<String> {
     if let Some(name) = compression {
         return Some(format!("TIFF with {name} compression cannot be shown yet"));
     }
-    let depth_fits = match coding.photometric {
-        0 | 1 => {
-            !coding.is_float && (coding.samples == 1 && [1, 8, 16].contains(&coding.bits))
-                || (coding.samples == 2 && [8, 16].contains(&coding.bits))
-        }
-        2 => {
-            (3..=4).contains(&coding.samples)
-                && if coding.is_float { coding.bits == 32 } else { [8, 16].contains(&coding.bits) }
-        }
-        3 => coding.is_palette(),
-        5 => coding.samples == 4 && [8, 16].contains(&coding.bits) && !coding.is_planar,
-        6 => coding.is_ycbcr_jpeg(),
-        _ => false,
-    };
+    let is_fax = coding.compression == 4 && coding.photometric <= 1 && coding.samples == 1 && coding.bits == 1;
+    let is_float = coding.is_float && coding.photometric == 2 && (3..=4).contains(&coding.samples) && coding.bits == 32;
     let colours = match coding.photometric {
         0 | 1 => "grey",
         2 => "RGB",
@@ -296,7 +343,10 @@ fn why_not(coding: &Coding) -> Option<String> {
         8 => "CIE L*a*b*",
         _ => "unknown",
     };
-    (!depth_fits).then(|| {
-        format!("TIFF with {colours} colours of {} × {} bits cannot be shown yet", coding.samples, coding.bits)
-    })
+    let bits = match coding.bits {
+        0 => "different".to_owned(),
+        bits => bits.to_string(),
+    };
+    (!is_fax && !is_float)
+        .then(|| format!("TIFF with {colours} colours of {} × {bits} bits cannot be shown yet", coding.samples))
 }

@@ -1,6 +1,8 @@
 //! The border of the module: files in, words, pixels out.
 
+mod parts;
 mod samples;
+mod tiff_kinds;
 
 use super::*;
 use crate::error::{Error, Result};
@@ -185,20 +187,21 @@ fn pages_are_counted_and_loops_end() {
 fn what_can_be_kept_but_not_shown_says_why() {
     let le = Tiff::default();
     let strip = samples::strip(|colour| colour.to_vec());
-    let jp2 = [
-        &b"\0\0\0\x0CjP  \r\n\x87\n\0\0\0\x14ftypjp2 \0\0\0\0jp2 \0\0\0\x2Djp2h\0\0\0\x16ihdr"[..],
-        &[0, 0, 2, 0, 0, 0, 3, 0, 0, 3, 7, 7, 0, 0],
-    ]
-    .concat();
     for (bytes, format, size, words) in [
         (le.quarters(&[8, 8, 8], 50_000, 2, &[], &strip), Format::Tiff, (48, 32), "Zstandard"),
         (le.quarters(&[1], 3, 0, &[], &strip), Format::Tiff, (48, 32), "group 3"),
-        (le.quarters(&[4], 1, 3, &[], &strip), Format::Tiff, (48, 32), "palette"),
+        (le.quarters(&[1], 2, 0, &[], &strip), Format::Tiff, (48, 32), "CCITT RLE"),
+        (le.quarters(&[4], 1, 3, &[], &strip), Format::Tiff, (48, 32), "its colours are missing"),
+        (
+            le.quarters(&[8, 8, 8], 1, 3, &[(320, 3, &[0; 768])], &strip),
+            Format::Tiff,
+            (48, 32),
+            "palette colours of 3 × 8",
+        ),
+        (le.quarters(&[12], 1, 1, &[], &strip), Format::Tiff, (48, 32), "grey colours of 1 × 12"),
+        (le.quarters(&[5, 6, 5], 1, 2, &[], &strip), Format::Tiff, (48, 32), "RGB colours of 3 × different"),
         (le.quarters(&[8, 8, 8], 1, 8, &[], &strip), Format::Tiff, (48, 32), "L*a*b*"),
-        (le.quarters(&[8, 8, 8], 1, 6, &[], &strip), Format::Tiff, (48, 32), "YCbCr"),
-        (jp2, Format::Jp2, (768, 512), "JPEG 2000"),
-        (b"%PDF-1.4\n%\xE2\xE3".to_vec(), Format::Pdf, (0, 0), "PDF"),
-        (b"\n\n  %PDF-1.7\n".to_vec(), Format::Pdf, (0, 0), "PDF"),
+        (le.quarters(&[8, 8, 8], 6, 6, &[], &strip), Format::Tiff, (48, 32), "old-style JPEG"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), Format::Heic, (0, 0), "HEIC"),
     ] {
         let probe = look(&bytes);
@@ -206,6 +209,26 @@ fn what_can_be_kept_but_not_shown_says_why() {
         let stated = probe.why_not_viewable.unwrap();
         assert!(stated.contains(words), "{stated}");
         assert_eq!(why(&pixels_of(&bytes, 100).unwrap_err()), stated);
+    }
+}
+
+#[test]
+fn what_is_only_damaged_inside_is_found_when_it_is_opened() {
+    let jp2 = [
+        &b"\0\0\0\x0CjP  \r\n\x87\n\0\0\0\x14ftypjp2 \0\0\0\0jp2 \0\0\0\x2Djp2h\0\0\0\x16ihdr"[..],
+        &[0, 0, 2, 0, 0, 0, 3, 0, 0, 3, 7, 7, 0, 0],
+    ]
+    .concat();
+    for (bytes, format, size) in [
+        (jp2, Format::Jp2, (768, 512)),
+        (b"%PDF-1.4\n%\xE2\xE3".to_vec(), Format::Pdf, (0, 0)),
+        (b"\n\n  %PDF-1.7\n".to_vec(), Format::Pdf, (0, 0)),
+    ] {
+        let probe = look(&bytes);
+        assert_eq!((probe.format, probe.width_px, probe.height_px), (format, size.0, size.1));
+        let shows = format != Format::Pdf || cfg!(feature = "pdf");
+        assert_eq!(probe.why_not_viewable.is_none(), shows);
+        assert!(!why(&pixels_of(&bytes, 100).unwrap_err()).is_empty());
     }
 }
 
@@ -220,12 +243,6 @@ fn what_is_no_picture_is_refused_in_words() {
         (&[0; 100], "zeros"),
         (b"PK\x03\x04\x14\0\x06\0", "ZIP"),
         (b"\x01\x02\x03\x04\x05", "no picture of a kind"),
-        (b"\xFF\xD8\xFF", "cut off"),
-        (b"\xFF\xD8\xFF\xDA\0\x02", "damaged"),
-        (b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", "cut off"),
-        (b"II\x2A\0\x08\0\0\0", "cut off"),
-        (b"II\x2A\0\xFF\xFF\xFF\xFF", "cut off"),
-        (b"GIF89a", "cut off"),
     ] {
         let stated = refusal(bytes);
         assert!(stated.contains(words), "{bytes:?}: {stated}");
@@ -233,6 +250,26 @@ fn what_is_no_picture_is_refused_in_words() {
     let folder = TempDir::new().unwrap();
     assert!(why(&probe(folder.path()).unwrap_err()).contains("folder"));
     assert!(matches!(probe(&folder.path().join("none")), Err(Error::File { .. })));
+}
+
+#[test]
+fn a_picture_with_a_broken_header_is_kept_and_says_what_is_wrong() {
+    for (bytes, format, words) in [
+        (&b"\xFF\xD8\xFF"[..], Format::Jpeg, "cut off"),
+        (b"\xFF\xD8\xFF\xDA\0\x02", Format::Jpeg, "damaged"),
+        (b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", Format::Png, "cut off"),
+        (b"II\x2A\0\x08\0\0\0", Format::Tiff, "cut off"),
+        (b"II\x2A\0\xFF\xFF\xFF\xFF", Format::Tiff, "cut off"),
+        (b"II\x2A\0\x08\0\0\0\0\0\0\0\0\0", Format::Tiff, "damaged"),
+        (b"GIF89a", Format::Gif, "cut off"),
+        (b"GIF89a\0\0\0\0\0\0\0", Format::Gif, "damaged: it says the picture has no size"),
+    ] {
+        let probe = look(bytes);
+        assert_eq!((probe.format, probe.width_px, probe.height_px, probe.pages), (format, 0, 0, 1), "{bytes:?}");
+        let stated = probe.why_not_viewable.unwrap();
+        assert!(stated.contains(words), "{bytes:?}: {stated}");
+        assert_eq!(why(&pixels_of(bytes, 100).unwrap_err()), stated);
+    }
 }
 
 #[cfg(unix)]

@@ -71,7 +71,7 @@ fn chunk(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
 }
 
 /// Writes TIFF structures.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Tiff {
     pub big_endian: bool,
     pub big: bool,
@@ -103,7 +103,8 @@ impl Tiff {
             bytes.resize(bytes.len().next_multiple_of(2), 0);
             let (at, length) = ([strip_at], [strip.len() as u64]);
             let mut tags = tags.to_vec();
-            if !strip.is_empty() {
+            let says_where = tags.iter().any(|tag| matches!(tag.0, 273 | 324));
+            if !strip.is_empty() && !says_where {
                 tags.extend([(273, 4, &at[..]), (279, 4, &length[..])]);
             }
             tags.sort_by_key(|tag| tag.0);
