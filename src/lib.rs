@@ -9,7 +9,7 @@
 //! | [`i18n`] | words on screen and on paper, Fluent files | know a domain type |
 //! | [`settings`] | what this computer remembers between sessions | hold anything of a catalogue |
 //! | [`text`] | words: folding, sort keys, transliteration, phonetics, forms of a letter | know where they stand |
-//! | [`media`] | bytes in, pixels out: probe, decode, thumbnail, edges of a card | know an entry |
+//! | [`media`] | bytes in, pixels out: probe, metadata, decode in a process of its own, tiles, edges of a card | know an entry |
 //! | [`model`] | what the archive holds: plain data | files, clock, SQL, screen |
 //! | [`search`] | query text to query, found rows with the reason of each hit (pure) | read a catalogue |
 //! | [`reports`] | holdings to document to PDF, HTML, CSV | see more than its audience may |
@@ -46,6 +46,10 @@
 //! - **Incomplete or contradictory is not an error.** Saving never refuses what an archivist typed.
 //! - **A master is written once** and known by its checksum. Thumbnails and the search index are caches: delete them and
 //!   they come back.
+//! - **A picture is decoded in a second process** with limits; whatever the file, it ends in pixels or in a reason. Nothing
+//!   of how it is looked at touches the master.
+//! - **What happens to a stored file is written beside the acts** ([`model::FileEvent`]) and never taken back: how it came,
+//!   every look at its bytes. A check that could not be made is never a pass.
 //! - **A reading is a proposal** until somebody keeps it and signs it ([`model::Claim::read_by`]); problems are said and
 //!   block nothing ([`model::problems`]).
 //! - **A value keeps the region it was read from.** It is taken from the form only on a scan somebody has aligned
@@ -61,6 +65,9 @@
 //!   [`model::OwnTemplate`]
 //! - what a key does: the one table in `ui/command.rs`; in a field: `ui/page/commands.rs`
 //! - the way from a box of the form to the scan: [`model::Plane`]; how it is drawn: `ui/page/sheet.rs`
+//! - the one way from a file to pixels: `media/picture.rs`; the process around it: `media/decoding`
+//! - how a folder is taken in: `catalogue/take_in`; how a name is read: [`model::NamingRule`]
+//! - when a stored file is read again: `catalogue/watch`; in idle time: `background/watch.rs`
 //! - a draft after a crash: `ui/page/kept.rs` sends it, `ui/page/brought.rs` brings it back
 //! - a word on screen: `assets/lang/*/*.ftl`
 //! - the names of the fields of `--json`: the file of the command in [`cli`], pinned by `tests/cli.rs`

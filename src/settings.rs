@@ -30,8 +30,12 @@ pub struct Settings {
     pub desk_above: bool,
     /// The scan's share of the desk, beside the form and above it; see [`Settings::divider`].
     pub desk_divider: [f32; 2],
+    /// Which of its sizes the pictures of the gallery have; the usual one when nobody has chosen.
+    pub gallery_size: Option<usize>,
     /// Whether the pace of the session is shown.
     pub pace: bool,
+    /// Pixels of the screen for a millimetre, as somebody measured it; see [`Settings::screen_px_per_mm`].
+    pub screen_px_per_mm: f32,
 }
 
 /// What is remembered of a catalogue.
@@ -93,6 +97,11 @@ impl Settings {
         let [beside, above] = self.desk_divider;
         let fits = |share: f32, usual: f32| if (0.2..=0.8).contains(&share) { share } else { usual };
         [fits(beside, 0.5), fits(above, 0.4)]
+    }
+
+    /// Pixels of the screen for a millimetre, when somebody has measured it.
+    pub fn screen_px_per_mm(&self) -> Option<f32> {
+        Some(self.screen_px_per_mm).filter(|pixels| (1.0..=60.0).contains(pixels))
     }
 
     /// The name acts are written under: the one chosen, else that of the system's user.

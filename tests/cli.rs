@@ -129,7 +129,10 @@ fn the_names_of_json_fields_are_for_good() {
         [
             "access",
             "caption",
+            "caption_ours",
             "content_note",
+            "copy_of",
+            "credit",
             "date",
             "date_absence",
             "depicted",
@@ -139,11 +142,14 @@ fn the_names_of_json_fields_are_for_good() {
             "id",
             "master",
             "original_name",
+            "photographer",
             "ref",
+            "rights",
             "role",
+            "seen",
             "sha256",
             "size_bytes",
-            "width_px"
+            "width_px",
         ]
     );
     assert_eq!(names(&person["pictures"][0]["depicted"]), ["id", "kind", "label", "ref"]);

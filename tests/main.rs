@@ -11,7 +11,10 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod decoding;
+mod gallery;
 mod support;
+mod take_in;
 mod templates;
 #[cfg(feature = "gui")]
 mod ui;
@@ -24,8 +27,15 @@ mod ui_driven;
 #[cfg(feature = "gui")]
 mod ui_field;
 #[cfg(feature = "gui")]
+mod ui_gallery;
+#[cfg(feature = "gui")]
+mod ui_health;
+#[cfg(feature = "gui")]
 mod ui_page;
 #[cfg(feature = "gui")]
 mod ui_templates;
 #[cfg(feature = "gui")]
 mod ui_typing;
+#[cfg(feature = "gui")]
+mod ui_viewer;
+mod watch;

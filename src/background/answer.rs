@@ -1,13 +1,21 @@
 //! What the catalogue's thread replies.
 
 use super::job::JobId;
+use super::looking::{Looked, Page, Seat, TileAt};
 use super::request::Token;
+use super::take_in::{TakeInPlanned, WatchNews};
+use super::tones::Tones;
+use crate::catalogue::take_in::{Interrupted, TakeInReport};
+use crate::catalogue::watch::{FilesReport, Health, Relinked, Troubles};
 use crate::catalogue::{
-    Applied, CheckReport, Counts, Hit, KeyingAids, ListRow, Mode, PlaceFound, Previous, StoredDraft, WordingFound,
+    Applied, CheckReport, Counts, Gallery, Hit, HungPicture, KeyingAids, ListRow, Mode, PlaceFound, Previous,
+    StoredDraft, WordingFound,
 };
 use crate::error::Error;
 pub use crate::media::CardEdges;
-use crate::model::{Act, ActLine, CardTemplate, Clash, Dossier, EntryId, HoldingUnit, Stage};
+use crate::model::{
+    Act, ActLine, Appearance, CardTemplate, Clash, Dossier, EntryId, HoldingUnit, Label, Region, Stage,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -43,6 +51,15 @@ pub enum Answer {
         asked: Vec<i64>,
         /// The rows, in that order; fewer when some are gone meanwhile.
         rows: Vec<ListRow>,
+    },
+    /// The regions of a picture.
+    Regions {
+        /// Of the request.
+        picture: EntryId,
+        /// They.
+        regions: Vec<Region>,
+        /// The persons they show.
+        labels: BTreeMap<EntryId, Label>,
     },
     /// Entries found.
     Found {
@@ -125,6 +142,33 @@ pub enum Answer {
         /// The picture, or why there is none.
         pixels: Result<Pixels, Error>,
     },
+    /// The pictures of a gallery.
+    Gallery {
+        /// Of the request.
+        token: Token,
+        /// Which, and how many of each sort.
+        gallery: Gallery,
+    },
+    /// Pictures of a gallery.
+    HungPictures {
+        /// Of the request.
+        token: Token,
+        /// In the order asked for; fewer when some are gone meanwhile.
+        pictures: Vec<HungPicture>,
+    },
+    /// A small picture of a gallery.
+    Small {
+        /// The attachment.
+        attachment: EntryId,
+        /// Its longer side, as it was wanted.
+        side_px: u32,
+        /// Whether nothing of it can be recognised.
+        covered: bool,
+        /// How it is looked at, as it was wanted.
+        appearance: Option<Appearance>,
+        /// The picture, or why there is none.
+        pixels: Result<Pixels, Error>,
+    },
     /// Where a card seems to lie on its scan.
     CardEdges {
         /// The scan.
@@ -148,6 +192,56 @@ pub enum Answer {
         /// The picture, or why there is none.
         pixels: Result<Pixels, Error>,
     },
+    /// What a picture is that is looked at, and all of it reduced.
+    Looked {
+        /// At which of two places.
+        seat: Seat,
+        /// Which picture.
+        of: Page,
+        /// How its tones are shown.
+        tones: Tones,
+        /// The file, whether it can be shown or not.
+        path: PathBuf,
+        /// What was seen, or why nothing was.
+        looked: Result<Looked, Error>,
+    },
+    /// The small copy of a picture that is looked at, until the rest comes.
+    Glanced {
+        /// At which of two places.
+        seat: Seat,
+        /// Which picture.
+        of: Page,
+        /// How its tones are shown.
+        tones: Tones,
+        /// What it shows.
+        pixels: Pixels,
+    },
+    /// A tile of a picture that is looked at.
+    Tile {
+        /// At which of two places.
+        seat: Seat,
+        /// Of which picture.
+        of: Page,
+        /// How its tones are shown.
+        tones: Tones,
+        /// Which tile.
+        at: TileAt,
+        /// What it shows, or why nothing.
+        pixels: Result<Pixels, Error>,
+    },
+    /// What would become of the files of a folder.
+    TakeInPlanned(Box<TakeInPlanned>),
+    /// News of the watched folder.
+    Watched {
+        /// The folder.
+        folder: PathBuf,
+        /// What.
+        news: Box<WatchNews>,
+    },
+    /// How the stored files are.
+    Health(Box<Health>),
+    /// How many stored files are not as they should be; told when a catalogue is opened and when it changes.
+    Troubles(Troubles),
     /// News of a job.
     Job {
         /// Which.
@@ -185,6 +279,8 @@ pub struct Opened {
     pub templates: Arc<[CardTemplate]>,
     /// What was typed and not written when the program ended.
     pub drafts: Vec<StoredDraft>,
+    /// A taking-in that was begun and not ended.
+    pub interrupted: Option<Interrupted>,
 }
 
 /// What undo and redo would do.
@@ -252,10 +348,16 @@ pub enum JobKind {
     Sample,
     /// Pictures are taken in.
     Attach,
+    /// A folder of scans is taken in.
+    TakeIn,
     /// A report is made.
     Report,
     /// Everything is looked at.
     Check,
+    /// Every stored file is read.
+    CheckFiles,
+    /// Lost files are looked for.
+    Relink,
 }
 
 impl JobKind {
@@ -264,8 +366,11 @@ impl JobKind {
         match self {
             Self::Sample => "sample",
             Self::Attach => "attach",
+            Self::TakeIn => "take-in",
             Self::Report => "report",
             Self::Check => "check",
+            Self::CheckFiles => "check-files",
+            Self::Relink => "relink",
         }
     }
 }
@@ -292,8 +397,14 @@ pub enum JobNews {
         /// Its folder.
         folder: PathBuf,
     },
+    /// A folder was taken in, to its end or not.
+    TakenIn(Box<TakeInReport>),
     /// A check is done.
     Checked(CheckReport),
+    /// Every stored file was read.
+    FilesChecked(Box<FilesReport>),
+    /// Lost files were looked for.
+    Relinked(Box<Relinked>),
     /// It is done and another answer says the rest.
     Done,
     /// It ended without its work done.

@@ -1,8 +1,10 @@
-//! Taking pictures in: files are copied and hashed by a job, then tied to their entry on the catalogue's thread.
+//! Taking pictures in: files are copied, hashed and looked at by a job, then tied to their entry on the catalogue's
+//! thread.
 
 use super::job::Progress;
 use super::request::Token;
-use crate::catalogue::{Masters, NewPicture, Stored};
+use crate::catalogue::NewPicture;
+use crate::catalogue::take_in::{Brought, Intake};
 use crate::error::Error;
 use crate::model::EntryId;
 
@@ -10,30 +12,15 @@ use crate::model::EntryId;
 pub(super) struct StoredPictures {
     pub(super) token: Token,
     pub(super) entry: EntryId,
-    pub(super) stored: Vec<(Stored, NewPicture)>,
+    pub(super) stored: Vec<Brought>,
     pub(super) refused: Vec<Error>,
 }
 
 /// Stores the files one after the other. A file that is no picture is refused and the others go on; a full disk or a
 /// wish to stop ends it, and nothing of it is attached.
-pub(super) fn store(
-    masters: &Masters,
-    pictures: Vec<NewPicture>,
-    progress: &Progress,
-) -> (Vec<(Stored, NewPicture)>, Vec<Error>) {
-    let (mut stored, mut refused) = (Vec::new(), Vec::new());
-    let sizes: Vec<u64> =
-        pictures.iter().map(|picture| std::fs::metadata(&picture.path).map_or(0, |file| file.len())).collect();
-    let total: u64 = sizes.iter().sum();
-    let mut before = 0;
-    for (picture, size) in pictures.into_iter().zip(sizes) {
-        let told = |bytes: u64| progress.step((before + bytes) >> 20, (total >> 20).max(1));
-        match masters.take_in(&picture.path, &told) {
-            Ok(master) => stored.push((master, picture)),
-            Err(ended @ (Error::DiskFull { .. } | Error::Cancelled)) => return (Vec::new(), vec![ended]),
-            Err(error) => refused.push(error),
-        }
-        before += size;
-    }
-    (stored, refused)
+pub(super) fn store(intake: &Intake, pictures: &[NewPicture], progress: &Progress) -> (Vec<Brought>, Vec<Error>) {
+    let size = |picture: &NewPicture| std::fs::metadata(&picture.path).map_or(0, |file| file.len());
+    let total = pictures.iter().map(size).sum::<u64>() >> 20;
+    let mut told = |bytes: u64| progress.step((bytes >> 20).min(total.max(1)), total.max(1));
+    intake.bring_files(pictures, &mut told).unwrap_or_else(|ended| (Vec::new(), vec![ended]))
 }

@@ -12,13 +12,17 @@ use std::time::{Duration, Instant};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(pub u64);
 
+/// When something was told last, and what: so much of so much.
+type Told = (Instant, [u64; 2]);
+
 /// A job's side of the conversation: it tells how far it is and learns that it should stop.
 #[derive(Clone)]
 pub struct Progress {
     id: JobId,
     replies: Replies,
     stop: Arc<AtomicBool>,
-    told: Arc<std::sync::Mutex<Option<Instant>>>,
+    pause: Arc<AtomicBool>,
+    told: Arc<std::sync::Mutex<Option<Told>>>,
 }
 
 impl Progress {
@@ -26,9 +30,12 @@ impl Progress {
     pub fn step(&self, done: u64, total: u64) -> bool {
         let mut due = true;
         if let Ok(mut told) = self.told.lock() {
-            due = told.is_none_or(|at| at.elapsed() >= Duration::from_millis(100)) || done == total;
+            // what stands still is not told again: a window that shows it would be drawn for nothing
+            due = told.is_none_or(|(at, so_far)| {
+                so_far != [done, total] && (at.elapsed() >= Duration::from_millis(100) || done == total)
+            });
             if due {
-                *told = Some(Instant::now());
+                *told = Some((Instant::now(), [done, total]));
             }
         }
         if due {
@@ -42,14 +49,19 @@ impl Progress {
         self.stop.load(Ordering::Relaxed)
     }
 
+    /// Whether somebody asked to wait; not every job can.
+    pub fn is_paused(&self) -> bool {
+        self.pause.load(Ordering::Relaxed)
+    }
+
     /// The flag itself, for work that looks at it by itself.
     pub fn stop_flag(&self) -> &Arc<AtomicBool> {
         &self.stop
     }
 }
 
-/// Jobs with the flag that stops each.
-type Running = Vec<(JobId, Arc<AtomicBool>)>;
+/// Jobs with the flags that stop each and hold it up.
+type Running = Vec<(JobId, Arc<AtomicBool>, Arc<AtomicBool>)>;
 
 /// The jobs that run, and how to stop them.
 #[derive(Clone, Default)]
@@ -62,8 +74,17 @@ impl Jobs {
     /// Asks a job to stop; it answers with [`Error::Cancelled`] when it has.
     pub fn cancel(&self, id: JobId) {
         if let Ok(running) = self.running.lock() {
-            for (_, stop) in running.iter().filter(|(known, _)| *known == id) {
+            for (_, stop, _) in running.iter().filter(|(known, ..)| *known == id) {
                 stop.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// Asks a job to wait, or to go on.
+    pub fn pause(&self, id: JobId, pause: bool) {
+        if let Ok(running) = self.running.lock() {
+            for (_, _, flag) in running.iter().filter(|(known, ..)| *known == id) {
+                flag.store(pause, Ordering::Relaxed);
             }
         }
     }
@@ -71,7 +92,7 @@ impl Jobs {
     /// Asks every job to stop.
     pub fn cancel_all(&self) {
         if let Ok(running) = self.running.lock() {
-            for (_, stop) in running.iter() {
+            for (_, stop, _) in running.iter() {
                 stop.store(true, Ordering::Relaxed);
             }
         }
@@ -80,18 +101,18 @@ impl Jobs {
     /// Announces a job.
     pub(super) fn begin(&self, kind: JobKind, replies: &Replies) -> Progress {
         let id = JobId(self.next.fetch_add(1, Ordering::Relaxed));
-        let stop = Arc::new(AtomicBool::new(false));
+        let (stop, pause) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
         if let Ok(mut running) = self.running.lock() {
-            running.push((id, Arc::clone(&stop)));
+            running.push((id, Arc::clone(&stop), Arc::clone(&pause)));
         }
         replies.send(Answer::Job { id, news: JobNews::Started(kind) });
-        Progress { id, replies: replies.clone(), stop, told: Arc::default() }
+        Progress { id, replies: replies.clone(), stop, pause, told: Arc::default() }
     }
 
     /// Tells how a job ended.
     pub(super) fn end(&self, progress: &Progress, outcome: Result<JobNews>) {
         if let Ok(mut running) = self.running.lock() {
-            running.retain(|(known, _)| *known != progress.id);
+            running.retain(|(known, ..)| *known != progress.id);
         }
         let news = outcome.unwrap_or_else(JobNews::Failed);
         progress.replies.send(Answer::Job { id: progress.id, news });

@@ -1,5 +1,5 @@
 //! The picture thread: small and larger pictures, decoded where nobody waits for them. The latest wish comes first,
-//! because that is what is on the screen.
+//! because that is what is on the screen. Whatever is no small copy of our own is decoded in another process.
 
 use super::answer::{Answer, CardEdges, FilePicture, Pixels};
 use super::job::guarded;
@@ -7,7 +7,7 @@ use super::request::Token;
 use super::store::Replies;
 use crate::catalogue::{Masters, thumbnail};
 use crate::error::Result;
-use crate::media::{card_edges, probe, read_pixels};
+use crate::media::{self, Decoder, card_edges, probe, read_pixels};
 use crate::model::Attachment;
 use crossbeam_channel::{Receiver, Sender};
 use std::path::{Path, PathBuf};
@@ -43,6 +43,7 @@ pub(super) fn start(replies: Replies) -> Sender<Wish> {
 
 fn run(inbox: &Receiver<Wish>, replies: &Replies) {
     let mut folder = None;
+    let decoder = Decoder::new(&std::env::temp_dir());
     let mut waiting: Vec<Wish> = Vec::new();
     loop {
         let wish = if waiting.is_empty() {
@@ -63,18 +64,18 @@ fn run(inbox: &Receiver<Wish>, replies: &Replies) {
                 let (Some(wish), Some(folder)) = (waiting.pop(), &folder) else { continue };
                 replies.send(match wish {
                     Wish::Picture(attachment, None) => {
-                        let pixels = guarded(|| picture(folder, &attachment, None));
+                        let pixels = guarded(|| picture(folder, &attachment, None, &decoder));
                         Answer::Thumbnail { attachment: attachment.id, pixels }
                     }
                     Wish::Picture(attachment, side) => {
-                        let pixels = guarded(|| picture(folder, &attachment, side));
+                        let pixels = guarded(|| picture(folder, &attachment, side, &decoder));
                         Answer::Picture { attachment: attachment.id, pixels }
                     }
                     Wish::File(file, side, token) => {
-                        Answer::PictureFile { token, read: guarded(|| file_picture(&file, side)) }
+                        Answer::PictureFile { token, read: guarded(|| file_picture(&file, side, &decoder)) }
                     }
                     Wish::Edges(attachment, size_mm) => {
-                        let edges = guarded(|| edges(folder, &attachment, size_mm)).unwrap_or_else(|error| {
+                        let edges = guarded(|| edges(folder, &attachment, size_mm, &decoder)).unwrap_or_else(|error| {
                             tracing::info!(%error, "the edges of a card were not looked for");
                             None
                         });
@@ -87,26 +88,30 @@ fn run(inbox: &Receiver<Wish>, replies: &Replies) {
     }
 }
 
-fn edges(folder: &Path, attachment: &Attachment, size_mm: (f64, f64)) -> Result<Option<CardEdges>> {
-    let read = picture(folder, attachment, Some(EDGES_SIDE_PX))?;
+fn edges(folder: &Path, attachment: &Attachment, size_mm: (f64, f64), decoder: &Decoder) -> Result<Option<CardEdges>> {
+    let read = picture(folder, attachment, Some(EDGES_SIDE_PX), decoder)?;
     Ok(card_edges(&read.rgba, read.width_px, read.height_px, Some(size_mm)))
 }
 
-fn picture(folder: &Path, attachment: &Attachment, side: Option<u32>) -> Result<Pixels> {
+fn picture(folder: &Path, attachment: &Attachment, side: Option<u32>, decoder: &Decoder) -> Result<Pixels> {
     let read = match side {
         None => read_pixels(&thumbnail(folder, attachment)?, SMALL_SIDE_PX)?,
         Some(side) => {
             let masters = Masters::new(&folder.join("masters"));
-            read_pixels(&masters.path_of(&attachment.master, &attachment.extension), side.min(MAX_SIDE_PX))?
+            let path = masters.path_of(&attachment.master, &attachment.extension);
+            decoder.pixels(&path, 0, side.min(MAX_SIDE_PX))?
         }
     };
-    Ok(Pixels { width_px: read.width as usize, height_px: read.height as usize, rgba: read.rgba })
+    Ok(pixels(read))
 }
 
-fn file_picture(file: &Path, side: u32) -> Result<FilePicture> {
+fn file_picture(file: &Path, side: u32, decoder: &Decoder) -> Result<FilePicture> {
     let probed = probe(file)?;
-    let read = read_pixels(file, side.min(MAX_SIDE_PX))?;
-    let pixels = Pixels { width_px: read.width as usize, height_px: read.height as usize, rgba: read.rgba };
+    let pixels = pixels(decoder.pixels(file, 0, side.min(MAX_SIDE_PX))?);
     let edges = card_edges(&pixels.rgba, pixels.width_px, pixels.height_px, None);
     Ok(FilePicture { pixels, size_px: (probed.width_px, probed.height_px), ppi: probed.ppi, edges })
+}
+
+fn pixels(read: media::Pixels) -> Pixels {
+    Pixels { width_px: read.width as usize, height_px: read.height as usize, rgba: read.rgba }
 }

@@ -3,6 +3,7 @@
 use super::answer::JobNews;
 use super::job::Progress;
 use super::request::ReportAsked;
+use super::serve::Noting;
 use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::model::Holdings;
@@ -11,12 +12,17 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Makes the report; the file is whole or is not there.
-pub(super) fn make(catalogue: Catalogue, asked: ReportAsked, progress: &Progress) -> Result<JobNews> {
+pub(super) fn make(catalogue: Catalogue, asked: ReportAsked, noting: &Noting, progress: &Progress) -> Result<JobNews> {
     let kind = ReportKind::from_term(&asked.kind).ok_or_else(|| unknown(&asked.kind))?;
     let format = ReportFormat::from_term(&asked.format).ok_or_else(|| unknown(&asked.format))?;
     let holdings = catalogue.gather(&asked.selection, asked.audience)?;
     if holdings.dossiers.is_empty() {
         return Err(Error::Report(crate::i18n::tr("export-nothing")));
+    }
+    if format != ReportFormat::Csv {
+        // what is wrong is told by the band at the foot of the window; the report is made from what can be shown
+        let used = holdings.dossiers.iter().flat_map(|dossier| &dossier.pictures);
+        catalogue.look_before_use(used, &|done, total| progress.step(done, total), &mut |looks| noting.looks(looks))?;
     }
     let pictures = pictures(&catalogue, &holdings, progress)?;
     let templates = catalogue.templates()?;

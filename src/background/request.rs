@@ -1,9 +1,12 @@
 //! What the catalogue's thread is asked.
 
-use crate::catalogue::{Keyed, ListQuery, NewPicture, OnClash, OnPicture, StoredDraft};
+use super::looking::{LookWish, Seat};
+use super::small::SmallWish;
+use super::take_in::TakeInWish;
+use crate::catalogue::{Arrangement, GalleryQuery, Keyed, ListQuery, NewPicture, OnClash, OnPicture, StoredDraft};
 use crate::model::{
     Absence, Access, Act, Attachment, Audience, CardTemplate, Certainty, Change, Claim, Datatype, Day, EntryId,
-    NoteKind, Reading, Stage,
+    NoteKind, Reading, Role, Stage,
 };
 use std::path::PathBuf;
 
@@ -51,6 +54,11 @@ pub enum Request {
         rows: Vec<i64>,
         /// Comes back with the answer.
         token: Token,
+    },
+    /// The regions of a picture, with the names of those they show.
+    Regions {
+        /// The picture.
+        picture: EntryId,
     },
     /// Entries by words, names and numbers, with the reason of each hit.
     Find {
@@ -172,10 +180,48 @@ pub enum Request {
         /// The longest side in pixels, at most 4096.
         max_side_px: u32,
     },
+    /// Something for one who looks at a picture closely; it waits for nothing else.
+    Look {
+        /// At which of two places.
+        seat: Seat,
+        /// What.
+        wish: LookWish,
+    },
+    /// The pictures of a gallery.
+    Gallery {
+        /// What it shows.
+        query: GalleryQuery,
+        /// Comes back with the answer.
+        token: Token,
+    },
+    /// Pictures of a gallery with what they belong to.
+    HungPictures {
+        /// Which.
+        ids: Vec<EntryId>,
+        /// Comes back with the answer.
+        token: Token,
+    },
+    /// Small pictures, the most wanted first, and none of those wished for before; they wait for nothing else. The
+    /// answers are [`Answer::Small`](super::Answer::Small).
+    SmallPictures {
+        /// Which.
+        wanted: Vec<SmallWish>,
+    },
+    /// Something about folders of scans.
+    TakeIn(TakeInWish),
     /// Make a report (a job).
     Report(ReportAsked),
     /// Look at everything (a job).
     Check,
+    /// How the stored files are.
+    Health,
+    /// Read every stored file (a job).
+    CheckFiles,
+    /// Look for lost files (a job).
+    Relink {
+        /// In this folder and those in it.
+        folder: PathBuf,
+    },
 }
 
 /// What is to be written.
@@ -235,6 +281,13 @@ pub enum Write {
         /// Its id.
         id: String,
     },
+    /// One thing done to several pictures.
+    Arrange {
+        /// Which.
+        pictures: Vec<EntryId>,
+        /// What.
+        arrangement: Arrangement,
+    },
     /// Fields of one entry, set by their names in JSON, whatever else changed in it meanwhile.
     Set {
         /// The entry.
@@ -277,6 +330,17 @@ pub enum Write {
         entry: EntryId,
         /// The files.
         pictures: Vec<NewPicture>,
+    },
+    /// A picture that is no file: one of the clipboard, as PNG (a job).
+    AttachBytes {
+        /// The entry it belongs to.
+        entry: EntryId,
+        /// What it is called from now on, with the ending of what it is.
+        name: String,
+        /// What it shows.
+        role: Role,
+        /// The file.
+        bytes: Vec<u8>,
     },
     /// A provenance note.
     AddNote {
@@ -357,22 +421,29 @@ impl Request {
             Self::Sample { .. } => "sample",
             Self::Close => "close",
             Self::SetAuthor { .. } => "author",
-            Self::List { .. } | Self::Rows { .. } => "list",
+            Self::List { .. } | Self::Rows { .. } | Self::Gallery { .. } | Self::HungPictures { .. } => "list",
             Self::Dossier { .. } => "read",
             Self::History { .. } => "history",
             Self::Units | Self::Counts | Self::NextUndo | Self::Templates | Self::Stages { .. } => "overview",
             Self::Previous { .. } => "previous",
             Self::NextCard { .. } => "card",
+            Self::Regions { .. } => "regions",
             Self::Find { .. } | Self::Wordings { .. } | Self::Places { .. } => "find",
             Self::KeepDrafts { .. } => "draft",
             Self::Write { write, .. } => write.name(),
             Self::Thumbnail { .. }
             | Self::SmallPicture { .. }
+            | Self::SmallPictures { .. }
             | Self::CardEdges { .. }
             | Self::PictureFile { .. }
+            | Self::Look { .. }
             | Self::Picture { .. } => "picture",
+            Self::TakeIn(_) => "take-in",
             Self::Report(_) => "report",
             Self::Check => "check",
+            Self::Health => "health",
+            Self::CheckFiles => "check-files",
+            Self::Relink { .. } => "relink",
         }
     }
 
@@ -382,9 +453,12 @@ impl Request {
             Self::List { token, .. }
             | Self::Rows { token, .. }
             | Self::Find { token, .. }
+            | Self::Gallery { token, .. }
+            | Self::HungPictures { token, .. }
             | Self::Wordings { token, .. }
             | Self::Places { token, .. }
             | Self::KeepDrafts { token, .. }
+            | Self::TakeIn(TakeInWish::Plan { token, .. })
             | Self::PictureFile { token, .. }
             | Self::Write { token, .. } => Some(*token),
             _ => None,
@@ -404,10 +478,11 @@ impl Write {
             | Self::Say { .. }
             | Self::Set { .. }
             | Self::Act { .. } => "save",
+            Self::Arrange { .. } => "arrange",
             Self::Done { .. } => "done",
             Self::SaveTemplate(_) | Self::RemoveTemplate { .. } => "template",
             Self::AddCard { .. } => "add-card",
-            Self::Attach { .. } => "attach",
+            Self::Attach { .. } | Self::AttachBytes { .. } => "attach",
             Self::AddNote { .. } => "note",
             Self::Undo | Self::UndoAct { .. } => "undo",
             Self::Redo => "redo",

@@ -1,18 +1,28 @@
 //! The catalogue's thread: one request after the other, each a call of the catalogue.
 
 use super::amend;
+mod files;
+
+pub(super) use files::Noting;
+mod take_in;
+
 use super::answer::{Answer, JobKind, JobNews, Opened, Undoable, Written};
-use super::attach::{self, StoredPictures};
+use super::attach::StoredPictures;
 use super::job::{Jobs, Progress, guarded};
+use super::looking::Looking;
 use super::pictures::{self, Wish};
 use super::report;
 use super::request::{ReportAsked, Request, Token, Write};
+use super::small::SmallPictures;
 use super::store::Replies;
-use crate::catalogue::{Applied, Catalogue, KeyingAids, ListQuery, NewPicture, OnClash, Undone};
+use super::take_in::{ToKeep, Watching};
+use super::watch::Watch;
+use crate::catalogue::watch::Troubles;
+use crate::catalogue::{Applied, Arrangement, Catalogue, KeyingAids, ListQuery, Mode, OnClash, Undone};
 use crate::error::{Error, Result};
-use crate::model::{Act, Entry, EntryId};
+use crate::model::{Act, Checksum, Entry, EntryId, FileEvent, StoredFile};
 use crossbeam_channel::{Receiver, Sender};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Acts a page of history holds.
@@ -26,8 +36,16 @@ pub(super) enum Errand {
     Ask(Request),
     /// Pictures were stored by a job and are to be attached.
     Attach(Box<StoredPictures>),
+    /// Files of a folder were stored by a job and are to be written down.
+    KeepBrought(Box<ToKeep>),
     /// A job could not mend what it may only read.
     CheckHere(Progress),
+    /// No small copy of a file can be made, and why; or there is one after all.
+    NoteUnshown(Checksum, Option<String>),
+    /// Which files it is the turn of in the catalogue in this folder, at most so many.
+    DueFiles { folder: PathBuf, most: usize, answer: Sender<Vec<StoredFile>> },
+    /// What happened to files of the catalogue in this folder.
+    FileEvents { folder: PathBuf, events: Vec<FileEvent> },
     /// The program ends.
     End,
 }
@@ -38,14 +56,40 @@ pub(super) struct Desk {
     jobs: Jobs,
     errands: Sender<Errand>,
     pictures: Sender<Wish>,
+    looking: Arc<Looking>,
+    small: Arc<SmallPictures>,
+    watch: Arc<Watch>,
+    /// The folder of scans that is watched.
+    watching: Option<Watching>,
+    /// What the window knows of files that are not as they should be.
+    troubles: Option<Troubles>,
     catalogue: Option<Catalogue>,
     author: String,
 }
 
 impl Desk {
-    pub(super) fn new(replies: Replies, jobs: Jobs, errands: Sender<Errand>) -> Self {
+    pub(super) fn new(
+        replies: Replies,
+        jobs: Jobs,
+        errands: Sender<Errand>,
+        looking: Arc<Looking>,
+        small: Arc<SmallPictures>,
+        watch: Arc<Watch>,
+    ) -> Self {
         let pictures = pictures::start(replies.clone());
-        Self { replies, jobs, errands, pictures, catalogue: None, author: String::new() }
+        Self {
+            replies,
+            jobs,
+            errands,
+            pictures,
+            looking,
+            small,
+            watch,
+            watching: None,
+            troubles: None,
+            catalogue: None,
+            author: String::new(),
+        }
     }
 
     /// Serves until the program ends.
@@ -60,6 +104,20 @@ impl Desk {
                         Ok(())
                     });
                     ("check", None, checked)
+                }
+                Errand::NoteUnshown(master, why) => {
+                    let noted = guarded(|| self.catalogue()?.note_unshown(&master, why.as_deref()));
+                    if let Err(error) = noted {
+                        tracing::debug!(%error, "what cannot be shown was not noted");
+                    }
+                    continue;
+                }
+                Errand::KeepBrought(batch) => ("take-in", None, guarded(|| self.keep_brought(&batch))),
+                Errand::DueFiles { folder, most, answer } => {
+                    ("health", None, guarded(|| self.due_files(&folder, most, &answer)))
+                }
+                Errand::FileEvents { folder, events } => {
+                    ("health", None, guarded(|| self.note_file_events(&folder, &events)))
                 }
                 Errand::End => return,
             };
@@ -125,6 +183,10 @@ impl Desk {
             }
             Request::Report(asked) => self.report(asked),
             Request::Check => self.check(),
+            Request::TakeIn(wish) => self.wish_take_in(wish),
+            Request::Health => self.health(),
+            Request::CheckFiles => self.check_files(),
+            Request::Relink { folder } => self.relink(folder),
             reading => {
                 let answer = read(self.catalogue()?, reading)?;
                 self.replies.send(answer);
@@ -180,15 +242,26 @@ impl Desk {
             undoable: undoable(&catalogue)?,
             templates: catalogue.templates()?.into(),
             drafts: catalogue.drafts()?,
+            interrupted: catalogue.interrupted_take_in(),
         };
         let _ = self.pictures.send(Wish::From(Some(catalogue.folder().to_owned())));
+        self.looking.from(Some(catalogue.folder().to_owned()));
+        self.small.from(Some(catalogue.folder().to_owned()));
+        let is_writable = catalogue.mode() == Mode::Writable;
+        self.watch.from(is_writable.then(|| catalogue.folder().to_owned()));
+        self.watching = None;
         self.catalogue = Some(catalogue);
         self.replies.send(Answer::Opened(Box::new(opened)));
-        Ok(())
+        self.troubles = None;
+        self.tell_troubles()
     }
 
     fn close(&mut self) {
         let _ = self.pictures.send(Wish::From(None));
+        self.looking.from(None);
+        self.small.from(None);
+        self.watch.from(None);
+        self.watching = None;
         self.catalogue = None;
     }
 
@@ -222,6 +295,10 @@ impl Desk {
             Write::Set { entry, fields, reason } => {
                 (amend::set(catalogue, entry, fields, &reason)?, Act::Edit, None, Vec::new())
             }
+            Write::Arrange { pictures, arrangement } => {
+                let act = if matches!(arrangement, Arrangement::AttachTo(_)) { Act::Attach } else { Act::Edit };
+                (catalogue.arrange(&pictures, &arrangement)?, act, None, Vec::new())
+            }
             Write::Done { card } => (catalogue.finish(card)?.unwrap_or_else(nothing), Act::Edit, None, Vec::new()),
             Write::Act { act, about, reason, changes } => {
                 let made = changes
@@ -235,8 +312,10 @@ impl Desk {
                 (latest(catalogue)?, Act::Add, Some(card.id), Vec::new())
             }
             Write::Attach { entry, pictures } => {
-                self.take_in(token, entry, pictures);
-                return Ok(());
+                return self.attach_files(token, entry, pictures);
+            }
+            Write::AttachBytes { entry, name, role, bytes } => {
+                return self.attach_bytes(token, entry, name, role, bytes);
             }
             Write::AddNote { subject, kind, text, date, access } => {
                 let note = catalogue.add_note(subject, kind, &text, &date, access)?;
@@ -288,25 +367,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Copies and hashes files on a thread of their own; only then the catalogue hears of them.
-    fn take_in(&self, token: Token, entry: EntryId, pictures: Vec<NewPicture>) {
-        let Some(masters) = self.catalogue.as_ref().map(Catalogue::masters) else { return };
-        let errands = self.errands.clone();
-        self.jobs.spawn(JobKind::Attach, &self.replies, move |progress| {
-            let (stored, refused) = attach::store(&masters, pictures, progress);
-            let stored = StoredPictures { token, entry, stored, refused };
-            // the program ends: the files stay as orphans, and a check sweeps them
-            let _ = errands.send(Errand::Attach(Box::new(stored)));
-            Ok(JobNews::Done)
-        });
-    }
-
     fn attach_stored(&mut self, pictures: StoredPictures) -> Result<()> {
         let StoredPictures { token, entry, stored, mut refused } = pictures;
         if stored.is_empty() && refused.len() == 1 {
             return Err(refused.remove(0));
         }
-        let taken = self.catalogue()?.attach_stored(entry, &stored)?;
+        let taken = self.catalogue()?.attach_brought(entry, &stored)?;
         refused.extend(taken.refused);
         let made = taken.attached.first().map(|attachment| attachment.id);
         let applied = if made.is_some() { latest(self.catalogue()?)? } else { nothing() };
@@ -314,16 +380,21 @@ impl Desk {
     }
 
     fn report(&mut self, asked: ReportAsked) -> Result<()> {
-        let reading = reader(self.catalogue()?)?;
-        self.jobs.spawn(JobKind::Report, &self.replies, move |progress| report::make(reading, asked, progress));
+        let (reading, noting) = self.reading_files()?;
+        self.jobs
+            .spawn(JobKind::Report, &self.replies, move |progress| report::make(reading, asked, &noting, progress));
         Ok(())
     }
 
     fn check(&mut self) -> Result<()> {
-        let mut reading = reader(self.catalogue()?)?;
+        let (mut reading, noting) = self.reading_files()?;
         let (jobs, replies, errands) = (self.jobs.clone(), self.replies.clone(), self.errands.clone());
         jobs.clone().run(JobKind::Check, &replies, move |progress| {
-            match reading.check(&|done, total| progress.step(done, total)) {
+            let checked = reading.check_telling(&|done, total| progress.step(done, total), &mut |_, looks| {
+                noting.looks(looks);
+                Ok(())
+            });
+            match checked {
                 // what is found may be mended only by who may write
                 Err(Error::ReadOnly { .. }) if errands.send(Errand::CheckHere(progress.clone())).is_ok() => None,
                 outcome => Some(outcome.map(JobNews::Checked)),
@@ -347,6 +418,12 @@ fn reader(catalogue: &Catalogue) -> Result<Catalogue> {
 fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
     Ok(match request {
         Request::Rows { rows: asked, token } => Answer::Rows { token, rows: catalogue.rows(&asked)?, asked },
+        Request::Regions { picture } => {
+            let regions = catalogue.regions(picture)?;
+            let persons = regions.iter().filter_map(|region| region.shows.as_ref()?.person);
+            let labels = persons.map(|person| Ok((person, catalogue.label(person)?))).collect::<Result<_>>()?;
+            Answer::Regions { picture, regions, labels }
+        }
         Request::Find { words, limit, token } => Answer::Found { token, hits: catalogue.find(&words, limit)? },
         Request::Dossier { id } => match catalogue.dossier(id) {
             Ok(dossier) => {
@@ -360,6 +437,10 @@ fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
             Err(Error::NoSuchEntry(_)) => Answer::NoEntry(id),
             Err(error) => return Err(error),
         },
+        Request::Gallery { query, token } => Answer::Gallery { token, gallery: catalogue.gallery(&query)? },
+        Request::HungPictures { ids, token } => {
+            Answer::HungPictures { token, pictures: catalogue.hung_pictures(&ids)? }
+        }
         Request::History { owner, before } => {
             Answer::History { owner, before, acts: catalogue.history(owner, before, HISTORY_PAGE)? }
         }

@@ -2,8 +2,11 @@
 
 use super::answer::Answer;
 use super::job::{JobId, Jobs};
+use super::looking::{LookWish, Looking};
 use super::request::{Request, Token, Write};
 use super::serve::{Desk, Errand};
+use super::small::SmallPictures;
+use super::watch::Watch;
 use crossbeam_channel::{Receiver, Sender};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -31,6 +34,9 @@ pub struct Store {
     errands: Sender<Errand>,
     answers: Receiver<Answer>,
     jobs: Jobs,
+    looking: Arc<Looking>,
+    small: Arc<SmallPictures>,
+    watch: Arc<Watch>,
     thread: Option<std::thread::JoinHandle<()>>,
     last_token: AtomicU64,
     writing: RefCell<BTreeSet<Token>>,
@@ -43,10 +49,21 @@ impl Store {
         let (answers, outbox) = crossbeam_channel::unbounded();
         let replies = Replies { answers, wake: Arc::new(wake) };
         let jobs = Jobs::default();
-        let mut desk = Desk::new(replies, jobs.clone(), errands.clone());
+        let looking = Arc::new(Looking::new(replies.clone()));
+        let small = Arc::new(SmallPictures::new(replies.clone(), errands.clone()));
+        let watch = Arc::new(Watch::new(errands.clone()));
+        let mut desk = Desk::new(
+            replies,
+            jobs.clone(),
+            errands.clone(),
+            Arc::clone(&looking),
+            Arc::clone(&small),
+            Arc::clone(&watch),
+        );
         let spawned = std::thread::Builder::new().name("catalogue".to_owned()).spawn(move || desk.run(&inbox));
         let thread = spawned.inspect_err(|error| tracing::error!(%error, "no thread for the catalogue")).ok();
-        Self { errands, answers: outbox, jobs, thread, last_token: AtomicU64::new(0), writing: RefCell::default() }
+        let (last_token, writing) = (AtomicU64::new(0), RefCell::default());
+        Self { errands, answers: outbox, jobs, looking, small, watch, thread, last_token, writing }
     }
 
     /// A token nobody else has.
@@ -56,7 +73,14 @@ impl Store {
 
     /// Asks something; the answer comes through [`Self::answers`].
     pub fn send(&self, request: Request) {
-        if self.errands.send(Errand::Ask(request)).is_err() {
+        if let Request::Look { seat, wish } = request {
+            if let LookWish::Look { attachment, .. } = &wish {
+                self.watch.looked_at(attachment);
+            }
+            self.looking.ask(seat, wish);
+        } else if let Request::SmallPictures { wanted } = request {
+            self.small.want(wanted);
+        } else if self.errands.send(Errand::Ask(request)).is_err() {
             tracing::error!("the catalogue's thread is gone");
         }
     }
@@ -89,6 +113,16 @@ impl Store {
         !self.writing.borrow().is_empty()
     }
 
+    /// Somebody works. A minute after the last time stored files are read whose turn it is.
+    pub fn used(&self) {
+        self.watch.used();
+    }
+
+    /// Asks a job to wait, or to go on. Only a folder that is taken in can wait.
+    pub fn pause(&self, job: JobId, pause: bool) {
+        self.jobs.pause(job, pause);
+    }
+
     /// Asks a job to stop.
     pub fn cancel(&self, job: JobId) {
         self.jobs.cancel(job);
@@ -99,6 +133,9 @@ impl Drop for Store {
     /// What was asked is still written before the program ends.
     fn drop(&mut self) {
         self.jobs.cancel_all();
+        self.looking.from(None);
+        self.small.from(None);
+        self.watch.end();
         if self.errands.send(Errand::End).is_ok()
             && let Some(thread) = self.thread.take()
         {

@@ -3,35 +3,66 @@
 //! Invariant: a check that could not run is a problem, told in words; nothing is mended behind anybody's back but the
 //! search index, which is only a cache.
 
+use super::watch::{FileLook, THREADS, WhichFiles, look_through};
 use super::{Catalogue, CheckProblem, CheckReport};
 use crate::error::{Error, Result};
-use crate::model::{Entry, EntryId, EntryKind};
-use crate::storage::masters::Verdict;
-use crate::storage::{apply, index, journal, rows, verify};
+use crate::model::{EntryId, EntryKind, FileEvent, FileState, StoredFile};
+use crate::storage::{apply, files, index, journal, rows, verify};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Catalogue {
-    /// Looks at everything. `progress` hears how far it is and of how much, and says `false` to stop.
+    /// Looks at everything. `progress` hears how far it is and of how much, and says `false` to stop. How each stored
+    /// file is, is written down if that can be.
     pub fn check(&mut self, progress: &dyn Fn(u64, u64) -> bool) -> Result<CheckReport> {
+        let is_writable = self.mode() == super::Mode::Writable;
+        self.check_telling(progress, &mut |catalogue, looks| {
+            let events: Vec<FileEvent> = looks.iter().map(FileLook::event).collect();
+            if is_writable { catalogue.note_file_events(&events) } else { Ok(()) }
+        })
+    }
+
+    /// As [`Self::check`]; how each stored file is, is told as it is known.
+    pub fn check_telling(
+        &mut self,
+        progress: &dyn Fn(u64, u64) -> bool,
+        tell: &mut dyn FnMut(&mut Self, &[FileLook]) -> Result<()>,
+    ) -> Result<CheckReport> {
         let mut report = CheckReport::default();
-        {
+        let files = self.files_of_check().unwrap_or_else(|error| {
+            report.add("master", "masters", format!("the stored files cannot be listed, so none was checked: {error}"));
+            Vec::new()
+        });
+        let done = {
             // one state from first to last, whatever another program saves meanwhile
             let _snapshot = self.storage.snapshot()?;
-            self.look_at_everything(&mut report, progress)?;
-        }
+            self.look_at_everything(&mut report, files.len() as u64, progress)?
+        };
+        self.check_masters(&mut report, &files, &|read| progress(done + read, done + files.len() as u64), tell)?;
         self.check_index(&mut report);
         Ok(report)
     }
 
-    fn look_at_everything(&self, report: &mut CheckReport, progress: &dyn Fn(u64, u64) -> bool) -> Result<()> {
+    fn files_of_check(&mut self) -> Result<Vec<StoredFile>> {
+        if self.mode() == super::Mode::Writable {
+            self.note_unnoted()?;
+        }
+        Ok(self.files_to_look_at(WhichFiles::All)?.0)
+    }
+
+    /// Looks at everything but the stored files; gives how many steps that took.
+    fn look_at_everything(
+        &self,
+        report: &mut CheckReport,
+        files: u64,
+        progress: &dyn Fn(u64, u64) -> bool,
+    ) -> Result<u64> {
         let connection = self.storage.connection();
         let acts = journal::head(connection).map_or(0, |(acts, _)| acts);
         let seals = apply::seals(connection).unwrap_or_else(|error| {
             report.add("page", "seal", format!("the hashes of the pages cannot be read: {error}"));
             Vec::new()
         });
-        let pictures = self.storage.told(rows::count(connection, EntryKind::Attachment))?;
-        let total = 1 + acts + u64::try_from(seals.len()).unwrap_or(0) + pictures;
+        let total = 1 + acts + u64::try_from(seals.len()).unwrap_or(0) + files;
         let mut done = 0;
         let mut step = |by: u64| {
             done += by;
@@ -73,7 +104,7 @@ impl Catalogue {
         }
         self.check_pages(&seals, report, &mut step)?;
         self.check_references(&seals, report)?;
-        self.check_masters(report, &mut step)
+        Ok(done)
     }
 
     fn check_pages(
@@ -151,43 +182,32 @@ impl Catalogue {
         Ok(())
     }
 
-    fn check_masters(&self, report: &mut CheckReport, step: &mut dyn FnMut(u64) -> Result<()>) -> Result<()> {
+    /// Reads every stored file a picture refers to, and looks for those nobody refers to.
+    fn check_masters(
+        &mut self,
+        report: &mut CheckReport,
+        files: &[StoredFile],
+        progress: &dyn Fn(u64) -> bool,
+        tell: &mut dyn FnMut(&mut Self, &[FileLook]) -> Result<()>,
+    ) -> Result<()> {
         let masters = self.masters();
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        let mut found = Vec::new();
-        let connection = self.storage.connection();
-        let walked = rows::for_each(connection, EntryKind::Attachment, &mut |standing| {
-            // one that cannot be read is told with the pages
-            if let Ok(rows::Standing { entry: Entry::Attachment(picture), .. }) = standing {
-                found.push(picture);
-            }
-            Ok(())
-        });
-        self.storage.told(walked)??;
-        for picture in found {
-            step(1)?;
-            if !seen.insert(picture.master.0.clone()) {
-                continue;
-            }
-            report.masters += 1;
-            let about = masters.path_of(&picture.master, &picture.extension).display().to_string();
-            match masters.verify(&picture.master, &picture.extension) {
-                Verdict::Good => {}
-                Verdict::Missing => report.add(
-                    "master",
-                    &about,
-                    format!("the file is missing ({}): put it back from a copy", picture.original_name),
-                ),
-                Verdict::Different { found } => report.add(
-                    "master",
-                    &about,
-                    format!("its bytes have changed (SHA-256 now {found}): put it back from a copy"),
-                ),
-                Verdict::Unreadable(why) => {
-                    report.add("master", &about, format!("it could not be read, so it could not be checked: {why}"));
-                }
-            }
+        let mut wanting = Vec::new();
+        look_through(&masters, files, THREADS, &|done, _| progress(done), &mut |looks| {
+            report.masters += looks.len() as u64;
+            wanting.extend(looks.iter().filter(|look| look.state() != FileState::Good).cloned());
+            tell(self, looks)
+        })?;
+        for trouble in self.troubles_in(files, &wanting)? {
+            let name = &trouble.file.original_name;
+            let message = match trouble.file.state {
+                FileState::Missing => format!("the file is missing ({name}): put it back from a copy"),
+                FileState::Bad => format!("{}: put it back from a copy", trouble.detail),
+                FileState::Unreadable | FileState::Good => trouble.detail,
+            };
+            report.add("master", &trouble.path.display().to_string(), message);
         }
+        let connection = self.storage.connection();
+        let mut seen = self.storage.told(files::used(connection))?;
         // what was removed may be brought back, and needs its master then
         seen.extend(self.storage.told(journal::masters_of_removed(connection))?);
         match masters.orphans(&|checksum| seen.contains(&checksum.0)) {

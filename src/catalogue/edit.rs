@@ -35,7 +35,16 @@ pub struct OnPicture {
 impl OnPicture {
     fn region(self) -> Region {
         let [x, y, width, height] = self.area;
-        Region { id: EntryId::fresh(), attachment: self.picture, x, y, width, height, outline: self.outline, shows: None }
+        Region {
+            id: EntryId::fresh(),
+            attachment: self.picture,
+            x,
+            y,
+            width,
+            height,
+            outline: self.outline,
+            shows: None,
+        }
     }
 }
 

@@ -6,20 +6,28 @@
 mod check;
 mod desk;
 mod edit;
+mod gallery;
 mod gather;
 mod look;
 mod pictures;
 mod read;
+mod small_copies;
+pub mod take_in;
 mod template;
 pub mod template_file;
+mod thumbnails;
 mod undo;
+pub mod watch;
 
 pub use crate::storage::apply::{Applied, Touched};
 pub use desk::{KeyingAids, PlaceFound, Previous, WordingFound, WordingOrigin};
 pub use edit::{Keyed, OnPicture};
-pub use pictures::{Masters, NewPicture, Stored, TakenIn, thumbnail};
+pub use gallery::{Alike, Arrangement, Belonging, Gallery, GalleryQuery, HungPicture, Showing};
+pub use pictures::{Masters, NewPicture, Stored, TakenIn};
 pub use read::{CheckProblem, CheckReport, Counts, FoundBy, Hit, ListQuery, ListRow, Sort};
+pub use small_copies::SmallCopies;
 pub use template::{TemplateOrigin, built_in_template, built_in_templates};
+pub use thumbnails::{SMALL_COPY_PX, keep_small_copy, make_small_copy, small_copy, thumbnail};
 pub use undo::{OnClash, Undone};
 
 pub use crate::storage::drafts::StoredDraft;

@@ -17,7 +17,7 @@ pub(super) struct Args {
     /// The reference, id or unique beginning of the id of the entry
     #[arg(value_name = "REF")]
     reference: String,
-    /// The pictures: TIFF, JPEG, PNG, WebP, BMP or GIF
+    /// The pictures, known by their bytes; one that cannot be shown is kept all the same
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// What they show
@@ -28,7 +28,7 @@ pub(super) struct Args {
     caption: String,
 }
 
-fn role() -> impl TypedValueParser<Value = Role> {
+pub(super) fn role() -> impl TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.iter().map(|role| role.term()))
         .map(|term| Role::from_term(&term).unwrap_or_default())
 }
@@ -48,6 +48,8 @@ struct Picture {
     size_bytes: u64,
     width_px: u32,
     height_px: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_shown: Option<String>,
 }
 
 impl Args {
@@ -71,7 +73,8 @@ impl Args {
         let attached: Vec<Picture> = taken
             .attached
             .into_iter()
-            .map(|attachment| Picture {
+            .zip(taken.not_shown)
+            .map(|(attachment, not_shown)| Picture {
                 id: attachment.id,
                 role: attachment.role,
                 sha256: attachment.master,
@@ -79,6 +82,7 @@ impl Args {
                 size_bytes: attachment.size_bytes,
                 width_px: attachment.width_px,
                 height_px: attachment.height_px,
+                not_shown,
             })
             .collect();
         for why in &refused {
@@ -89,13 +93,14 @@ impl Args {
         } else {
             for picture in attached {
                 session.line(format!(
-                    "attached {} as {}: {} × {} px, sha256 {}, id {}",
+                    "attached {} as {}: {} × {} px, sha256 {}, id {}{}",
                     picture.original_name,
                     picture.role,
                     picture.width_px,
                     picture.height_px,
                     picture.sha256,
-                    picture.id
+                    picture.id,
+                    picture.not_shown.map(|why| format!("; kept, but it cannot be shown: {why}")).unwrap_or_default()
                 ))?;
             }
         }

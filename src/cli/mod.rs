@@ -17,11 +17,14 @@ mod new;
 mod note;
 mod page;
 mod redo;
+mod relink;
 mod report;
 mod sample;
 mod session;
 mod show;
+mod take_in;
 mod template;
+mod thumbnail;
 mod undo;
 mod window;
 mod words;
@@ -68,6 +71,7 @@ enum Command {
     Show(show::Args),
     Add(add::Args),
     Attach(attach::Args),
+    TakeIn(take_in::Args),
     Note(note::Args),
     Find(find::Args),
     History(history::Args),
@@ -75,7 +79,9 @@ enum Command {
     Redo(redo::Args),
     Report(report::Args),
     Template(template::Args),
+    Thumbnail(thumbnail::Args),
     Check(check::Args),
+    Relink(relink::Args),
 }
 
 /// Runs what the command line asks for. `open_window` opens the window on a catalogue, or without one, and says what
@@ -147,6 +153,7 @@ impl Command {
             Self::Show(args) => args.run(session),
             Self::Add(args) => args.run(session),
             Self::Attach(args) => args.run(session),
+            Self::TakeIn(args) => args.run(session),
             Self::Note(args) => args.run(session),
             Self::Find(args) => args.run(session),
             Self::History(args) => args.run(session),
@@ -154,7 +161,9 @@ impl Command {
             Self::Redo(args) => args.run(session),
             Self::Report(args) => args.run(session),
             Self::Template(args) => args.run(session),
+            Self::Thumbnail(args) => args.run(session),
             Self::Check(args) => args.run(session),
+            Self::Relink(args) => args.run(session),
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::model::{
     Absence, Access, Attachment, Certainty, Checksum, Claim, ClaimStatus, Conclusion, Day, Decision, DifferenceKind,
-    Dossier, Entry, EntryId, EntryKind, HistoricalDate, Identity, Label, Reading, Role, Timestamp, Verdict,
+    Dossier, Entry, EntryId, EntryKind, HistoricalDate, Identity, Label, Reading, Region, Role, Shown, Timestamp,
+    Verdict,
 };
 use crate::reports::{absence_text, reading_text};
 use serde::Serialize;
@@ -118,9 +119,20 @@ pub(super) struct PictureAnswer {
     pub(super) date: HistoricalDate,
     date_absence: Option<AbsenceAnswer>,
     pub(super) depicted: Vec<Named>,
+    seen: Vec<SeenAnswer>,
     content_note: String,
     pub(super) drawn: bool,
     access: Access,
+}
+
+/// Who or what is marked on a picture, and where: left, top, width and height in fractions.
+#[derive(Serialize)]
+struct SeenAnswer {
+    person: Option<Named>,
+    name: String,
+    body_place: String,
+    remark: String,
+    area: [f64; 4],
 }
 
 #[derive(Serialize)]
@@ -153,7 +165,7 @@ impl Page {
             conclusions,
             notes,
             pictures,
-            regions: _,
+            regions,
             identities,
             mentions,
             labels,
@@ -166,7 +178,10 @@ impl Page {
             claims: claims.into_iter().map(|claim| claim_answer(claim, &labels)).collect(),
             conclusions: conclusions.into_iter().map(conclusion_answer).collect(),
             notes: notes.into_iter().map(NoteAnswer::from).collect(),
-            pictures: pictures.into_iter().map(|picture| picture_answer(catalogue, picture, &named)).collect(),
+            pictures: pictures
+                .into_iter()
+                .map(|picture| picture_answer(catalogue, picture, &regions, &named))
+                .collect(),
             identities: identities
                 .into_iter()
                 .map(|Identity { id, entry, person, verdict, reason, by, at }| IdentityAnswer {
@@ -251,7 +266,17 @@ fn conclusion_answer(conclusion: Conclusion) -> ConclusionAnswer {
     ConclusionAnswer { id, reference: reference_code, property, kind, weighed, decision, chosen, reason, by, at }
 }
 
-fn picture_answer(catalogue: &Catalogue, picture: Attachment, named: &impl Fn(EntryId) -> Named) -> PictureAnswer {
+fn picture_answer(
+    catalogue: &Catalogue,
+    picture: Attachment,
+    regions: &[Region],
+    named: &impl Fn(EntryId) -> Named,
+) -> PictureAnswer {
+    let seen = regions.iter().filter(|region| region.attachment == picture.id).filter_map(|region| {
+        let Shown { person, name, body_place, remark } = region.shows.clone()?;
+        let area = [region.x, region.y, region.width, region.height];
+        Some(SeenAnswer { person: person.map(named), name, body_place, remark, area })
+    });
     PictureAnswer {
         master: catalogue.master_path(&picture),
         id: picture.id,
@@ -272,6 +297,7 @@ fn picture_answer(catalogue: &Catalogue, picture: Attachment, named: &impl Fn(En
         date: picture.date,
         date_absence: picture.date_absence.as_ref().map(AbsenceAnswer::from),
         depicted: picture.depicted.into_iter().map(named).collect(),
+        seen: seen.collect(),
         content_note: picture.content_note,
         drawn: picture.drawn,
         access: picture.access,

@@ -1,7 +1,8 @@
 //! `kartoteka report DIR`: a report of a catalogue, or of what a query finds, as PDF, HTML or CSV.
 
 use super::{Outcome, Session};
-use crate::catalogue::Catalogue;
+use crate::catalogue::watch::FileLook;
+use crate::catalogue::{Catalogue, Mode};
 use crate::error::Error;
 use crate::model::{Audience, Holdings};
 use crate::reports::{ReportFormat, ReportJob, ReportKind, assert_may_be_written, render_in_child};
@@ -72,6 +73,7 @@ impl Args {
             Session::say(format!("kartoteka: nothing found for {:?}, so no report was made", self.select));
             return Ok(Outcome::Problems);
         }
+        let harmed = if self.format == ReportFormat::Csv { 0 } else { self.look_at_files(&catalogue, &holdings)? };
         let (pictures, missing) = pictures(&catalogue, &holdings);
         for why in &missing {
             Session::say(format!("kartoteka: a picture is left out: {why}"));
@@ -82,7 +84,7 @@ impl Args {
         render_in_child(&job, &program, &self.out, &|| false)?;
         let out = self.out.display().to_string();
         let size_bytes = std::fs::metadata(&self.out).map_or(0, |file| file.len());
-        let outcome = if missing.is_empty() { Outcome::Good } else { Outcome::Problems };
+        let outcome = if missing.is_empty() && harmed == 0 { Outcome::Good } else { Outcome::Problems };
         session.saved();
         if outcome == Outcome::Problems {
             session.found_problems();
@@ -93,6 +95,33 @@ impl Args {
             session.line(format!("wrote {out}: {} of {entries} entries, {size_bytes} bytes", self.kind))?;
         }
         Ok(outcome)
+    }
+}
+
+impl Args {
+    /// Whether the stored files of what leaves the catalogue are as they should be; how many are not.
+    fn look_at_files(&self, catalogue: &Catalogue, holdings: &Holdings) -> anyhow::Result<usize> {
+        let used = holdings.dossiers.iter().flat_map(|dossier| &dossier.pictures);
+        let mut events = Vec::new();
+        let harmed = catalogue.look_before_use(used, &Session::progress("reading"), &mut |looks| {
+            events.extend(looks.iter().map(FileLook::event));
+        })?;
+        for trouble in &harmed {
+            Session::say(format!(
+                "kartoteka: the stored file of a picture is not as it was: {}: {}; see `kartoteka check --masters`",
+                trouble.name(),
+                trouble.detail
+            ));
+        }
+        // written down where nobody else writes; whoever does, looks at them by himself
+        if !events.is_empty() {
+            let mut noting = Catalogue::open(&self.folder)?;
+            if noting.mode() == Mode::Writable {
+                noting.note_unnoted()?;
+                noting.note_file_events(&events)?;
+            }
+        }
+        Ok(harmed.len())
     }
 }
 

@@ -118,6 +118,14 @@ impl Attachment {
         }
     }
 
+    /// What it is called: its caption, else its reference, else its file's name.
+    pub fn name(&self) -> &str {
+        [&self.caption, &self.reference_code, &self.original_name]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .map_or("", String::as_str)
+    }
+
     /// Whether it belongs to an entry. One that does not stands on a page of its own.
     pub fn is_attached(&self) -> bool {
         self.entry != self.id

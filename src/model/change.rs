@@ -91,6 +91,8 @@ terms! {
         Remove = "remove",
         /// Pictures were attached.
         Attach = "attach",
+        /// Scans of a folder were taken in.
+        TakeIn = "take-in",
         /// A provenance note was written.
         Note = "note",
         /// A judgement on claims or identity was written.

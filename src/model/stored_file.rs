@@ -5,7 +5,7 @@ use super::{Checksum, EntryId, Timestamp, terms::terms};
 use serde::{Deserialize, Serialize};
 
 /// A stored file: how it came, what it says of itself, how it was when it was looked at last.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredFile {
     /// The SHA-256 of its bytes.
     pub checksum: Checksum,

@@ -1,9 +1,9 @@
 //! How the values of the model stand in a column, so that any SQLite tool can read them.
 
 use crate::model::{
-    Absence, Access, Alignment, Appearance, Calendar, CardTemplate, Certainty, Checksum, ClaimStatus, Decision, DifferenceKind,
-    Edtf, EntryId, EventKind, FileEventKind, FileState, GroupKind, HistoricalDate, Level, NoteKind, Outcome, Point, Reading, Role, Shown, SourceKind,
-    Stage, Timestamp, Verdict,
+    Absence, Access, Alignment, Appearance, Calendar, CardTemplate, Certainty, Checksum, ClaimStatus, Decision,
+    DifferenceKind, Edtf, EntryId, EventKind, FileEventKind, FileState, GroupKind, HistoricalDate, Level, NoteKind,
+    Outcome, Point, Reading, Role, Shown, SourceKind, Stage, Timestamp, Verdict,
 };
 use rusqlite::types::{Value, ValueRef};
 

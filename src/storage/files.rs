@@ -8,7 +8,7 @@ use super::columns::Column;
 use crate::error::Result;
 use crate::model::{Checksum, FileEvent, FileState, StoredFile, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const COLUMNS: &str = "checksum, extension, size_bytes, original_name, original_folder, modified_at, taken_in_at,
     taken_in_by, metadata, likeness, state, checked_at";
@@ -111,52 +111,143 @@ pub fn file(connection: &Connection, checksum: &Checksum) -> rusqlite::Result<Op
         .optional()
 }
 
-/// The files pictures refer to that nobody has noted yet: taken in before files were noted, or by hand.
-pub fn unnoted(connection: &Connection) -> rusqlite::Result<Vec<(Checksum, String, u64, String)>> {
+/// As [`COLUMNS`], without what is long: for work that goes through many files.
+const SHORT_COLUMNS: &str = "checksum, extension, size_bytes, original_name, original_folder, modified_at, taken_in_at,
+    taken_in_by, '', '', state, checked_at";
+
+/// The files pictures refer to that nobody has noted yet: taken in before files were noted, or by hand. When and by
+/// whom is what the act says that made the first of the pictures.
+pub fn unnoted(connection: &Connection) -> rusqlite::Result<Vec<StoredFile>> {
     let mut statement = connection.prepare_cached(
-        "SELECT master, extension, size_bytes, original_name FROM attachment
-         WHERE master NOT IN (SELECT checksum FROM master) GROUP BY master",
+        "SELECT picture.master, picture.extension, picture.size_bytes, picture.original_name, act.at, act.author,
+             min(picture.made_in)
+         FROM attachment AS picture LEFT JOIN change_set AS act ON act.seq = picture.made_in
+         WHERE picture.master IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM master WHERE master.checksum = picture.master)
+         GROUP BY picture.master",
     )?;
-    let found =
-        statement.query_map([], |row| Ok((column(row, 0)?, column(row, 1)?, column(row, 2)?, column(row, 3)?)))?;
+    let found = statement.query_map([], |row| {
+        Ok(StoredFile {
+            checksum: column(row, 0)?,
+            extension: column(row, 1)?,
+            size_bytes: column(row, 2)?,
+            original_name: column(row, 3)?,
+            original_folder: String::new(),
+            modified_at: None,
+            taken_in_at: column::<Option<Timestamp>>(row, 4)?.unwrap_or_default(),
+            taken_in_by: column(row, 5)?,
+            metadata: String::new(),
+            likeness: String::new(),
+            state: FileState::Good,
+            checked_at: None,
+        })
+    })?;
     found.collect()
 }
 
-/// The files a picture refers to that were last looked at before `before`, or never; the longest ago first.
-pub fn due(connection: &Connection, before: Timestamp, most: usize) -> rusqlite::Result<Vec<StoredFile>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM master WHERE (checked_at IS NULL OR checked_at < ?1)
-             AND checksum IN (SELECT master FROM attachment)
-         ORDER BY checked_at, checksum LIMIT ?2"
-    ))?;
-    statement.query_map(params![before.to_value(), i64::try_from(most).unwrap_or(i64::MAX)], file_of)?.collect()
+/// Which of the files pictures refer to, by when they were looked at last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookedAt {
+    /// All of them.
+    Any,
+    /// At this moment or before, or never.
+    Until(Timestamp),
+    /// After this moment.
+    After(Timestamp),
+    /// Whenever; those that were not as they should be.
+    Troubled,
 }
 
-/// The files that are not as they should be, of those pictures refer to.
+/// The files pictures refer to, those looked at the longest ago first, without their metadata.
+pub fn looked_at(connection: &Connection, when: LookedAt, most: usize) -> rusqlite::Result<Vec<StoredFile>> {
+    let (which, bound) = match when {
+        LookedAt::Any => ("?1 IS NULL", None),
+        LookedAt::Until(moment) => ("(checked_at IS NULL OR checked_at <= ?1)", Some(moment)),
+        LookedAt::After(moment) => ("checked_at > ?1", Some(moment)),
+        LookedAt::Troubled => ("state <> 'good' AND ?1 IS NULL", None),
+    };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {SHORT_COLUMNS} FROM master WHERE {which} AND {USED} ORDER BY checked_at, checksum LIMIT ?2"
+    ))?;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    statement.query_map(params![bound.map(|moment| moment.to_value()), most], file_of)?.collect()
+}
+
+/// Whether a picture refers to the file of the row.
+const USED: &str = "EXISTS (SELECT 1 FROM attachment WHERE attachment.master = master.checksum)";
+
+/// How many files pictures refer to were looked at after `from` and not after `to`.
+pub fn count_looked_at(connection: &Connection, from: Timestamp, to: Timestamp) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached(&format!("SELECT count(*) FROM master WHERE checked_at > ? AND checked_at <= ? AND {USED}"))?
+        .query_row([from.to_value(), to.to_value()], |row| column(row, 0))
+}
+
+/// The files that are not as they should be, of those pictures refer to, by what is wrong.
 pub fn troubled(connection: &Connection) -> rusqlite::Result<Vec<StoredFile>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM master WHERE state <> 'good' AND checksum IN (SELECT master FROM attachment)
-         ORDER BY state, original_name, checksum"
+        "SELECT {SHORT_COLUMNS} FROM master WHERE state <> 'good' AND {USED} ORDER BY state, original_name, checksum"
     ))?;
     statement.query_map([], file_of)?.collect()
 }
 
-/// How many files pictures refer to are how, and how many of them were looked at since `since`.
-pub fn states(connection: &Connection, since: Timestamp) -> rusqlite::Result<(BTreeMap<FileState, u64>, u64)> {
-    let mut statement = connection.prepare_cached(
-        "SELECT state, count(*), coalesce(sum(checked_at >= ?), 0) FROM master
-         WHERE checksum IN (SELECT master FROM attachment) GROUP BY state",
-    )?;
-    let (mut states, mut fresh) = (BTreeMap::new(), 0);
-    let found = statement.query_map([since.to_value()], |row| {
-        Ok((column::<FileState>(row, 0)?, column::<u64>(row, 1)?, column::<u64>(row, 2)?))
-    })?;
-    for line in found {
-        let (state, count, checked) = line?;
-        states.insert(state, count);
-        fresh += checked;
-    }
-    Ok((states, fresh))
+/// How many files pictures refer to are not as they should be, and how.
+pub fn count_troubled(connection: &Connection) -> rusqlite::Result<BTreeMap<FileState, u64>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT state, count(*) FROM master WHERE state <> 'good' AND {USED} GROUP BY state"
+    ))?;
+    statement.query_map([], |row| Ok((column(row, 0)?, column(row, 1)?)))?.collect()
+}
+
+/// What is known of all files pictures refer to, together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many there are.
+    pub files: u64,
+    /// Their size together.
+    pub bytes: u64,
+    /// How many of them nobody has looked at since they were noted.
+    pub never: u64,
+    /// When the one looked at the longest ago was looked at.
+    pub oldest: Option<Timestamp>,
+    /// When one was looked at last.
+    pub newest: Option<Timestamp>,
+}
+
+/// Counts the files pictures refer to.
+pub fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT count(*), coalesce(sum(size_bytes), 0), coalesce(sum(checked_at IS NULL), 0), min(checked_at),
+                 max(checked_at) FROM master WHERE {USED}"
+        ))?
+        .query_row([], |row| {
+            Ok(Totals {
+                files: column(row, 0)?,
+                bytes: column(row, 1)?,
+                never: column(row, 2)?,
+                oldest: column(row, 3)?,
+                newest: column(row, 4)?,
+            })
+        })
+}
+
+/// Since when a file is not as it should be: the first check after the last event that went well.
+pub fn troubled_since(connection: &Connection, master: &Checksum) -> rusqlite::Result<Option<Timestamp>> {
+    connection
+        .prepare_cached(
+            "SELECT at FROM preservation_event WHERE master = ?1 AND outcome <> 'pass' AND number > coalesce(
+                 (SELECT max(number) FROM preservation_event WHERE master = ?1 AND outcome = 'pass'), 0)
+             ORDER BY number LIMIT 1",
+        )?
+        .query_row([master.to_value()], |row| column(row, 0))
+        .optional()
+}
+
+/// The checksums of all files pictures refer to.
+pub fn used(connection: &Connection) -> rusqlite::Result<BTreeSet<String>> {
+    let mut statement = connection.prepare_cached("SELECT DISTINCT master FROM attachment WHERE master IS NOT NULL")?;
+    statement.query_map([], |row| column(row, 0))?.collect()
 }
 
 /// What happened to a file, oldest first; to all files, the newest `most`, when none is named.

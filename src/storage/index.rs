@@ -5,7 +5,7 @@
 
 use super::apply::Touched;
 use super::columns::Column;
-use super::{journal, rows, wording};
+use super::{journal, pictures, rows, wording};
 use crate::model::{Change, Claim, Entry, EntryId, EntryKind, Reading, Stage};
 use crate::search::{ListRow, Listing, listing};
 use crate::text;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;
@@ -99,9 +99,12 @@ fn attach_memory(connection: &mut Connection) -> rusqlite::Result<()> {
     rebuild(connection).or_else(|error| {
         // a damaged catalogue has to open all the same: what can be read is read, and `check` runs
         tracing::error!(%error, "there is no search index");
-        connection.execute_batch(TABLES)?;
-        connection.execute_batch(wording::TABLE)
+        make_tables(connection)
     })
+}
+
+fn make_tables(connection: &Connection) -> rusqlite::Result<()> {
+    [TABLES, wording::TABLE, pictures::TABLES].iter().try_for_each(|tables| connection.execute_batch(tables))
 }
 
 fn detach(connection: &Connection) {
@@ -145,8 +148,7 @@ type Names = Vec<(String, String, String)>;
 static EXPECTED: std::sync::LazyLock<rusqlite::Result<Names>> = std::sync::LazyLock::new(|| {
     let connection = Connection::open_in_memory()?;
     connection.execute_batch("ATTACH ':memory:' AS idx")?;
-    connection.execute_batch(TABLES)?;
-    connection.execute_batch(wording::TABLE)?;
+    make_tables(&connection)?;
     names(&connection)
 });
 
@@ -207,8 +209,8 @@ pub fn rebuild(connection: &mut Connection) -> rusqlite::Result<()> {
         "DROP TABLE IF EXISTS idx.words; DROP TABLE IF EXISTS idx.number; DROP TABLE IF EXISTS idx.listing; DROP TABLE IF EXISTS idx.depiction;
          DROP TABLE IF EXISTS idx.state; DROP TABLE IF EXISTS idx.wording;",
     )?;
-    transaction.execute_batch(TABLES)?;
-    transaction.execute_batch(wording::TABLE)?;
+    transaction.execute_batch(pictures::DROP)?;
+    make_tables(&transaction)?;
     wording::count(&transaction)?;
     for kind in EntryKind::LISTED {
         let mut ids = Vec::new();
@@ -267,7 +269,7 @@ fn erase(connection: &Connection, id: EntryId) -> rusqlite::Result<()> {
     }
     connection.prepare_cached("DELETE FROM idx.depiction WHERE attachment = ?")?.execute([id.to_value()])?;
     connection.prepare_cached("DELETE FROM idx.number WHERE card = ?")?.execute([id.to_value()])?;
-    Ok(())
+    pictures::erase(connection, id)
 }
 
 fn draw(connection: &Connection, kind: EntryKind, id: EntryId, seq: u64) -> rusqlite::Result<()> {
@@ -318,13 +320,16 @@ fn draw(connection: &Connection, kind: EntryKind, id: EntryId, seq: u64) -> rusq
     if kind == EntryKind::FileCard {
         note_numbers(connection, id, &page)?;
     }
-    if kind == EntryKind::Attachment {
+    if let Entry::Attachment(picture) = &found.entry {
+        pictures::draw(connection, picture)?;
         connection.prepare_cached("DELETE FROM idx.depiction WHERE attachment = ?")?.execute([id.to_value()])?;
         for person in depicted {
             connection
                 .prepare_cached("INSERT OR IGNORE INTO idx.depiction (person, attachment) VALUES (?, ?)")?
                 .execute([person.to_value(), id.to_value()])?;
         }
+    } else {
+        pictures::follow_owner(connection, (id, kind), (&reference_code, &label), (unit, stage))?;
     }
     Ok(())
 }
@@ -518,6 +523,10 @@ pub fn fault(connection: &Connection) -> rusqlite::Result<Option<String>> {
     let mut standing = 0;
     for kind in EntryKind::LISTED {
         standing += rows::count(connection, *kind)?;
+    }
+    let (hung, pictures) = (pictures::count(connection)?, rows::count(connection, EntryKind::Attachment)?);
+    if u64::try_from(hung) != Ok(pictures) {
+        return Ok(Some(format!("{pictures} pictures, {hung} in their order")));
     }
     if u64::try_from(listed) == Ok(standing) && listed == worded {
         return Ok(None);

@@ -4,6 +4,10 @@
 //! checksum of its name. Whatever fails or is stopped before that leaves nothing but the files that were there.
 //! No file that is there is ever overwritten, not even a damaged one.
 
+mod put_back;
+
+pub use put_back::{PutBack, checksum_of_file};
+
 use crate::error::{Error, Result};
 use crate::media::{self, Probe};
 use crate::model::Checksum;
@@ -11,6 +15,7 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 use tempfile::{NamedTempFile, PersistError};
 
@@ -18,10 +23,12 @@ use tempfile::{NamedTempFile, PersistError};
 const BUFFER_BYTES: usize = 1 << 20;
 /// Where files stand until they are verified.
 const INCOMING: &str = "incoming";
+/// How the names of such files end.
+const UNFINISHED: &str = ".part";
+/// How they begin in this run of the program, so that nobody sweeps what is being copied now.
+static RUN: LazyLock<String> = LazyLock::new(|| format!("{}-", uuid::Uuid::now_v7().simple()));
 /// A name that is never given, for checksums that cannot be.
 const NOWHERE: &str = "no-such-master";
-/// Left-over temporaries are removed when they are older: nobody copies one file for longer.
-const OLD: Duration = Duration::from_hours(24);
 /// A virus scanner or synchroniser may hold a new file for a moment: how often, and how long in all, we wait.
 const RENAME_WAITS_MILLIS: [u64; 8] = [10, 25, 50, 100, 200, 400, 800, 1000];
 /// What file browsers leave everywhere; no business of ours.
@@ -48,6 +55,8 @@ pub struct Stored {
     pub name_is_exact: bool,
     /// What its headers say.
     pub probe: Probe,
+    /// When the file it was copied from was changed last, as its disk had it.
+    pub modified_at: Option<SystemTime>,
     /// Whether the same bytes were stored before.
     pub already_there: bool,
 }
@@ -107,6 +116,7 @@ impl Masters {
         Ok(Stored {
             original_name: name.to_string_lossy().into_owned(),
             name_is_exact: name.to_str().is_some(),
+            modified_at: before.modified().ok(),
             ..stored
         })
     }
@@ -157,14 +167,14 @@ impl Masters {
         Ok(orphans)
     }
 
-    /// Removes temporaries that an interrupted copy left behind more than a day before `now`; says which.
-    pub fn sweep_incoming(&self, now: SystemTime) -> Result<Vec<PathBuf>> {
+    /// Removes what another run of the program left behind half copied; says which. Only for who has the catalogue for
+    /// writing: then no other program copies.
+    pub fn sweep_left_over(&self) -> Result<Vec<PathBuf>> {
         let mut swept = Vec::new();
         for (path, kind) in entries_of(&self.folder.join(INCOMING))? {
-            let cannot = |error| Error::file("cannot remove", path.clone(), error);
-            let written = fs::symlink_metadata(&path).and_then(|metadata| metadata.modified()).map_err(cannot)?;
-            if kind.is_file() && now.duration_since(written).is_ok_and(|age| age > OLD) {
-                remove(&path).map_err(cannot)?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if kind.is_file() && name.ends_with(UNFINISHED) && !name.starts_with(RUN.as_str()) {
+                remove(&path).map_err(|error| Error::file("cannot remove", path.clone(), error))?;
                 swept.push(path);
             }
         }
@@ -194,7 +204,7 @@ impl Masters {
         let folder = self.folder.join(INCOMING);
         make_folder(&folder).map_err(|error| self.cannot_write(error))?;
         let mut builder = tempfile::Builder::new();
-        builder.prefix("").suffix(".part").rand_bytes(16);
+        builder.prefix(RUN.as_str()).suffix(UNFINISHED).rand_bytes(16);
         // like any file of this person, not hidden from everybody else as temporaries are
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -225,6 +235,7 @@ impl Masters {
             original_name: String::new(),
             name_is_exact: true,
             probe: probe.clone(),
+            modified_at: None,
             already_there,
         };
         if reuse(&path, checksum)? {
@@ -281,8 +292,14 @@ fn verify_at(path: &Path, checksum: &Checksum) -> Verdict {
 fn verify_while(path: &Path, checksum: &Checksum, go_on: &dyn Fn() -> bool) -> Option<Verdict> {
     let hash = || -> io::Result<Option<Checksum>> {
         // not followed: a link is no stored scan, and opening a pipe would wait for a writer
-        if !fs::symlink_metadata(path)?.is_file() {
-            return Err(io::Error::other("it is not a file"));
+        let kind = fs::symlink_metadata(path)?.file_type();
+        if !kind.is_file() {
+            let what = match kind {
+                kind if kind.is_dir() => "a folder stands in its place",
+                kind if kind.is_symlink() => "a link stands in its place, which is not followed",
+                _ => "something that is no file stands in its place",
+            };
+            return Err(io::Error::other(what));
         }
         let mut file = File::open(path)?;
         let mut hash = Sha256::new();

@@ -12,6 +12,7 @@
 
 pub mod apply;
 pub mod canonical;
+pub mod codes;
 pub mod columns;
 pub mod drafts;
 pub mod files;
@@ -21,6 +22,7 @@ mod lock;
 pub mod masters;
 
 mod open;
+pub mod pictures;
 pub mod rows;
 mod schema;
 pub mod verify;

@@ -2,10 +2,14 @@
 
 use super::command::Command;
 use super::dialog::DialogAction;
+use super::gallery::GalleryAction;
+use super::health::HealthAction;
 use super::list::ListAction;
 use super::notice::NoticeAction;
 use super::page::PageAction;
+use super::take_in::TakeInAction;
 use super::templates::TemplatesAction;
+use super::viewer::ViewerAction;
 use crate::background::JobId;
 use crate::model::EntryId;
 use std::path::PathBuf;
@@ -27,10 +31,20 @@ pub enum Action {
     List(ListAction),
     /// Something of the page.
     Page(PageAction),
+    /// Something of the screen on which folders are taken in.
+    TakeIn(TakeInAction),
     /// Something of the screen of card templates.
     Templates(TemplatesAction),
+    /// Something of the gallery.
+    Gallery(GalleryAction),
+    /// Something of the health page.
+    Health(HealthAction),
+    /// Something of the viewer.
+    Viewer(ViewerAction),
     /// Something of a dialog.
     Dialog(DialogAction),
+    /// A folder was dropped on the window.
+    DropFolder(PathBuf),
     /// Choose picture files; they come back as `PageAction::DropFiles`.
     PickPictures,
     /// Stop a job.

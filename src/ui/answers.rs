@@ -23,6 +23,11 @@ impl App {
             self.list.small.answer(ctx, &answer);
             self.page.answer(ctx, &answer, &self.store);
             self.templates.answer(ctx, &answer, &self.store);
+            self.health.answer(&answer, &self.store);
+            self.take_in.answer(&answer);
+            self.viewer.answer(&answer);
+            self.gallery.answer(&answer);
+            self.look_from_gallery(ctx, &answer);
             self.take_answer(ctx, answer);
             if self.opened.is_none() {
                 (self.desk, self.desk_noted, self.turning) = (false, None, None);
@@ -70,10 +75,14 @@ impl App {
                     history.take(acts);
                 }
             }
+            Answer::TakeInPlanned(planned) => self.take_in.take_plan(*planned),
+            answer @ Answer::Small { .. } => self.gallery.take_small(answer),
+            answer @ (Answer::Looked { .. } | Answer::Glanced { .. } | Answer::Tile { .. }) => self.viewer.take(answer),
             Answer::List { .. }
             | Answer::ListBegun { .. }
             | Answer::Rows { .. }
             | Answer::Found { .. }
+            | Answer::Regions { .. }
             | Answer::Dossier(..)
             | Answer::Templates(_)
             | Answer::Previous { .. }
@@ -84,9 +93,14 @@ impl App {
             | Answer::NoEntry(_)
             | Answer::History { .. }
             | Answer::Thumbnail { .. }
+            | Answer::Gallery { .. }
+            | Answer::HungPictures { .. }
             | Answer::Covered(_)
             | Answer::CardEdges { .. }
             | Answer::PictureFile { .. }
+            | Answer::Health(_)
+            | Answer::Watched { .. }
+            | Answer::Troubles(_)
             | Answer::Picture { .. } => {}
         }
     }
@@ -112,6 +126,9 @@ impl App {
         self.list.fall_behind();
         self.list.ask_stages(&self.store);
         self.lay_again(&card_on_desk);
+        if let Some(words) = self.take_in.interruption() {
+            self.notice = Some(Notice::Said(words));
+        }
         if opened_to_write && self.settings.author.trim().is_empty() {
             self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
         }
@@ -173,9 +190,18 @@ impl App {
                 self.jobs.remove(&id);
                 self.notice = Some(Notice::Report(out));
             }
+            JobNews::TakenIn(report) => {
+                self.jobs.remove(&id);
+                self.taken_in(*report);
+            }
             JobNews::Checked(report) => {
                 self.jobs.remove(&id);
                 self.notice = Some(Notice::Check(report));
+            }
+            JobNews::FilesChecked(_) | JobNews::Relinked(_) => {
+                self.jobs.remove(&id);
+                // the health page tells it in its place
+                self.notice = self.health.outcome_elsewhere().map(Notice::Said);
             }
             JobNews::Made { folder } => {
                 self.jobs.remove(&id);

@@ -5,13 +5,17 @@ use super::bars::{self, BarView, JobLine, Saved};
 use super::command::{self, Command};
 use super::desk::{self, DeskView, Turn};
 use super::dialog::{self, Dialog};
+use super::gallery::{self, GalleryState, GalleryView};
+use super::health::{self, HealthState};
 use super::list::{self, ListState};
 use super::notice::{self, Notice};
 use super::outside::Outside;
 use super::pace::Pace;
 use super::page::{self, PageState, PageView};
 use super::panels::{self, Divider, Widths};
+use super::take_in::TakeInState;
 use super::templates::{self, TemplatesState};
+use super::viewer::ViewerState;
 use super::{field, start_screen, theme};
 use crate::background::{JobId, Opened, Request, Store};
 use crate::catalogue::Mode;
@@ -62,6 +66,12 @@ pub struct App {
     pub(super) list: ListState,
     pub(super) page: PageState,
     pub(super) templates: TemplatesState,
+    pub(super) gallery: GalleryState,
+    pub(super) health: HealthState,
+    pub(super) take_in: TakeInState,
+    pub(super) viewer: ViewerState,
+    /// The field that had the keyboard before a picture was looked at.
+    pub(super) before_viewer: Option<page::Key>,
     /// Whether the shown card has the window to itself.
     pub(super) desk: bool,
     /// The card on the desk that the settings know of.
@@ -115,6 +125,11 @@ impl App {
             list: ListState::default(),
             page: PageState::default(),
             templates: TemplatesState::default(),
+            gallery: GalleryState::default(),
+            health: HealthState::default(),
+            take_in: TakeInState::default(),
+            viewer: ViewerState::default(),
+            before_viewer: None,
             desk: false,
             desk_noted: None,
             turning: None,
@@ -138,6 +153,7 @@ impl App {
             title: String::new(),
         };
         app.apply_theme(ctx);
+        app.gallery.set_size(app.settings.gallery_size);
         if let Some(folder) = folder {
             app.open(folder);
         }
@@ -151,7 +167,22 @@ impl App {
 
     /// Whether nothing is on its way: for tests, which wait for it.
     pub fn is_quiet(&self) -> bool {
-        !self.opening && self.turning.is_none() && self.jobs.is_empty() && !self.store.is_writing()
+        !self.opening
+            && self.turning.is_none()
+            && self.jobs.is_empty()
+            && !self.store.is_writing()
+            && self.gallery.is_quiet()
+            && self.health.is_quiet()
+    }
+
+    /// How many small pictures the gallery has in memory: for tests.
+    pub fn gallery_pictures(&self) -> usize {
+        self.gallery.pictures_kept()
+    }
+
+    /// How many pictures on the screen of the gallery are not drawn yet: for tests and measurements.
+    pub fn gallery_waiting(&self) -> usize {
+        self.gallery.waiting()
     }
 
     /// How often the whole list was asked for: for tests.
@@ -161,7 +192,7 @@ impl App {
 
     /// A list that is behind the catalogue is read again as soon as it is to be seen.
     fn mind_list(&mut self) {
-        if self.list.is_behind() && self.opened.is_some() && !self.desk && !self.templates.is_open() {
+        if self.list.is_behind() && self.opened.is_some() && !self.desk && !self.is_covered() {
             self.list.ask(&self.store);
         }
     }
@@ -208,6 +239,7 @@ impl App {
         BarView {
             opened: self.opened.as_ref(),
             has_entry: self.page.shown().is_some(),
+            has_pictures: self.page.has_pictures(),
             has_card: self.page.shows_card(),
             has_field: self.page.has_field(),
             saved: self.saved(),
@@ -216,8 +248,17 @@ impl App {
         }
     }
 
+    /// Whether a screen covers lists and page.
+    pub(super) fn is_covered(&self) -> bool {
+        self.templates.is_open()
+            || self.viewer.is_open()
+            || self.gallery.is_open()
+            || self.health.is_open()
+            || self.take_in.is_open()
+    }
+
     /// Why nothing can be changed.
-    fn read_only(&self) -> Option<&str> {
+    pub(super) fn read_only(&self) -> Option<&str> {
         match self.opened.as_ref().map(|opened| &opened.mode) {
             Some(Mode::ReadOnly(why)) => Some(why),
             _ => None,
@@ -241,6 +282,10 @@ impl eframe::App for App {
         self.take_answers(ctx);
         self.take_news();
         self.templates.take_news(&self.store);
+        self.health.take_news();
+        self.take_in.take_news();
+        self.take_in.mind(ctx, &self.store);
+        self.mind_use(ctx);
         // what was refused is written by now, or gone
         self.typed_refused &= self.page.unsaved();
         self.mind_turn();
@@ -253,22 +298,31 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let mut actions = Vec::new();
-        let (in_templates, in_question) = (self.templates.is_open(), self.templates.has_dialog());
-        let in_dialog = self.dialog.is_some() || self.page.has_dialog() || in_question;
+        let (in_templates, was_covered) = (self.templates.is_open(), self.is_covered());
+        let in_dialog = self.dialog.is_some()
+            || self.page.has_dialog()
+            || self.templates.has_dialog()
+            || self.viewer.has_dialog()
+            || self.gallery.has_dialog()
+            || self.health.has_dialog();
         self.template_keys(ui.ctx(), &mut actions);
+        self.viewer_keys(ui.ctx(), &mut actions);
+        self.health_keys(ui.ctx(), &mut actions);
         if !in_dialog {
             actions.extend(command::pressed(ui.ctx()).into_iter().map(Action::Command));
         }
-        if !in_templates {
+        if !was_covered || self.take_in.is_open() {
             self.take_dropped(ui.ctx(), &mut actions);
         }
         self.draw(ui, &mut actions);
         let ctx = ui.ctx().clone();
-        self.mind_escape(&ctx, in_dialog || in_templates);
+        self.mind_escape(&ctx, in_dialog || was_covered);
         for action in actions {
             self.dispatch(&ctx, action);
         }
         self.mind_templates(in_templates);
+        self.viewer.mind(&self.store);
+        self.gallery.mind(&ctx, &self.store);
         if self.read_only().is_none() {
             self.templates.keep_draft(&ctx, &self.settings.author_or_user(), &self.store);
         }
@@ -282,6 +336,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.page.flush(&self.store);
+        self.viewer.flush(self.read_only().is_some(), &self.store);
         self.save_settings();
     }
 
@@ -300,10 +355,13 @@ impl App {
         let take_search = focus == Some(Focus::Search);
         let view = self.bar_view(&author, &in_use);
         let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
-        Panel::top("menu bar").frame(bar).show_separator_line(false).show(ui, |ui| {
-            bars::menu_bar_ui(ui, &view, actions);
-        });
-        if self.templates.is_open() {
+        let is_bare = self.viewer.is_bare();
+        if !is_bare {
+            Panel::top("menu bar").frame(bar).show_separator_line(false).show(ui, |ui| {
+                bars::menu_bar_ui(ui, &view, actions);
+            });
+        }
+        if self.is_covered() {
             // the screen has a bar of its own
         } else if self.desk {
             let bar = Frame::new().fill(colours.shelf).inner_margin(Margin {
@@ -332,13 +390,20 @@ impl App {
             // the table takes the keyboard as soon as there is one
             self.focus = focus;
         }
-        self.bands_ui(ui, actions);
-        page::band_ui(ui, &mut self.page, actions);
-        if (self.opened.is_some() && !self.desk) || !self.jobs.is_empty() {
+        if !is_bare {
+            self.bands_ui(ui, actions);
+        }
+        if !self.is_covered() {
+            page::band_ui(ui, &mut self.page, actions);
+        }
+        let has_desk = self.desk && !self.is_covered();
+        let has_status = self.opened.is_some() && !has_desk && !self.viewer.is_open();
+        if !is_bare && (has_status || !self.jobs.is_empty()) {
             let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 3));
             Panel::bottom("status bar").frame(bar).show(ui, |ui| {
                 ui.spacing_mut().interact_size.y = 22.0;
-                bars::status_bar_ui(ui, self.opened.as_ref(), self.jobs.iter(), actions);
+                let band = health::band(self.health.troubles());
+                bars::status_bar_ui(ui, self.opened.as_ref(), self.jobs.iter(), band, actions);
             });
         }
         if let Some(notice) = &self.notice {
@@ -349,6 +414,21 @@ impl App {
             if self.templates.is_open() {
                 let read_only = self.read_only().map(str::to_owned);
                 templates::screen_ui(ui, read_only.as_deref(), &mut self.templates, actions);
+            } else if self.viewer.is_open() {
+                self.viewer_ui(ui, actions);
+            } else if self.gallery.is_open() {
+                let read_only = self.read_only().is_some();
+                let units = self.opened.as_ref().map(|opened| opened.units.as_slice()).unwrap_or_default();
+                let undo = self.opened.as_ref().and_then(|opened| opened.undoable.undo.as_ref());
+                let undo = undo.filter(|_| !read_only).map(bars::undo_words);
+                let undo = undo.as_deref();
+                let view = GalleryView { read_only, units, undo, in_dialog: self.dialog.is_some() };
+                gallery::screen_ui(ui, &view, &mut self.gallery, actions);
+            } else if self.take_in.is_open() {
+                self.take_in_ui(ui, actions);
+            } else if self.health.is_open() {
+                let can_write = self.read_only().is_none();
+                health::screen_ui(ui, can_write, &mut self.health, actions);
             } else {
                 self.catalogue_ui(ui, focus, &author, actions);
             }
@@ -455,7 +535,7 @@ impl App {
 }
 
 /// An error as a sentence of its own: with a capital letter.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -14,12 +14,15 @@ use eframe::egui::{self, Align, Button, Layout, MenuBar, Response, RichText, Ui,
 const MOST_ACT_WIDTH: f32 = 420.0;
 
 /// What the bars may know.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BarView<'a> {
     /// The open catalogue.
     pub(super) opened: Option<&'a Opened>,
     /// Whether an entry is shown.
     pub(super) has_entry: bool,
+    /// Whether an entry with pictures is shown.
+    pub(super) has_pictures: bool,
     /// Whether a card is shown.
     pub(super) has_card: bool,
     /// Whether a field of a card has the keyboard.
@@ -66,6 +69,7 @@ impl BarView<'_> {
             Needs::Catalogue => self.opened.is_some(),
             Needs::Writable => writable,
             Needs::Entry => writable && self.has_entry,
+            Needs::Pictures => self.has_pictures,
             Needs::Card => self.has_card,
             Needs::Keying => writable && self.has_card,
             Needs::Field => writable && self.has_field,
@@ -88,6 +92,11 @@ impl BarView<'_> {
 pub(super) fn act_words(act: &ActLine) -> String {
     let key = format!("act-of-{}", act.act);
     if has(&key) { tr_args(&key, &[("about", act.about.clone().into())]) } else { format!("{} {}", act.act, act.about) }
+}
+
+/// What an undo of this act is called: `Undo: Edited rkg/0049`.
+pub(super) fn undo_words(act: &ActLine) -> String {
+    tr_args("bar-undo", &[("act", act_words(act).into())])
 }
 
 /// Menus on the left, the author on the right.
@@ -267,6 +276,7 @@ pub(super) fn status_bar_ui<'a>(
     ui: &mut Ui,
     opened: Option<&Opened>,
     jobs: impl Iterator<Item = (&'a JobId, &'a JobLine)>,
+    band: Option<String>,
     actions: &mut Vec<Action>,
 ) {
     ui.horizontal(|ui| {
@@ -288,6 +298,14 @@ pub(super) fn status_bar_ui<'a>(
         }
         if let Some(opened) = opened {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if let Some(band) = band {
+                    let words = theme::warning(ui, band).size(13.0).family(theme::strong_family());
+                    let band = ui.add(Button::new(words).small());
+                    if hinted(band, Command::Health).clicked() {
+                        actions.push(Action::Command(Command::Health));
+                    }
+                    ui.add_space(theme::SMALL_GAP);
+                }
                 let path = opened.folder.display().to_string();
                 let words = egui::Label::new(theme::small(ui, path)).truncate().selectable(false);
                 ui.add(words).on_hover_text(tr("bar-folder"));

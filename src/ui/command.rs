@@ -19,6 +19,8 @@ pub enum Command {
     Report,
     /// Check everything.
     Check,
+    /// How the stored files are.
+    Health,
     /// End the program.
     Quit,
     /// Take back the last act.
@@ -31,6 +33,8 @@ pub enum Command {
     NewEntry,
     /// Attach pictures to the shown entry.
     AttachPictures,
+    /// Take in a folder of scans.
+    TakeIn,
     /// Write a provenance note on the shown entry.
     AddNote,
     /// Change the author's name.
@@ -51,6 +55,10 @@ pub enum Command {
     ShowSources,
     /// Show all pictures.
     ShowPictures,
+    /// Every picture, small, in rows.
+    Gallery,
+    /// The pictures of what the list shows, small, in rows.
+    GalleryOfList,
     /// Show the whole history.
     History,
     /// Light theme.
@@ -79,6 +87,10 @@ pub enum Command {
     OtherSide,
     /// Where the card lies on its scan.
     Align,
+    /// Look at the pictures of the shown entry.
+    Look,
+    /// The whole screen.
+    FullScreen,
     /// Something done to the field that has the keyboard.
     Field(FieldCommand),
     /// Card templates.
@@ -91,6 +103,47 @@ pub enum Command {
     Keys,
     /// About the program.
     About,
+}
+
+impl Command {
+    /// Whether it changes the page or needs it, so that it means nothing while a screen covers the page.
+    pub fn is_of_page(self) -> bool {
+        matches!(
+            self,
+            Self::Field(_)
+                | Self::SaveAndNext
+                | Self::NextCard
+                | Self::PreviousCard
+                | Self::OtherSide
+                | Self::Align
+                | Self::Look
+                | Self::AttachPictures
+                | Self::AddNote
+        )
+    }
+
+    /// Whether it shows something else, so that a screen is left for it.
+    pub fn shows_elsewhere(self) -> bool {
+        matches!(
+            self,
+            Self::Desk
+                | Self::NewCard
+                | Self::NewEntry
+                | Self::TakeIn
+                | Self::Find
+                | Self::FocusList
+                | Self::ShowCards
+                | Self::ShowPeople
+                | Self::ShowPlaces
+                | Self::ShowEvents
+                | Self::ShowSources
+                | Self::ShowPictures
+                | Self::Gallery
+                | Self::GalleryOfList
+                | Self::Health
+                | Self::Templates
+        )
+    }
 }
 
 /// The menus of the bar.
@@ -130,6 +183,8 @@ pub enum Needs {
     Writable,
     /// While an entry is shown in a catalogue that can be changed.
     Entry,
+    /// While an entry with pictures is shown.
+    Pictures,
     /// While a card is shown.
     Card,
     /// While a card is shown in a catalogue that can be changed.
@@ -185,6 +240,7 @@ pub const TABLE: &[Line] = &[
     line(Command::MakeSample, "make-sample", (File, 0), None, Nothing),
     line(Command::Report, "report", (File, 1), Some((Modifiers::COMMAND, Key::P)), Catalogue),
     line(Command::Check, "check", (File, 1), None, Catalogue),
+    line(Command::Health, "health", (File, 1), Some((CTRL_SHIFT, Key::H)), Catalogue),
     line(Command::CloseCatalogue, "close-catalogue", (File, 2), Some((Modifiers::COMMAND, Key::W)), Catalogue),
     line(Command::Quit, "quit", (File, 2), Some((Modifiers::COMMAND, Key::Q)), Nothing),
     line(Command::Undo, "undo", (Edit, 0), Some((Modifiers::COMMAND, Key::Z)), Writable),
@@ -192,6 +248,7 @@ pub const TABLE: &[Line] = &[
     line(Command::NewCard, "new-card", (Edit, 1), Some((Modifiers::COMMAND, Key::N)), Writable),
     line(Command::NewEntry, "new-entry", (Edit, 1), Some((Modifiers::COMMAND, Key::E)), Writable),
     line(Command::AttachPictures, "attach", (Edit, 1), Some((Modifiers::COMMAND, Key::I)), Entry),
+    line(Command::TakeIn, "take-in", (Edit, 1), Some((CTRL_SHIFT, Key::I)), Writable),
     line(Command::AddNote, "add-note", (Edit, 1), Some((Modifiers::COMMAND, Key::M)), Entry),
     line(Command::Author, "author", (Edit, 2), None, Nothing),
     line(Command::Desk, "desk", (Keying, 0), Some((Modifiers::NONE, Key::F2)), Card),
@@ -222,13 +279,17 @@ pub const TABLE: &[Line] = &[
     line(Command::ShowEvents, "show-events", (View, 1), Some((Modifiers::COMMAND, Key::Num4)), Catalogue),
     line(Command::ShowSources, "show-sources", (View, 1), Some((Modifiers::COMMAND, Key::Num5)), Catalogue),
     line(Command::ShowPictures, "show-pictures", (View, 1), Some((Modifiers::COMMAND, Key::Num6)), Catalogue),
+    line(Command::Gallery, "gallery", (View, 1), Some((Modifiers::COMMAND, Key::Num7)), Catalogue),
+    line(Command::GalleryOfList, "gallery-of-list", (View, 1), Some((CTRL_SHIFT, Key::G)), Catalogue),
     line(Command::History, "history", (View, 2), Some((Modifiers::COMMAND, Key::H)), Catalogue),
     line(Command::Light, "light", (View, 3), None, Nothing),
     line(Command::Dark, "dark", (View, 3), None, Nothing),
     line(Command::System, "system", (View, 3), None, Nothing),
+    line(Command::Look, "look", (View, 2), Some((Modifiers::NONE, Key::F12)), Needs::Pictures),
     line(Command::Larger, "larger", (View, 4), Some((Modifiers::COMMAND, Key::Plus)), Nothing),
     line(Command::Smaller, "smaller", (View, 4), Some((Modifiers::COMMAND, Key::Minus)), Nothing),
     line(Command::UsualSize, "usual-size", (View, 4), Some((Modifiers::COMMAND, Key::Num0)), Nothing),
+    line(Command::FullScreen, "full-screen", (View, 4), Some((Modifiers::NONE, Key::F11)), Nothing),
     line(Command::Palette, "palette", (Help, 0), Some((Modifiers::COMMAND, Key::K)), Nothing),
     line(Command::Keys, "keys", (Help, 0), Some((Modifiers::NONE, Key::F1)), Nothing),
     line(Command::About, "about", (Help, 0), None, Nothing),

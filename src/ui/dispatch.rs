@@ -49,9 +49,14 @@ impl App {
                 self.note_queued(&action);
                 self.page.dispatch(action, &self.store);
             }
+            Action::TakeIn(action) => self.take_in_action(ctx, &action),
             Action::Templates(action) => self.templates.dispatch(ctx, action, &self.store),
+            Action::Gallery(action) => self.gallery_action(ctx, action),
+            Action::Health(action) => self.health_action(ctx, action),
+            Action::Viewer(action) => self.viewer_action(ctx, action),
             Action::Dialog(action) => self.dialog_action(ctx, action),
             Action::PickPictures => self.pick_pictures(ctx),
+            Action::DropFolder(folder) => self.open_take_in(Some(folder)),
             Action::Cancel(id) => {
                 self.store.cancel(id);
                 if let Some(job) = self.jobs.get_mut(&id) {
@@ -98,7 +103,13 @@ impl App {
     }
 
     fn command(&mut self, ctx: &Context, command: Command) {
-        if !command::line_of(command).is_some_and(|line| self.can(line.needs)) || !self.passes_templates(command) {
+        if !command::line_of(command).is_some_and(|line| self.can(line.needs))
+            || !self.passes_templates(command)
+            || !self.passes_viewer(ctx, command)
+            || !self.passes_gallery(ctx, command)
+            || !self.passes_health(command)
+            || !self.passes_take_in(command)
+        {
             return;
         }
         match command {
@@ -111,6 +122,7 @@ impl App {
             Command::CloseCatalogue => self.leave(Leave::For(Box::new(Request::Close))),
             Command::Report => self.ask_report(),
             Command::Check => self.store.send(Request::Check),
+            Command::Health => self.open_health(self.home(FolderPurpose::Pictures)),
             Command::Quit => self.leave(Leave::Quit),
             Command::Undo => {
                 self.page.flush(&self.store);
@@ -122,6 +134,7 @@ impl App {
             Command::NewCard => self.page.dispatch(PageAction::NewCard, &self.store),
             Command::NewEntry => self.page.dispatch(PageAction::NewEntry, &self.store),
             Command::AttachPictures => self.pick_pictures(ctx),
+            Command::TakeIn => self.open_take_in(None),
             Command::AddNote => self.page.dispatch(PageAction::NewNote, &self.store),
             Command::Author => {
                 self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
@@ -140,6 +153,8 @@ impl App {
             Command::ShowEvents => self.show_list(ctx, list::ListKind::Events),
             Command::ShowSources => self.show_list(ctx, list::ListKind::Sources),
             Command::ShowPictures => self.show_list(ctx, list::ListKind::Pictures),
+            Command::Gallery => self.open_gallery(false),
+            Command::GalleryOfList => self.open_gallery(true),
             Command::History => {
                 self.dialog = Some(Dialog::History(dialog::HistoryDialog::default()));
                 self.store.send(Request::History { owner: None, before: None });
@@ -154,6 +169,8 @@ impl App {
                 self.apply_theme(ctx);
                 self.save_settings();
             }
+            Command::Look => self.look(ctx),
+            Command::FullScreen => self.toggle_full_screen(ctx),
             Command::Larger => egui::gui_zoom::zoom_in(ctx),
             Command::Smaller => egui::gui_zoom::zoom_out(ctx),
             Command::UsualSize => ctx.set_zoom_factor(1.0),
@@ -326,7 +343,11 @@ impl App {
             && only.extension().is_some_and(|ending| ending == "kartoteka")
         {
             actions.push(Action::OpenRecent(only.clone()));
-        } else if self.can(Needs::Entry) {
+        } else if let Some(folder) =
+            dropped.iter().find(|dropped| dropped.is_dir()).filter(|_| self.can(Needs::Catalogue))
+        {
+            actions.push(Action::DropFolder(folder.clone()));
+        } else if self.can(Needs::Entry) && !self.is_covered() {
             actions.push(Action::Page(PageAction::DropFiles(dropped)));
         }
     }
@@ -376,7 +397,11 @@ const fn folder_use(purpose: FolderPurpose) -> &'static str {
 fn is_signed(action: &Action) -> bool {
     match action {
         Action::Page(action) => action.writes(),
+        Action::TakeIn(action) => action.writes(),
         Action::Templates(action) => action.writes(),
+        Action::Gallery(action) => action.writes(),
+        Action::Health(action) => action.writes(),
+        Action::Viewer(action) => action.writes(),
         Action::Command(command) => {
             matches!(command, Command::Undo | Command::Redo | Command::SaveAndNext | Command::Field(_))
         }
@@ -397,6 +422,7 @@ impl App {
     fn leave(&mut self, leave: Leave) {
         self.banner = None;
         self.page.flush(&self.store);
+        self.viewer.flush(self.read_only().is_some(), &self.store);
         self.leaving = Some(leave);
     }
 

@@ -62,3 +62,13 @@ fn triangle(ui: &Ui, at: Pos2, way: Way, colour: eframe::egui::Color32) {
     let points = points.into_iter().map(|offset| at + offset).collect();
     ui.painter().add(Shape::convex_polygon(points, colour, Stroke::NONE));
 }
+
+/// "Cannot be shown": a picture in its frame, struck through.
+pub fn broken_mark(ui: &Ui, middle: Pos2) {
+    let stroke = Stroke::new(1.6, theme::palette(ui).weak);
+    let frame = eframe::egui::Rect::from_center_size(middle, vec2(26.0, 20.0));
+    ui.painter().rect_stroke(frame, 2.0, stroke, eframe::egui::StrokeKind::Middle);
+    let hills = [vec2(-10.0, 6.0), vec2(-4.0, -2.0), vec2(1.0, 3.0), vec2(5.0, -1.0), vec2(10.0, 6.0)];
+    ui.painter().line(hills.map(|offset| middle + offset).to_vec(), Stroke::new(1.3, theme::palette(ui).weak));
+    ui.painter().line_segment([middle + vec2(-15.0, 13.0), middle + vec2(15.0, -13.0)], stroke);
+}

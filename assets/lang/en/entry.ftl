@@ -171,14 +171,7 @@ page-covered = Covered, because it may be hard to look at:
 page-uncover = Show
 page-uncover-of = Show { $name }
 page-view-fit = Fit
-page-view-whole = 1:1
-page-view-larger = Larger
-page-view-smaller = Smaller
-page-view-turn = Turn
-page-view-close = Close
 page-view-reading = Reading the picture…
-page-view-size = { $width } × { $height } pixels
-page-view-reduced = shown from a copy of { $side } pixels
 
 ## Provenance notes
 page-notes = Provenance notes
@@ -257,6 +250,7 @@ page-field-credit = Credit line
 page-field-rights = Rights
 page-field-copy-of = Copy of
 page-field-appearance = How it is looked at
+page-seen = Marked:
 page-field-shows = Who or what is seen
 page-field-entry = Belongs to
 page-field-caption-source = Source of the caption

@@ -4,7 +4,9 @@ use super::{DialogAction, foot, heading};
 use crate::i18n::{tr, tr_args};
 use crate::ui::action::Action;
 use crate::ui::command::{Menu, TABLE};
+use crate::ui::gallery;
 use crate::ui::theme;
+use crate::ui::viewer;
 use eframe::egui::{Align, Key, Label, Layout, ScrollArea, Ui, vec2};
 
 /// Width of the column that says what a key does, in points.
@@ -38,6 +40,17 @@ pub(super) fn keys_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
         }
         menu_heading(ui, tr("keys-places"));
         for (words, keys) in PLACES {
+            key_ui(ui, &tr(words), keys, "");
+        }
+        menu_heading(ui, tr("gallery-keys"));
+        for (words, keys) in gallery::KEYS {
+            key_ui(ui, &tr(words), keys, "");
+        }
+        menu_heading(ui, tr("viewer-keys"));
+        for line in viewer::TABLE {
+            key_ui(ui, &line.label(), line.shown, &line.hint());
+        }
+        for (words, keys) in viewer::HELD {
             key_ui(ui, &tr(words), keys, "");
         }
     });

@@ -73,6 +73,7 @@ fn reason(needs: Needs) -> String {
         Needs::Nothing | Needs::Writable => "palette-not-now",
         Needs::Catalogue => "palette-needs-catalogue",
         Needs::Entry => "palette-needs-entry",
+        Needs::Pictures => "palette-needs-pictures",
         Needs::Card | Needs::Keying => "palette-needs-card",
         Needs::Field => "palette-needs-field",
     })

@@ -72,6 +72,11 @@ fn heading_ui(ui: &mut Ui, state: &ListState, actions: &mut Vec<Action>) {
             if matches!(state.lines(), Lines::List(_)) && !state.is_begun() {
                 ui.label(theme::weak(ui, tr_args("list-count", &[("count", state.len().into())])));
             }
+            let has_pictures = !matches!(state.kind, ListKind::Units) && !state.is_empty();
+            let hint = tr("command-gallery-of-list-hint");
+            if has_pictures && ui.small_button(tr("list-gallery")).on_hover_text(hint).clicked() {
+                actions.push(Action::Command(Command::GalleryOfList));
+            }
             if queue.is_some() && ui.small_button(tr("list-all-cards")).clicked() {
                 actions.push(Action::List(ListAction::Stage(None)));
             }

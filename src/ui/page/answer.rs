@@ -54,9 +54,6 @@ impl PageState {
             Answer::Thumbnail { attachment, pixels } => self.pictures.take_thumbnail(ctx, *attachment, pixels),
             Answer::Picture { attachment, pixels } => {
                 self.scan.take(ctx, *attachment, pixels);
-                if let Some(viewer) = &mut self.viewer {
-                    viewer.take(ctx, *attachment, pixels);
-                }
             }
             Answer::CardEdges { attachment, edges } => self.scan.take_edges(*attachment, *edges),
             Answer::Places { token, found } => self.fields.take_places(*token, found),

@@ -43,7 +43,6 @@ mod scan_align;
 )]
 mod sheet;
 mod table;
-mod viewer;
 mod words;
 mod write;
 
@@ -59,7 +58,9 @@ use super::{field, theme};
 use crate::background::{Store, Token};
 use crate::catalogue::{KeyingAids, OnPicture};
 use crate::i18n::tr;
-use crate::model::{Absence, Attachment, CardTemplate, Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Stage};
+use crate::model::{
+    Absence, Attachment, CardTemplate, Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Label, Stage,
+};
 use drafts::Drafts;
 use eframe::egui;
 use model::PageModel;
@@ -260,7 +261,6 @@ pub struct PageState {
     claims: claims::ClaimsState,
     pictures: pictures::PicturesState,
     scan: scan::ScanState,
-    viewer: Option<viewer::Viewer>,
     notes: notes::NotesState,
     history: history::HistoryState,
     picker: picker::PickerState,
@@ -303,6 +303,11 @@ impl Desk<'_> {
 }
 
 impl PageState {
+    /// The card templates a card can have.
+    pub fn templates(&self) -> Arc<[CardTemplate]> {
+        Arc::clone(&self.templates)
+    }
+
     /// Shows another entry, or none. What was typed on the one before is written first.
     pub fn show(&mut self, id: Option<EntryId>, store: &Store) {
         if self.shown != id {
@@ -322,7 +327,6 @@ impl PageState {
             self.history = history::HistoryState::default();
             self.pictures.leave();
             self.scan.leave();
-            self.viewer = None;
             self.trouble = None;
         }
         self.read_again(store);
@@ -365,6 +369,11 @@ impl PageState {
         }
     }
 
+    /// The entry shown, and how it is named.
+    pub fn label(&self) -> Option<(EntryId, &Label)> {
+        self.dossier.as_deref().map(|dossier| (dossier.entry.id(), &dossier.label))
+    }
+
     /// Whether what is to be shown is still being read.
     pub fn is_reading(&self) -> bool {
         self.shown.is_some() && self.dossier.is_none() && !self.gone
@@ -403,7 +412,7 @@ impl PageState {
 
     /// Whether a dialog of the page is open, so that the window's keys are not heard.
     pub fn has_dialog(&self) -> bool {
-        self.dialog.is_some() || self.pictures.is_attaching() || self.viewer.is_some()
+        self.dialog.is_some() || self.pictures.is_attaching()
     }
 
     /// Forgets everything, when another catalogue is opened.
@@ -438,11 +447,10 @@ fn shown_ui(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     fields::mind_focus(ui, desk);
 }
 
-/// Draws the page's own dialogs (new card, new entry, attach, the large picture), whether an entry is shown or not.
+/// Draws the page's own dialogs (new card, new entry, attach), whether an entry is shown or not.
 pub fn dialogs_ui(ctx: &egui::Context, view: &PageView<'_>, state: &mut PageState, actions: &mut Vec<Action>) {
     actions.append(&mut state.wishes);
     let mut desk = Desk { view, state, actions };
     new_entry::dialog_ui(ctx, &mut desk);
     pictures::attach_dialog(ctx, &mut desk);
-    viewer::dialog(ctx, &mut desk);
 }

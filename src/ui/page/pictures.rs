@@ -6,21 +6,22 @@ use super::head::{mark_ui, own_field_ui};
 use super::model::{Link, link};
 use super::own::{own_fields, value};
 use super::picker::{self, Choice, Purpose};
-use super::{Desk, PageAction, claims, editor, layout, viewer};
+use super::{Desk, PageAction, PageState, claims, editor, layout};
 use crate::background::Pixels;
 use crate::catalogue::NewPicture;
 use crate::error::Error;
 use crate::i18n::{tr, tr_args};
-use crate::model::{Attachment, Dossier, Entry, EntryId, EntryKind, Role};
+use crate::model::{Attachment, Dossier, Entry, EntryId, EntryKind, Role, role_of_name};
 use crate::reports;
 use crate::ui::action::Action;
 use crate::ui::dialog::row_from_right;
+use crate::ui::viewer::{self, Opening, ViewerAction};
 use crate::ui::{field, theme};
 use eframe::egui;
 use egui::{Button, ComboBox, Context, Id, Image, Modal, ScrollArea, Sense, TextureHandle, Ui, vec2};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, btree_map};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Width of a small picture in points.
 const THUMB_PT: f32 = 220.0;
@@ -79,7 +80,7 @@ impl PicturesState {
             other => other.insert(Attaching { entry, pictures: Vec::new(), failed: None, sent: false, fresh: true }),
         };
         for path in files {
-            let said = role_of(&path);
+            let said = role_of_name(&path.to_string_lossy());
             let role = if said == Role::Other { missing.first().copied().unwrap_or(said) } else { said };
             missing.retain(|side| *side != role);
             attaching.pictures.push(NewPicture { path, role, caption: String::new() });
@@ -120,30 +121,10 @@ impl PicturesState {
     pub(super) fn take_thumbnail(&mut self, ctx: &Context, id: EntryId, pixels: &Result<Pixels, Error>) {
         if let Some(thumb) = self.thumbs.get_mut(&id) {
             *thumb = match pixels {
-                Ok(pixels) => Small::Ready(viewer::texture(ctx, id, pixels)),
+                Ok(pixels) => Small::Ready(viewer::texture(ctx, &format!("picture {id}"), pixels)),
                 Err(error) => Small::Failed(error.to_string()),
             };
         }
-    }
-}
-
-/// What a picture shows, as far as its file name says.
-pub(super) fn role_of(path: &Path) -> Role {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
-    if says(&["front", "recto", "vorder"]) || ends(&["_vs", "-vs", "_r", "-r", "_a"]) {
-        Role::Front
-    } else if says(&["back", "verso", "r\u{fc}ck", "rueck"]) || ends(&["_rs", "-rs", "_v", "-v", "_b"]) {
-        Role::Back
-    } else if says(&["portrait", "portr\u{e4}t"]) {
-        Role::Portrait
-    } else if says(&["tattoo", "tatto"]) {
-        Role::Tattoo
-    } else if says(&["group", "gruppe"]) {
-        Role::Group
-    } else {
-        Role::Other
     }
 }
 
@@ -237,6 +218,7 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
         ui.label(theme::small(ui, tr_args("page-taken", &[("date", date.into())])));
     }
     depicted_ui(ui, picture, dossier, desk);
+    seen_ui(ui, picture, dossier, desk);
     let open = desk.state.pictures.open == Some(picture.id);
     if desk.can_write() && !is_page {
         let words = if open { "page-done" } else { "page-edit" };
@@ -254,6 +236,24 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
         }
     }
     ui.add_space(theme::SMALL_GAP);
+}
+
+/// Who and what is marked on the picture.
+fn seen_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut Desk<'_>) {
+    let marked = dossier.regions.iter().filter(|region| region.attachment == picture.id);
+    for shown in marked.filter_map(|region| region.shows.as_ref()) {
+        layout::small_line(ui, |ui| {
+            ui.label(theme::small(ui, tr("page-seen")));
+            if let Some(person) = shown.person {
+                claims::link_ui(ui, &link(person, dossier), desk);
+            }
+            let said = [&shown.name, &shown.body_place, &shown.remark].map(String::as_str);
+            ui.label(theme::small(
+                ui,
+                said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", "),
+            ));
+        });
+    }
 }
 
 /// The persons a picture shows, and choosing more.
@@ -299,6 +299,50 @@ fn set_depicted(picture: EntryId, depicted: &[EntryId], desk: &mut Desk<'_>) {
     desk.want(PageAction::Set { entry: picture, fields, reason: String::new() });
 }
 
+/// Looks at a picture of the page large.
+pub(super) fn look_at(picture: &Attachment, desk: &mut Desk<'_>) {
+    let pictures = desk.state.dossier.as_deref().map(in_order).unwrap_or_default();
+    let at = pictures.iter().position(|known| known.id == picture.id).unwrap_or_default();
+    if let Some(opening) = desk.state.opening(pictures, at) {
+        desk.actions.push(Action::Viewer(ViewerAction::Open(Box::new(opening))));
+    }
+}
+
+/// The pictures of an entry in the order in which they are shown.
+fn in_order(dossier: &Dossier) -> Vec<Attachment> {
+    match &dossier.entry {
+        Entry::Attachment(picture) => vec![picture.clone()],
+        _ => Role::ALL
+            .iter()
+            .flat_map(|role| dossier.pictures.iter().filter(move |picture| picture.role == *role))
+            .cloned()
+            .collect(),
+    }
+}
+
+impl PageState {
+    /// Whether the shown entry has pictures.
+    pub fn has_pictures(&self) -> bool {
+        self.dossier
+            .as_deref()
+            .is_some_and(|dossier| !dossier.pictures.is_empty() || matches!(dossier.entry, Entry::Attachment(_)))
+    }
+
+    /// The pictures of the shown entry, to be looked at large.
+    pub fn to_look_at(&self) -> Option<Opening> {
+        let pictures = in_order(self.dossier.as_deref()?);
+        let side = self.scan.side_shown();
+        let at = pictures.iter().position(|picture| picture.role == side).unwrap_or_default();
+        self.opening(pictures, at)
+    }
+
+    fn opening(&self, pictures: Vec<Attachment>, at: usize) -> Option<Opening> {
+        let specimen = matches!(&self.dossier.as_deref()?.entry, Entry::FileCard(card) if card.specimen);
+        let uncovered = self.pictures.uncovered.iter().copied();
+        (!pictures.is_empty()).then(|| Opening::new(pictures, at).uncovered(uncovered).of_specimen(specimen))
+    }
+}
+
 /// The small picture of an attachment; it is asked for when it is not there.
 pub(super) fn small(picture: &Attachment, desk: &mut Desk<'_>) -> Small {
     match desk.state.pictures.thumbs.entry(picture.id) {
@@ -313,7 +357,7 @@ pub(super) fn small(picture: &Attachment, desk: &mut Desk<'_>) -> Small {
 
 fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
     let small = small(picture, desk);
-    let name = tr_args("page-picture-of", &[("caption", caption(picture).into())]);
+    let name = tr_args("page-picture-of", &[("caption", picture.name().into())]);
     if desk.state.pictures.is_covered(picture) {
         cover_ui(ui, picture, &name, desk);
         return;
@@ -324,8 +368,7 @@ fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
             let drawn = ui.add(Button::image(Image::new(&texture).fit_to_exact_size(room)).frame(false));
             editor::name(&drawn, egui::Role::Button, &name);
             if drawn.on_hover_text(tr("page-enlarge")).clicked() {
-                desk.state.viewer = Some(viewer::Viewer::new(picture.clone()));
-                desk.want(PageAction::Picture(Box::new(picture.clone())));
+                look_at(picture, desk);
             }
         }
         Small::Failed(why) => {
@@ -336,15 +379,6 @@ fn thumb_ui(ui: &mut Ui, picture: &Attachment, desk: &mut Desk<'_>) {
             ui.painter().rect_filled(rect, theme::CORNER, theme::palette(ui).shelf);
         }
     }
-}
-
-/// What a picture is called.
-pub(super) fn caption(picture: &Attachment) -> String {
-    [&picture.caption, &picture.reference_code, &picture.original_name]
-        .into_iter()
-        .find(|text| !text.is_empty())
-        .cloned()
-        .unwrap_or_default()
 }
 
 /// A covered picture: what it shows in words, and a button.
@@ -475,7 +509,7 @@ mod tests {
             ("P3 tattoo.jpg", Role::Tattoo),
             ("IMG_2041.jpg", Role::Other),
         ] {
-            assert_eq!(role_of(Path::new(name)), role, "{name}");
+            assert_eq!(role_of_name(name), role, "{name}");
         }
     }
 }

@@ -10,13 +10,13 @@ use super::model::BoxModel;
 use super::pictures::{self, Small};
 use super::scan_align::{self, Aligning};
 use super::sheet::{Sheet, View};
-use super::{Desk, PageAction, PageState, canvas, editor, viewer};
+use super::{Desk, PageAction, PageState, canvas, editor};
 use crate::background::{CardEdges, Pixels};
 use crate::catalogue::OnPicture;
 use crate::error::Error;
 use crate::i18n::{tr, tr_args};
 use crate::model::{Alignment, Attachment, Claim, Dossier, Entry, EntryId, EntryKind, Role, Side};
-use crate::ui::theme;
+use crate::ui::{theme, viewer};
 use eframe::egui;
 use egui::{Rect, Sense, TextureHandle, Ui, vec2};
 use std::collections::BTreeMap;
@@ -74,6 +74,11 @@ impl ScanState {
         *self = Self { folded: self.folded, ..Self::default() };
     }
 
+    /// The role of pictures of the side that is shown.
+    pub(super) fn side_shown(&self) -> Role {
+        if self.side == Some(Side::Back) { Role::Back } else { Role::Front }
+    }
+
     /// Whether the strip is put away.
     pub(super) fn is_folded(&self) -> bool {
         self.folded
@@ -82,7 +87,7 @@ impl ScanState {
     /// A larger picture came; without one the small one stays.
     pub(super) fn take(&mut self, ctx: &egui::Context, id: EntryId, pixels: &Result<Pixels, Error>) {
         if let (Some(texture), Ok(pixels)) = (self.large.get_mut(&id), pixels) {
-            *texture = Some(viewer::texture(ctx, id, pixels));
+            *texture = Some(viewer::texture(ctx, &format!("picture {id}"), pixels));
         }
     }
 
@@ -207,6 +212,11 @@ impl PageState {
             (None, Some(found)) => Aligned::Found(found),
             (None, None) => Aligned::No,
         }
+    }
+
+    /// The larger pictures are forgotten while nobody sees the page; they are asked for again with it.
+    pub fn put_pictures_away(&mut self) {
+        self.scan.large.clear();
     }
 
     /// The scan of a side of the shown card.
@@ -407,8 +417,7 @@ fn tools_ui(
             desk.state.scan.flight = None;
         }
         if ui.button(tr("page-scan-large")).on_hover_text(tr("page-scan-large-hint")).clicked() {
-            desk.state.viewer = Some(viewer::Viewer::new(picture.clone()));
-            desk.want(PageAction::Picture(Box::new(picture.clone())));
+            pictures::look_at(picture, desk);
         }
         let can_align = desk.can_write() && desk.state.side_mm().is_some() && desk.state.scan.aligning.is_none();
         if can_align && ui.button(tr("page-align")).on_hover_text(tr("page-align-hint")).clicked() {
@@ -429,7 +438,7 @@ fn tools_ui(
 }
 
 fn picture_ui(ui: &mut Ui, (side, picture): (Side, &Attachment), room: egui::Vec2, desk: &mut Desk<'_>) {
-    let name = tr_args("page-picture-of", &[("caption", pictures::caption(picture).into())]);
+    let name = tr_args("page-picture-of", &[("caption", picture.name().into())]);
     if desk.state.pictures.is_covered(picture) {
         pictures::cover_ui(ui, picture, &name, desk);
         return;

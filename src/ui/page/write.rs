@@ -80,7 +80,7 @@ impl PageState {
             }
             PageAction::Thumbnail(attachment) => store.send(Request::Thumbnail { attachment }),
             PageAction::Picture(attachment) => {
-                store.send(Request::Picture { attachment, max_side_px: super::viewer::MAX_SIDE_PX });
+                store.send(Request::Picture { attachment, max_side_px: crate::ui::viewer::MAX_SIDE_PX });
             }
             PageAction::Search(kind, words) => self.picker.search(kind, &words, store),
             PageAction::Wordings(key) => self.ask_wordings(&key, store),

@@ -34,6 +34,7 @@ impl App {
             | Command::PreviousCard
             | Command::OtherSide
             | Command::Align
+            | Command::Look
             | Command::AttachPictures
             | Command::AddNote => false,
             Command::Desk
@@ -46,7 +47,10 @@ impl App {
             | Command::ShowPlaces
             | Command::ShowEvents
             | Command::ShowSources
-            | Command::ShowPictures => self.leave_templates(),
+            | Command::ShowPictures
+            | Command::Health
+            | Command::Gallery
+            | Command::GalleryOfList => self.leave_templates(),
             _ => true,
         }
     }
