@@ -1,5 +1,6 @@
 //! What the catalogue's thread is asked.
 
+use super::answer::Pixels;
 use super::looking::{LookWish, Seat};
 use super::small::SmallWish;
 use super::take_in::TakeInWish;
@@ -331,7 +332,14 @@ pub enum Write {
         /// The files.
         pictures: Vec<NewPicture>,
     },
-    /// A picture that is no file: one of the clipboard, as PNG (a job).
+    /// A picture of the clipboard (a job); it is kept as PNG.
+    Paste {
+        /// The entry it belongs to.
+        entry: EntryId,
+        /// The picture.
+        pixels: Pixels,
+    },
+    /// A picture that is no file (a job).
     AttachBytes {
         /// The entry it belongs to.
         entry: EntryId,
@@ -482,7 +490,7 @@ impl Write {
             Self::Done { .. } => "done",
             Self::SaveTemplate(_) | Self::RemoveTemplate { .. } => "template",
             Self::AddCard { .. } => "add-card",
-            Self::Attach { .. } | Self::AttachBytes { .. } => "attach",
+            Self::Attach { .. } | Self::AttachBytes { .. } | Self::Paste { .. } => "attach",
             Self::AddNote { .. } => "note",
             Self::Undo | Self::UndoAct { .. } => "undo",
             Self::Redo => "redo",

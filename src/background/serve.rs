@@ -6,7 +6,7 @@ mod files;
 pub(super) use files::Noting;
 mod take_in;
 
-use super::answer::{Answer, JobKind, JobNews, Opened, Undoable, Written};
+use super::answer::{Answer, JobKind, JobNews, Opened, Pixels, Undoable, Written};
 use super::attach::StoredPictures;
 use super::job::{Jobs, Progress, guarded};
 use super::looking::Looking;
@@ -20,7 +20,7 @@ use super::watch::Watch;
 use crate::catalogue::watch::Troubles;
 use crate::catalogue::{Applied, Arrangement, Catalogue, KeyingAids, ListQuery, Mode, OnClash, Undone};
 use crate::error::{Error, Result};
-use crate::model::{Act, Checksum, Entry, EntryId, FileEvent, StoredFile};
+use crate::model::{Act, Checksum, Entry, EntryId, FileEvent, Role, StoredFile};
 use crossbeam_channel::{Receiver, Sender};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -315,7 +315,11 @@ impl Desk {
                 return self.attach_files(token, entry, pictures);
             }
             Write::AttachBytes { entry, name, role, bytes } => {
-                return self.attach_bytes(token, entry, name, role, bytes);
+                return self.attach_bytes(token, entry, (name, role), move || Ok(bytes));
+            }
+            Write::Paste { entry, pixels } => {
+                let named = ("pasted.png".to_owned(), Role::Other);
+                return self.attach_bytes(token, entry, named, move || png(&pixels));
             }
             Write::AddNote { subject, kind, text, date, access } => {
                 let note = catalogue.add_note(subject, kind, &text, &date, access)?;
@@ -485,4 +489,11 @@ const fn nothing() -> Applied {
 
 fn none_open() -> Error {
     Error::Input("no catalogue is open".to_owned())
+}
+
+/// Pixels of the clipboard as a file.
+fn png(pixels: &Pixels) -> Result<Vec<u8>> {
+    let side = |length: usize| u32::try_from(length).map_err(|_| Error::Input("the picture is too large".to_owned()));
+    let (width, height) = (side(pixels.width_px)?, side(pixels.height_px)?);
+    crate::media::encode_png(&crate::media::Pixels { width, height, rgba: pixels.rgba.clone() })
 }

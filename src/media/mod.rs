@@ -28,7 +28,7 @@ pub use format::Format;
 pub use likeness::Likeness;
 pub use metadata::{Metadata, icc_profile, metadata};
 pub use picture::{MEMORY_LIMIT_BYTES, OpenPicture, TILE_PX};
-pub use pixels::{Pixels, encode_jpeg, read_pixels, thumbnail};
+pub use pixels::{Pixels, encode_jpeg, encode_png, read_pixels, thumbnail};
 pub use probe::{Probe, open_regular, probe, probe_open};
 pub use raster::{Channels, Raster};
 

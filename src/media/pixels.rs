@@ -58,6 +58,16 @@ pub fn encode_jpeg(rgb: Vec<u8>, width: u32, height: u32, quality: u8) -> Result
     encode(&raster, quality)
 }
 
+/// Pixels as PNG, nothing of them lost.
+pub fn encode_png(pixels: &Pixels) -> Result<Vec<u8>> {
+    let Pixels { width, height, rgba } = pixels;
+    let mut png = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut png);
+    image::ImageEncoder::write_image(encoder, rgba, *width, *height, ExtendedColorType::Rgba8)
+        .map_err(|error| Error::Input(format!("a picture of {width} × {height} does not become a PNG ({error})")))?;
+    Ok(png)
+}
+
 /// Of grey or RGB.
 fn encode(raster: &Raster, quality: u8) -> Result<Vec<u8>> {
     let colours = if raster.channels == Channels::Grey { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };

@@ -10,7 +10,7 @@ use super::page::PageAction;
 use super::take_in::TakeInAction;
 use super::templates::TemplatesAction;
 use super::viewer::ViewerAction;
-use crate::background::JobId;
+use crate::background::{JobId, Pixels};
 use crate::model::EntryId;
 use std::path::PathBuf;
 
@@ -43,6 +43,8 @@ pub enum Action {
     Viewer(ViewerAction),
     /// Something of a dialog.
     Dialog(DialogAction),
+    /// A picture was pasted.
+    Paste(Pixels),
     /// A folder was dropped on the window.
     DropFolder(PathBuf),
     /// Choose picture files; they come back as `PageAction::DropFiles`.

@@ -314,6 +314,9 @@ impl eframe::App for App {
         if !was_covered || self.take_in.is_open() {
             self.take_dropped(ui.ctx(), &mut actions);
         }
+        if !was_covered {
+            self.take_pasted(ui.ctx(), &mut actions);
+        }
         self.draw(ui, &mut actions);
         let ctx = ui.ctx().clone();
         self.mind_escape(&ctx, in_dialog || was_covered);

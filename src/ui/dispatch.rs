@@ -8,7 +8,7 @@ use super::list;
 use super::notice::{Notice, NoticeAction};
 use super::outside::Ask;
 use super::page::PageAction;
-use crate::background::{Request, Write};
+use crate::background::{Pixels, Request, Write};
 use crate::i18n::tr;
 use crate::model::EntryKind;
 use eframe::egui::{self, Context};
@@ -56,6 +56,11 @@ impl App {
             Action::Viewer(action) => self.viewer_action(ctx, action),
             Action::Dialog(action) => self.dialog_action(ctx, action),
             Action::PickPictures => self.pick_pictures(ctx),
+            Action::Paste(pixels) => {
+                if let Some(entry) = self.page.shown() {
+                    self.store.write(Write::Paste { entry, pixels });
+                }
+            }
             Action::DropFolder(folder) => self.open_take_in(Some(folder)),
             Action::Cancel(id) => {
                 self.store.cancel(id);
@@ -352,6 +357,22 @@ impl App {
         }
     }
 
+    /// A picture of the clipboard goes to the shown entry, unless somebody types.
+    pub(super) fn take_pasted(&self, ctx: &Context, actions: &mut Vec<Action>) {
+        let pasted = ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                egui::Event::PasteImage(picture) => Some(std::sync::Arc::clone(picture)),
+                _ => None,
+            })
+        });
+        let Some(picture) = pasted else { return };
+        if self.dialog.is_none() && self.can(Needs::Entry) && !ctx.text_edit_focused() {
+            let [width_px, height_px] = picture.size;
+            let rgba = picture.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+            actions.push(Action::Paste(Pixels { width_px, height_px, rgba }));
+        }
+    }
+
     /// A window that is larger than its screen, with its title bar, is made to fit; once, when both are known.
     fn fit_window(&mut self, ctx: &Context) {
         let known = ctx.input(|input| {
@@ -398,6 +419,7 @@ fn is_signed(action: &Action) -> bool {
     match action {
         Action::Page(action) => action.writes(),
         Action::TakeIn(action) => action.writes(),
+        Action::Paste(_) => true,
         Action::Templates(action) => action.writes(),
         Action::Gallery(action) => action.writes(),
         Action::Health(action) => action.writes(),

@@ -104,14 +104,13 @@ impl Desk {
         &mut self,
         token: Token,
         entry: EntryId,
-        name: String,
-        role: Role,
-        bytes: Vec<u8>,
+        (name, role): (String, Role),
+        bytes: impl FnOnce() -> Result<Vec<u8>> + Send + 'static,
     ) -> Result<()> {
         let intake = self.intake()?;
         let errands = self.errands.clone();
         self.jobs.spawn(JobKind::Attach, &self.replies, move |_| {
-            let (stored, refused) = match intake.bring_bytes(&bytes, &name, role) {
+            let (stored, refused) = match bytes().and_then(|bytes| intake.bring_bytes(&bytes, &name, role)) {
                 Ok(brought) => (vec![brought], Vec::new()),
                 Err(error) => (Vec::new(), vec![error]),
             };

@@ -25,29 +25,8 @@ impl App {
                 self.leave_health();
                 false
             }
-            Command::Field(_)
-            | Command::SaveAndNext
-            | Command::NextCard
-            | Command::PreviousCard
-            | Command::OtherSide
-            | Command::Align
-            | Command::Look
-            | Command::AttachPictures
-            | Command::AddNote => false,
-            Command::Desk
-            | Command::NewCard
-            | Command::NewEntry
-            | Command::Find
-            | Command::FocusList
-            | Command::ShowCards
-            | Command::ShowPeople
-            | Command::ShowPlaces
-            | Command::ShowEvents
-            | Command::ShowSources
-            | Command::ShowPictures
-            | Command::Gallery
-            | Command::GalleryOfList
-            | Command::Templates => {
+            command if command.is_of_page() => false,
+            command if command.shows_elsewhere() => {
                 self.leave_health();
                 true
             }

@@ -28,29 +28,8 @@ impl App {
                 self.leave_templates();
                 false
             }
-            Command::Field(_)
-            | Command::SaveAndNext
-            | Command::NextCard
-            | Command::PreviousCard
-            | Command::OtherSide
-            | Command::Align
-            | Command::Look
-            | Command::AttachPictures
-            | Command::AddNote => false,
-            Command::Desk
-            | Command::NewCard
-            | Command::NewEntry
-            | Command::Find
-            | Command::FocusList
-            | Command::ShowCards
-            | Command::ShowPeople
-            | Command::ShowPlaces
-            | Command::ShowEvents
-            | Command::ShowSources
-            | Command::ShowPictures
-            | Command::Health
-            | Command::Gallery
-            | Command::GalleryOfList => self.leave_templates(),
+            command if command.is_of_page() => false,
+            command if command.shows_elsewhere() => self.leave_templates(),
             _ => true,
         }
     }

@@ -125,34 +125,15 @@ impl App {
             return true;
         }
         match command {
-            Command::Field(_)
-            | Command::SaveAndNext
-            | Command::NextCard
-            | Command::PreviousCard
-            | Command::OtherSide
-            | Command::Align
-            | Command::Undo
-            | Command::Redo
-            | Command::AttachPictures
-            | Command::AddNote => false,
             Command::Look => {
                 self.leave_viewer(ctx);
                 false
             }
-            Command::Desk
-            | Command::DeskTurn
-            | Command::Templates
-            | Command::NewCard
-            | Command::NewEntry
-            | Command::Find
-            | Command::FocusList
-            | Command::ShowCards
-            | Command::ShowPeople
-            | Command::ShowPlaces
-            | Command::ShowEvents
-            | Command::ShowSources
-            | Command::ShowPictures
-            | Command::Health => {
+            // the gallery knows whether it lies under the picture
+            Command::Gallery | Command::GalleryOfList => true,
+            Command::Undo | Command::Redo => false,
+            command if command.is_of_page() => false,
+            command if command.shows_elsewhere() || command == Command::DeskTurn => {
                 self.leave_viewer(ctx);
                 true
             }
