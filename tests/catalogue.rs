@@ -10,10 +10,10 @@ mod undo;
 use kartoteka::catalogue::{Catalogue, Keyed, ListQuery, Mode, OnClash, Sort, Undone, built_in_template};
 use kartoteka::error::Error;
 use kartoteka::model::{
-    Absence, Access, Act, Attachment, Change, Checksum, Claim, Conclusion, Datatype, Decision, DifferenceKind, Dossier,
-    Entry, EntryId, EntryKind, Event, EventKind, FileCard, Group, GroupKind, HistoricalDate, HoldingUnit, Identity,
-    Level, NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role, Shown, Source, SourceKind, Stage,
-    Timestamp, Verdict,
+    Absence, Access, Act, Attachment, Audience, Change, Checksum, Claim, Conclusion, Datatype, Decision,
+    DifferenceKind, Dossier, Entry, EntryId, EntryKind, Event, EventKind, FileCard, Group, GroupKind, HistoricalDate,
+    HoldingUnit, Identity, Level, NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role, Shown, Source,
+    SourceKind, Stage, Timestamp, Verdict,
 };
 use std::path::PathBuf;
 use tempfile::TempDir;

@@ -150,6 +150,8 @@ fn a_check_where_nothing_can_be_written_says_so_and_checks_all_the_same() {
     assert_eq!((&told["good"], &told["noted"]), (&2.into(), &false.into()));
     drop(keeper);
     let told = answer(&desk, 0, &["check", "c.kartoteka", "--masters", "--due"]);
+    assert_eq!((&told["good"], &told["not_due"]), (&0.into(), &2.into()), "they were read when they were taken in");
+    let told = answer(&desk, 0, &["check", "c.kartoteka", "--masters"]);
     assert_eq!((&told["good"], &told["noted"]), (&2.into(), &true.into()));
 }
 

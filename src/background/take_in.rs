@@ -5,7 +5,7 @@ use super::request::Token;
 use super::serve::Errand;
 use super::store::Replies;
 use crate::catalogue::take_in::{
-    Brought, FirstFile, Kept, NotTaken, PlanCounts, TakeInControl, TakeInOptions, TakeInReport, WatchedFolder,
+    Brought, Ended, FirstFile, Kept, NotTaken, PlanCounts, TakeInControl, TakeInOptions, TakeInReport, WatchedFolder,
 };
 use crate::catalogue::{Catalogue, Mode};
 use crate::error::{Error, Result};
@@ -210,7 +210,14 @@ impl Watch {
         if come.is_empty() {
             return Ok(None);
         }
-        self.take_in(&come).map(Some).inspect_err(|_| self.watched.try_again(&come, Instant::now()))
+        match self.take_in(&come) {
+            // what was stored already comes back as there already
+            Ok(TakeInReport { ended: Ended::Failed(error), .. }) | Err(error) => {
+                self.watched.try_again(&come, Instant::now());
+                Err(error)
+            }
+            Ok(report) => Ok(Some(report)),
+        }
     }
 
     fn take_in(&self, come: &[PathBuf]) -> Result<TakeInReport> {

@@ -113,8 +113,19 @@ fn release(mut dossier: Dossier, audience: Audience, closed: &BTreeSet<EntryId>)
         claims.retain(|claim| audience.may_see(claim.access) && !names_closed(claim));
     }
     dossier.notes.retain(|note| audience.may_see(note.access));
+    let marks_closed: BTreeSet<EntryId> = dossier
+        .regions
+        .iter()
+        .filter(|region| {
+            let marked = region.shows.as_ref().and_then(|shown| shown.person);
+            marked.is_some_and(|person| closed.contains(&person))
+        })
+        .map(|region| region.attachment)
+        .collect();
     dossier.pictures.retain(|picture| {
-        let shows_closed = closed.contains(&picture.entry) || picture.depicted.iter().any(|id| closed.contains(id));
+        let shows_closed = closed.contains(&picture.entry)
+            || picture.depicted.iter().any(|id| closed.contains(id))
+            || marks_closed.contains(&picture.id);
         audience.may_see(picture.access) && !shows_closed
     });
     dossier.identities.retain(|identity| !closed.contains(&identity.entry) && !closed.contains(&identity.person));

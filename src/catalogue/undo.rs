@@ -221,17 +221,26 @@ impl Catalogue {
         // what an edit of this undo no longer names is not needed by it
         for change in &inverse.changes {
             let (before, after) = (named_by(change.before.as_ref()), named_by(change.after.as_ref()));
-            for dropped in before.into_iter().filter(|named| !after.contains(named)) {
+            // whom it hangs on is counted with what hangs there
+            let owner = change.before.as_ref().map(Entry::owner);
+            for dropped in before.into_iter().filter(|named| !after.contains(named) && Some(*named) != owner) {
                 *named_within.entry(dropped).or_default() += 1;
             }
         }
+        // a picture that goes back to where it was hangs on nothing made here
+        let moves = |change: &&Change| match (&change.before, &change.after) {
+            (Some(before), Some(after)) => before.owner() != after.owner(),
+            _ => false,
+        };
+        let away = inverse.changes.iter().filter(moves).filter_map(|change| change.entry().map(Entry::id));
+        let leaving: BTreeSet<EntryId> = going.iter().copied().chain(away).collect();
         let weighed = self.storage.told(rows::weighed_outside(connection, &going))?;
         let mut kept: BTreeSet<EntryId> = BTreeSet::new();
         for entry in made.iter().map(|found| &found.entry) {
             let as_made = self.storage.told(journal::as_of(connection, entry.clone(), seq))?;
             let cause = if as_made != *entry {
                 ClashCause::ChangedLater
-            } else if weighed.contains(&entry.id()) || self.is_needed(entry, &going, &named_within)? {
+            } else if weighed.contains(&entry.id()) || self.is_needed(entry, &leaving, &named_within)? {
                 ClashCause::NeededLater
             } else {
                 continue;

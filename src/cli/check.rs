@@ -5,6 +5,7 @@ use super::answers::Named;
 use super::{Outcome, Session};
 use crate::catalogue::watch::{FileTrouble, FilesReport, PictureOfFile, WhichFiles};
 use crate::catalogue::{Catalogue, CheckReport};
+use crate::error::Error;
 use crate::model::{Checksum, EntryId, FileState, Role, Timestamp};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -134,7 +135,7 @@ impl Args {
             return self.check_masters(session);
         }
         // to write if possible: a search index that is wrong is made anew
-        let mut catalogue = Catalogue::open(&self.folder)?;
+        let mut catalogue = self.open()?;
         let report = Answer::from(catalogue.check(&Session::progress("checking"))?);
         let outcome = if report.problems.is_empty() { Outcome::Good } else { Outcome::Problems };
         if outcome == Outcome::Problems {
@@ -164,9 +165,17 @@ impl Args {
         Ok(outcome)
     }
 
+    /// A full disk is no reason not to look.
+    fn open(&self) -> Result<Catalogue, Error> {
+        match Catalogue::open(&self.folder) {
+            Err(Error::DiskFull { .. }) => Catalogue::open_to_read(&self.folder),
+            opened => opened,
+        }
+    }
+
     fn check_masters(&self, session: &mut Session) -> anyhow::Result<Outcome> {
         // to write if possible: how each was found is written down as soon as it is known
-        let mut catalogue = Catalogue::open(&self.folder)?;
+        let mut catalogue = self.open()?;
         let which = if self.due { WhichFiles::Due } else { WhichFiles::All };
         let FilesReport { good, wrong, not_due, troubles, not_noted } =
             catalogue.check_files(which, &Session::progress("reading"))?;

@@ -31,8 +31,8 @@ struct Answer {
 
 #[derive(Serialize)]
 struct Made {
-    file: PathBuf,
-    copy: PathBuf,
+    file: String,
+    copy: String,
 }
 
 impl Args {
@@ -43,7 +43,10 @@ impl Args {
         let mut answer = Answer { made: Vec::new(), refused: Vec::new() };
         for (done, file) in (1..).zip(self.files) {
             match copies.make(&file, self.size) {
-                Ok(copy) => answer.made.push(Made { file, copy }),
+                Ok(copy) => {
+                    let words = |path: &std::path::Path| path.to_string_lossy().into_owned();
+                    answer.made.push(Made { file: words(&file), copy: words(&copy) });
+                }
                 Err(error) => answer.refused.push(error.to_string()),
             }
             progress(done, total);
@@ -59,7 +62,7 @@ impl Args {
             session.object(&answer)?;
         } else {
             for Made { file, copy } in &answer.made {
-                session.line(format!("{} -> {}", file.display(), copy.display()))?;
+                session.line(format!("{file} -> {copy}"))?;
             }
         }
         Ok(outcome)

@@ -52,6 +52,8 @@ impl Refusal {
 impl From<io::Error> for Refusal {
     fn from(source: io::Error) -> Self {
         match source.kind() {
+            // asked for a place no file has
+            io::ErrorKind::InvalidInput => Self::why("its header is damaged: it points to a place outside of the file"),
             io::ErrorKind::UnexpectedEof => {
                 Self::why("it is cut off: the file ends before its header does; copy it again from where it came")
             }

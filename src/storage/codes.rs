@@ -30,6 +30,18 @@ pub fn all(connection: &Connection) -> rusqlite::Result<Vec<(String, EntryKind, 
     Ok(codes)
 }
 
+/// The entries with this reference code a scan can belong to.
+pub fn owners(connection: &Connection, reference_code: &str) -> rusqlite::Result<Vec<EntryId>> {
+    let mut found = Vec::new();
+    for kind in OWNERS {
+        let sql = format!("SELECT id FROM {} WHERE reference_code = ?", rows::table(*kind));
+        let mut statement = connection.prepare_cached(&sql)?;
+        let ids = statement.query_map([reference_code], |row| read(row, 0))?;
+        found.extend(ids.collect::<rusqlite::Result<Vec<EntryId>>>()?);
+    }
+    Ok(found)
+}
+
 /// The checksums of the stored files of which is known what they say of themselves.
 pub fn noted_masters(connection: &Connection) -> rusqlite::Result<Vec<Checksum>> {
     let mut statement = connection.prepare("SELECT checksum FROM master WHERE metadata <> ''")?;

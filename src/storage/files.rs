@@ -51,7 +51,13 @@ impl Storage {
             }
             transaction.commit()
         })();
-        noted.map_err(|error| super::database_error(&folder, &error))
+        noted.map_err(|error: rusqlite::Error| {
+            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure) {
+                self.write_failed = true;
+                self.read_only = Some(format!("a write failed ({error}); close it and open it again"));
+            }
+            super::database_error(&folder, &error)
+        })
     }
 }
 
@@ -135,7 +141,7 @@ pub fn unnoted(connection: &Connection) -> rusqlite::Result<Vec<StoredFile>> {
             original_folder: String::new(),
             modified_at: None,
             taken_in_at: column::<Option<Timestamp>>(row, 4)?.unwrap_or_default(),
-            taken_in_by: column(row, 5)?,
+            taken_in_by: column::<Option<String>>(row, 5)?.unwrap_or_default(),
             metadata: String::new(),
             likeness: String::new(),
             state: FileState::Good,

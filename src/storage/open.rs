@@ -361,10 +361,15 @@ fn keep_copy(connection: &Connection, folder: &Path) -> Result<()> {
     let version = schema::version(connection).map_err(|error| database_error(folder, &error))?;
     let backups = folder.join("backups");
     std::fs::create_dir_all(&backups).map_err(|error| Error::file("cannot make the folder", &backups, error))?;
-    let kept = backups.join(format!("before-format-{}.db", version + 1));
-    if kept.exists() {
-        return Ok(());
-    }
+    let name = |number: u32| match number {
+        1 => format!("before-format-{}.db", version + 1),
+        later => format!("before-format-{}-{later}.db", version + 1),
+    };
+    // an older copy may be of another state, and is never replaced
+    let kept = (1..1000).map(|number| backups.join(name(number))).find(|kept| !kept.exists());
+    let Some(kept) = kept else {
+        return Err(Error::AlreadyThere(backups));
+    };
     let unfinished = backups.join(format!("before-format-{}.db.part", version + 1));
     let _ = std::fs::remove_file(&unfinished);
     let cannot = |why: String| Error::Database {

@@ -58,3 +58,43 @@ fn whoever_a_region_shows_is_found_from_the_person() {
     assert!(catalogue.dossier(person.id).expect("a page").pictures.is_empty());
     assert_eq!(catalogue.find("unknown man", 5).expect("found").first().map(|hit| hit.row.id), Some(picture.id));
 }
+
+#[test]
+fn a_card_made_for_a_loose_picture_goes_with_the_act_that_made_it() {
+    let Bench { mut catalogue, .. } = bench();
+    let card = a_card("a/1");
+    let mut loose = a_picture(card.id);
+    loose.entry = loose.id;
+    catalogue.act(Act::TakeIn, "scan.png", "", vec![Change::create(loose.clone())]).expect("taken in");
+    let attached = Attachment { entry: card.id, ..loose.clone() };
+    let changes = vec![Change::create(card.clone()), Change::edit(loose.clone(), attached)];
+    catalogue.act(Act::TakeIn, "a/1", "", changes).expect("taken in again, with a card");
+    assert!(matches!(catalogue.undo(None, OnClash::Stop), Ok(Undone::Done(_))));
+    assert_eq!(catalogue.get(card.id).expect("read"), None);
+    assert_eq!(catalogue.get(loose.id).expect("read"), Some(loose.into()));
+}
+
+#[test]
+fn who_is_marked_and_closed_is_on_no_picture_of_a_public_report() {
+    let Bench { mut catalogue, .. } = bench();
+    let (open, closed) = (a_person("P1", "Lebedev"), Person { access: Access::Staff, ..a_person("P2", "Skiba") });
+    let picture = a_picture(open.id);
+    let region = Region {
+        id: EntryId::fresh(),
+        attachment: picture.id,
+        x: 0.1,
+        y: 0.1,
+        width: 0.2,
+        height: 0.2,
+        outline: None,
+        shows: Some(Shown { person: Some(closed.id), ..Shown::default() }),
+    };
+    let changes = vec![Change::create(open), Change::create(closed), Change::create(picture), Change::create(region)];
+    catalogue.act(Act::Add, "all", "", changes).expect("added");
+    let pictures = |audience| -> usize {
+        let holdings = catalogue.gather("", audience).expect("gathered");
+        holdings.dossiers.iter().map(|dossier| dossier.pictures.len()).sum()
+    };
+    assert!(pictures(Audience::Staff) > 0);
+    assert_eq!(pictures(Audience::Public), 0);
+}

@@ -25,6 +25,10 @@ impl Desk {
         let due = self.catalogue_in(folder).map_or_else(
             || Ok(Vec::new()),
             |catalogue| {
+                // what is found could not be noted, and would be looked for again and again
+                if catalogue.mode() != Mode::Writable {
+                    return Ok(Vec::new());
+                }
                 catalogue.note_unnoted()?;
                 catalogue.due_files_now(most)
             },

@@ -11,7 +11,7 @@ use crate::model::{
     Access, Act, Attachment, Change, Checksum, Entry, EntryId, FileCard, FileEvent, FileEventKind, FileState, Outcome,
     Role, Stage, StoredFile, Timestamp,
 };
-use crate::storage::{files, rows};
+use crate::storage::{codes, files, rows};
 use std::collections::HashMap;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -87,7 +87,8 @@ impl Catalogue {
             return Ok(());
         }
         // it was taken in before anybody could say where it belongs
-        let loose = known.into_iter().find(|picture| !picture.is_attached());
+        let is_moved = |picture: &Attachment| in_batch.iter().any(|made| made.id == picture.id);
+        let loose = known.iter().find(|picture| !picture.is_attached() && !is_moved(picture)).cloned();
         let id = loose.as_ref().map_or_else(EntryId::fresh, |picture| picture.id);
         let entry = place.entry.unwrap_or(id);
         let ord = match place.entry {
@@ -95,7 +96,11 @@ impl Catalogue {
             None => 0,
         };
         let picture = match &loose {
-            Some(before) => Attachment { entry, ord, role: planned.role, ..before.clone() },
+            // what somebody has said of it stays
+            Some(before) => {
+                let role = if before.role == Role::Other { planned.role } else { before.role };
+                Attachment { entry, ord, role, ..before.clone() }
+            }
             None => Attachment { id, ord, ..brought.attachment(entry) },
         };
         batch.changes.push(match loose {
@@ -153,7 +158,7 @@ impl Catalogue {
                 why_nowhere: Some(why.clone()),
             }),
             Goes::NewCard { reference_code } => {
-                let found = self.storage.told(rows::by_reference(connection, reference_code))?;
+                let found = self.storage.told(codes::owners(connection, reference_code))?;
                 let known = batch.cards.get(reference_code).or(found.first()).copied();
                 let (entry, new_card) = match (known, &options.new_cards) {
                     (Some(entry), _) => (Some(entry), false),
@@ -234,6 +239,19 @@ impl Catalogue {
                 continue;
             }
             let known = self.storage.told(files::file(self.storage.connection(), &stored.checksum))?;
+            if known.as_ref().is_some_and(|known| known.state != FileState::Good) {
+                // it was lost or damaged; what is stored now was read back
+                events.push(FileEvent {
+                    id: EntryId::fresh(),
+                    master: stored.checksum.clone(),
+                    kind: FileEventKind::Recovery,
+                    at: now(),
+                    agent: agent.clone(),
+                    outcome: Outcome::Pass,
+                    detail: "stored again when it was taken in again, read back and the same".to_owned(),
+                    state: Some(FileState::Good),
+                });
+            }
             if known.as_ref().is_some_and(|known| examined.is_none() || !known.metadata.is_empty()) {
                 continue;
             }

@@ -121,7 +121,7 @@ impl Catalogue {
     /// Begins to watch a folder. What is in it and not in the catalogue counts as having come just now.
     pub fn watch_folder(&self, folder: &Path, options: &TakeInOptions) -> Result<WatchedFolder> {
         self.naming(options)?;
-        walk(folder, &mut |_| true)?;
+        super::walk::assert_takeable(folder)?;
         let known = self.storage.told(codes::as_they_came(self.storage.connection()))?;
         Ok(WatchedFolder {
             folder: folder.to_owned(),

@@ -94,7 +94,7 @@ impl Walked {
 }
 
 /// Only a folder that is no part of a catalogue can be taken in.
-fn assert_takeable(folder: &Path) -> Result<()> {
+pub(super) fn assert_takeable(folder: &Path) -> Result<()> {
     let found = match fs::metadata(folder) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(Error::Input(format!("there is no folder {}: check the name", folder.display())));

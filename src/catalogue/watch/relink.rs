@@ -282,6 +282,11 @@ impl Search<'_> {
                 self.missed(path, &source);
                 return Ok(());
             }
+            // where this one belongs nothing can be written; the others go on
+            Err(Error::File { path, source, .. }) => {
+                self.missed(path, &source);
+                return Ok(());
+            }
             Err(error) => return Err(error),
         };
         let mut detail = format!("put back from {}", from.display());

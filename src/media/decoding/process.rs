@@ -90,6 +90,10 @@ impl Handle {
     }
 }
 
+/// How often, and how long apart, the end of a process that was killed is looked for.
+const MOST_LOOKS: u32 = 100;
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(2);
+
 /// A process and the way to it. It ends when this is dropped.
 pub(super) struct Process {
     pub(super) handle: Arc<Handle>,
@@ -184,6 +188,13 @@ impl Drop for Process {
     fn drop(&mut self) {
         // it has nothing to lose, and it may be busy with what nobody waits for any more
         self.handle.kill();
+        // its end is seen where it comes at once, so that what it used counts as ours; a hung disk is not waited for
+        for _ in 0..MOST_LOOKS {
+            if self.handle.has_ended() {
+                break;
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
     }
 }
 

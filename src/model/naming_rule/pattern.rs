@@ -224,8 +224,12 @@ impl Pattern {
             Some(side) => 0..side,
         };
         let mut parts = Vec::new();
-        let mut between = String::new();
+        // what stands for anything is no part of the code; of the letters around it those after it separate, if any
+        let (mut between, mut after_any) = (String::new(), false);
         for part in &self.parts {
+            if matches!(part, Part::Letter(..)) && std::mem::take(&mut after_any) {
+                between.clear();
+            }
             match part {
                 Part::Letter(_, letter) => between.push(*letter),
                 Part::Field(field) if field.again || !range.contains(&field.number) => between.clear(),
@@ -233,7 +237,7 @@ impl Pattern {
                     let value = values.get(field.number).cloned().unwrap_or_default();
                     parts.push((std::mem::take(&mut between), value));
                 }
-                Part::Any | Part::AnyFolders => between.clear(),
+                Part::Any | Part::AnyFolders => after_any = true,
             }
         }
         parts

@@ -39,6 +39,9 @@ fn a_rule_makes_codes_and_sides_of_names() {
         (usual, "RKG_12_0049_r.jpg", "-"),
         (usual, "RKG_12_0049_r", "-"),
         ("<archive>_<item>_<side>", "RKG_7_r.jpg", "RKG_7 front"),
+        // two sheets are never one because of a star
+        ("<a>_*<b>_<side>", "1_23_r.png", "1_23 front"),
+        ("<a>_*<b>_<side>", "12_3_r.png", "12_3 front"),
         ("<archive>_<item>_<side>.*", "RKG_7_r.webp", "RKG_7 front"),
         ("<archive>_<item>_<side>.<ext>", "RKG_7_r.webp", "RKG_7 front"),
         ("<archive>_<item>_<side>", "RKG_7_r", "RKG_7 front"),

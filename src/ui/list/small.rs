@@ -49,6 +49,11 @@ impl SmallPictures {
 
     /// Takes an answer in.
     pub fn answer(&mut self, ctx: &Context, answer: &Answer) {
+        if let Answer::Written(written) = answer {
+            // a content note may be new: asked for again when it is seen
+            written.applied.touched.iter().for_each(|touched| drop(self.0.remove(&touched.entry)));
+            return;
+        }
         let (id, small) = match answer {
             Answer::Thumbnail { attachment, pixels: Ok(pixels) } => {
                 let image = shrunk(pixels);

@@ -190,7 +190,7 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
             mark_ui(ui, &tr(mark), &tr("page-drawn-explained"));
         }
     });
-    if is_page {
+    if is_page && picture.is_attached() {
         layout::small_line(ui, |ui| {
             ui.label(theme::small(ui, tr("page-belongs-to")));
             claims::link_ui(ui, &link(picture.entry, dossier), desk);

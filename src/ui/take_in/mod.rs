@@ -26,6 +26,8 @@ const PATIENCE_SECONDS: f64 = 0.3;
 pub struct TakeInView<'a> {
     /// Why nothing can be changed; `None` when it can.
     pub read_only: Option<&'a str>,
+    /// Whether a dialog of the window has the keyboard.
+    pub in_dialog: bool,
     /// The forms a new card can have.
     pub templates: &'a [CardTemplate],
     /// Where a new card can lie.
@@ -157,8 +159,8 @@ impl TakeInState {
         }
         if let Some(options) = options {
             screen.by_rule = !options.pattern.is_empty();
+            screen.new_cards = options.new_cards.is_some();
             if let Some(template) = &options.new_cards {
-                screen.new_cards = true;
                 screen.template.clone_from(template);
             }
             screen.options = options;
@@ -364,8 +366,8 @@ fn words_of(interrupted: &Interrupted) -> String {
 /// Draws the screen over the whole area of lists and page.
 pub fn screen_ui(ui: &mut Ui, view: &TakeInView<'_>, state: &mut TakeInState, actions: &mut Vec<Action>) {
     let Some(screen) = &mut state.screen else { return };
-    let is_busy = ui.ctx().text_edit_focused() || ui.ctx().any_popup_open();
-    if !is_busy && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+    let is_busy = view.in_dialog || ui.ctx().text_edit_focused() || ui.ctx().any_popup_open();
+    if !is_busy && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
         actions.push(Action::TakeIn(TakeInAction::Back));
     }
     let sheet = egui::Frame::new().fill(theme::palette(ui).sheet).inner_margin(theme::PANEL_MARGIN);

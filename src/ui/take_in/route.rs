@@ -65,7 +65,8 @@ impl App {
         let read_only = self.read_only().map(str::to_owned);
         let templates = self.page.templates();
         let units = self.opened.as_ref().map(|opened| opened.units.as_slice()).unwrap_or_default();
-        let view = TakeInView { read_only: read_only.as_deref(), templates: &templates, units };
+        let in_dialog = self.dialog.is_some();
+        let view = TakeInView { read_only: read_only.as_deref(), in_dialog, templates: &templates, units };
         super::screen_ui(ui, &view, &mut self.take_in, actions);
     }
 }

@@ -146,7 +146,10 @@ impl ViewerState {
             ViewerAction::Keep { picture, appearance } => write(picture, appearance, store),
             ViewerAction::Seen(wish) => {
                 let picture = self.screen.as_ref().and_then(|screen| screen.active_picture());
-                super::seen::write(*wish, picture, store);
+                let token = super::seen::write(*wish, picture, store);
+                if let Some(seen) = self.screen.as_mut().and_then(|screen| screen.seen.as_mut()) {
+                    seen.wrote(token);
+                }
             }
             // the window remembers it
             ViewerAction::Measured(_) => {}

@@ -60,6 +60,8 @@ pub(super) struct Seen {
     from: Option<Point>,
     /// The box that was drawn last, chosen when it is there.
     awaited: Option<EntryId>,
+    /// What was written last.
+    writing: Option<Token>,
     failed: Option<String>,
     is_behind: bool,
 }
@@ -120,7 +122,9 @@ impl Seen {
                 let named = persons.map(|row| (row.id, [row.reference_code.as_str(), &row.label].join(" ")));
                 self.form.offered = named.take(OFFERED).collect();
             }
-            Answer::Failed { request: "write", error, .. } => self.failed = Some(error.to_string()),
+            Answer::Failed { token: Some(token), error, .. } if self.writing == Some(*token) => {
+                self.failed = Some(error.to_string());
+            }
             _ => {}
         }
     }
@@ -209,7 +213,11 @@ impl Seen {
         if drawn.size().min_elem() < LEAST_PT {
             return None;
         }
-        let number = self.regions.len() + 1;
+        let is_taken = |name: &str| {
+            self.regions.iter().any(|region| region.shows.as_ref().is_some_and(|shown| shown.name == name))
+        };
+        let named = |number: usize| tr_args("seen-unknown", &[("number", number.into())]);
+        let name = (1..).map(named).find(|name| !is_taken(name)).unwrap_or_default();
         let region = Region {
             id: EntryId::fresh(),
             attachment: self.picture?,
@@ -218,7 +226,7 @@ impl Seen {
             width,
             height,
             outline: None,
-            shows: Some(Shown { name: tr_args("seen-unknown", &[("number", number.into())]), ..Shown::default() }),
+            shows: Some(Shown { name, ..Shown::default() }),
         };
         self.awaited = Some(region.id);
         Some(SeenWish::Mark(region))
@@ -287,6 +295,8 @@ fn form_ui(ui: &mut Ui, seen: &mut Seen, region: &Region, read_only: bool, actio
         ui.horizontal_wrapped(|ui| {
             if ui.link(name.trim()).clicked() {
                 actions.push(Action::Viewer(ViewerAction::Close));
+                // which may lie under the picture
+                actions.push(Action::Gallery(crate::ui::gallery::GalleryAction::Close));
                 actions.push(Action::Show(person));
             }
             if !read_only && ui.button(tr("seen-not-him")).clicked() {
@@ -333,8 +343,16 @@ fn form_ui(ui: &mut Ui, seen: &mut Seen, region: &Region, read_only: bool, actio
     ui.add_space(theme::SMALL_GAP);
 }
 
+impl Seen {
+    /// So much is on its way to the disk.
+    pub(super) fn wrote(&mut self, token: Token) {
+        self.writing = Some(token);
+        self.failed = None;
+    }
+}
+
 /// Writes it, as an act of its own.
-pub(super) fn write(wish: SeenWish, picture: Option<&Attachment>, store: &Store) {
+pub(super) fn write(wish: SeenWish, picture: Option<&Attachment>, store: &Store) -> Token {
     let about = picture.map(|picture| picture.name().to_owned()).unwrap_or_default();
     let act = |changes| Write::Act { act: Act::Edit, about, reason: String::new(), changes };
     store.write(match wish {
@@ -343,7 +361,7 @@ pub(super) fn write(wish: SeenWish, picture: Option<&Attachment>, store: &Store)
         SeenWish::Say(region, shown) => {
             Write::Set { entry: region, fields: vec![("shows", serde_json::json!(shown))], reason: String::new() }
         }
-    });
+    })
 }
 
 #[cfg(test)]
