@@ -119,7 +119,7 @@ fn all_files_are_read_and_the_page_says_they_are_well() {
     window.wait_for("Read all files now");
     window.click("Read all files now");
     window.wait_for("3 files were read: every byte is as it was stored.");
-    window.wait_for("All 3 stored files are as they were when they were taken in.");
+    window.wait_for("All 3 stored files were as they should be when each was read last.");
     assert!(window.sees("Read and compared") && window.sees("scan_1.png"));
     assert!(window.sees("The next check is due on"));
     assert!(!window.sees("What is wrong"));
@@ -152,7 +152,7 @@ fn a_lost_file_is_told_leads_to_its_card_and_is_found_again() {
     window.harness.run_steps(3);
     window.click("Look for them");
     window.wait_for("1 found and put back, 0 still missing");
-    window.wait_for("All 3 stored files are as they were when they were taken in.");
+    window.wait_for("All 3 stored files were as they should be when each was read last.");
     assert!(window.sees("Put back"));
     window.wait("the band to go", |harness| harness.query_all_by_label_contains(": health").next().is_none());
     assert!(second(&Catalogue::open_to_read(&window.path).unwrap()).is_file());

@@ -61,6 +61,8 @@ pub(super) struct Desk {
     watch: Arc<Watch>,
     /// The folder of scans that is watched.
     watching: Option<Watching>,
+    /// Stops the plan of a folder that is being made.
+    planning: Arc<std::sync::atomic::AtomicBool>,
     /// What the window knows of files that are not as they should be.
     troubles: Option<Troubles>,
     catalogue: Option<Catalogue>,
@@ -86,6 +88,7 @@ impl Desk {
             small,
             watch,
             watching: None,
+            planning: Arc::default(),
             troubles: None,
             catalogue: None,
             author: String::new(),

@@ -11,6 +11,7 @@ use crate::catalogue::{Catalogue, Mode};
 use crate::error::{Error, Result};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// So many files are shown before anything happens.
@@ -149,8 +150,9 @@ pub(super) fn plan(
     folder: PathBuf,
     options: &TakeInOptions,
     token: Token,
+    stop: &AtomicBool,
 ) -> Result<TakeInPlanned> {
-    let plan = reading.plan_take_in(&folder, options, &mut |_| true)?;
+    let plan = reading.plan_take_in(&folder, options, &mut |_| !stop.load(Ordering::Relaxed))?;
     let skipped = plan.skipped.iter().filter(|skipped| !skipped.is_dropping).take(FIRST).cloned().collect();
     Ok(TakeInPlanned { token, folder, first: plan.first(FIRST), counts: plan.counts(), skipped })
 }

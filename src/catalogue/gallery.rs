@@ -1,7 +1,7 @@
 //! The pictures of a catalogue as a gallery shows them: in order, narrowed and counted; and what is done to several.
 
 use super::{Applied, Catalogue, ListQuery, Sort};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Act, Attachment, Change, Checksum, Entry, EntryId, EntryKind, Label, Role, Stage};
 use crate::storage::pictures::{self, Scope};
 pub use crate::storage::pictures::{Alike, Belonging, Showing};
@@ -132,12 +132,7 @@ impl Catalogue {
 
     /// The pictures as they will hang on an entry: in the order they have here, after those that hang there.
     fn attached_to(&self, entry: EntryId, pictures: &[Attachment]) -> Result<Vec<Attachment>> {
-        let owner = self.get(entry)?.ok_or_else(|| Error::NoSuchEntry(entry.to_string()))?;
-        if !EntryKind::LISTED.contains(&owner.kind()) || owner.kind() == EntryKind::Attachment {
-            return Err(Error::Input(
-                "a picture belongs to a card, a person, an event or a group, not to another picture".to_owned(),
-            ));
-        }
+        self.assert_may_have_pictures(entry)?;
         let page = rows::readable(self.storage.told(rows::page_each(self.storage.connection(), entry))?);
         let taken = page.into_iter().filter_map(|found| match found.entry {
             Entry::Attachment(picture) => Some(picture.ord.saturating_add(1)),

@@ -3,7 +3,7 @@
 use super::take_in::{Brought, Intake};
 use super::{Catalogue, Touched};
 use crate::error::{Error, Result};
-use crate::model::{Act, Attachment, Change, Entry, EntryId, Role};
+use crate::model::{Act, Attachment, Change, Entry, EntryId, EntryKind, Role};
 pub use crate::storage::masters::{Masters, Stored};
 use std::path::PathBuf;
 
@@ -98,10 +98,19 @@ impl Catalogue {
     }
 
     fn label_of_owner(&self, entry: EntryId) -> Result<String> {
-        match self.get(entry)? {
-            Some(_) => Ok(self.label(entry)?.reference_code),
-            None => Err(Error::NoSuchEntry(entry.to_string())),
+        self.assert_may_have_pictures(entry)?;
+        Ok(self.label(entry)?.reference_code)
+    }
+
+    /// Refuses what no picture can belong to.
+    pub(super) fn assert_may_have_pictures(&self, entry: EntryId) -> Result<()> {
+        let kind = self.get(entry)?.ok_or_else(|| Error::NoSuchEntry(entry.to_string()))?.kind();
+        if EntryKind::LISTED.contains(&kind) && kind != EntryKind::Attachment {
+            return Ok(());
         }
+        Err(Error::Input(
+            "a picture belongs to a card, a person, an event or a group, not to another picture".to_owned(),
+        ))
     }
 
     pub(super) fn next_picture_ord(&self, entry: EntryId) -> Result<u32> {

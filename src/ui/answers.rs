@@ -65,8 +65,11 @@ impl App {
             Answer::Job { id, news } => self.job(id, news),
             Answer::Failed { request, token, error } => {
                 self.mind_failed_turn(request, token);
-                // a draft of a page is told beside its field, and tried again
-                if request != "draft" || token.is_some_and(|token| self.templates.keeps(token)) {
+                // a draft of a page is told beside its field, and tried again;
+                // why a folder cannot be looked at is told on its screen
+                let is_told = request == "draft" && !token.is_some_and(|token| self.templates.keeps(token))
+                    || request == "take-in" && token.is_some();
+                if !is_told {
                     self.failed(request, &error);
                 }
             }

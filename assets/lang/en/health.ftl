@@ -31,8 +31,8 @@ health-empty = No pictures are stored yet.
 health-empty-how = Drop scans on a card, or attach pictures to the entry that is shown with Ctrl+I. From then on each file is watched over, and this page says how they are.
 health-good =
     { $count ->
-        [one] The one stored file is as it was when it was taken in.
-       *[other] All { $files } stored files are as they were when they were taken in.
+        [one] The one stored file was as it should be when it was read last.
+       *[other] All { $files } stored files were as they should be when each was read last.
     }
 health-never-looked =
     { $count ->

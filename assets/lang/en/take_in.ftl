@@ -61,7 +61,7 @@ take-in-watch-refused =
         [one] One file that came is no picture and was left there.
        *[other] { $count } files that came are no pictures and were left there.
     }
-take-in-interrupted = Taking in { $folder } was interrupted: { $done } of { $of } files were done.
+take-in-interrupted = Taking in { $folder } was interrupted: { $done } of { $of } files were done. “Take in a folder” (Ctrl+Shift+I) goes on with it.
 take-in-interrupted-go-on = Go on with it
 take-in-interrupted-forget = Leave it
 take-in-unwatch = Stop watching

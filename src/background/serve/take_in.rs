@@ -11,6 +11,8 @@ use crate::catalogue::take_in::{Intake, Kept, TakeInOptions};
 use crate::error::{Error, Result};
 use crate::model::{Act, EntryId, Role};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 impl Desk {
     pub(super) fn wish_take_in(&mut self, wish: TakeInWish) -> Result<()> {
@@ -37,7 +39,11 @@ impl Desk {
     fn plan_take_in(&mut self, folder: PathBuf, options: TakeInOptions, token: Token) -> Result<()> {
         let reading = reader(self.catalogue()?)?;
         let replies = self.replies.clone();
-        let work = move || match guarded(|| plan(&reading, folder, &options, token)) {
+        let stop = Arc::<AtomicBool>::default();
+        // nobody waits for the one before any more
+        std::mem::replace(&mut self.planning, Arc::clone(&stop)).store(true, Ordering::Relaxed);
+        let work = move || match guarded(|| plan(&reading, folder, &options, token, &stop)) {
+            Err(Error::Cancelled) => {}
             Ok(planned) => replies.send(Answer::TakeInPlanned(Box::new(planned))),
             Err(error) => replies.send(Answer::Failed { request: "take-in", token: Some(token), error }),
         };

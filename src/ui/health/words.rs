@@ -157,7 +157,7 @@ mod tests {
         let well = health();
         assert_eq!(
             headline(&well),
-            ("All 1,204 stored files are as they were when they were taken in.".to_owned(), true)
+            ("All 1,204 stored files were as they should be when each was read last.".to_owned(), true)
         );
         let said = particulars(&well);
         assert!(said[0].contains("12 days ago") && said[0].contains("today"), "{said:?}");

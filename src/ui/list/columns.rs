@@ -82,7 +82,7 @@ impl Column {
     /// The width it begins with, in points; the label takes what is left.
     pub const fn width(self) -> f32 {
         match self {
-            Self::Reference => 88.0,
+            Self::Reference => 116.0,
             Self::Label => 148.0,
             Self::SortOf => 170.0,
             Self::Number => 92.0,

@@ -282,7 +282,8 @@ impl TakeInState {
                         watched.trouble = Some(error.to_string());
                     }
                 }
-                WatchNews::Ended => self.watched = None,
+                // the one before may end after this one began
+                WatchNews::Ended => drop(self.watched.take_if(|watched| watched.folder == *folder)),
             },
             _ => {}
         }

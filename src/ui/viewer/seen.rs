@@ -217,7 +217,7 @@ impl Seen {
             self.regions.iter().any(|region| region.shows.as_ref().is_some_and(|shown| shown.name == name))
         };
         let named = |number: usize| tr_args("seen-unknown", &[("number", number.into())]);
-        let name = (1..).map(named).find(|name| !is_taken(name)).unwrap_or_default();
+        let name = (1..=self.regions.len() + 1).map(named).find(|name| !is_taken(name)).unwrap_or_default();
         let region = Region {
             id: EntryId::fresh(),
             attachment: self.picture?,
@@ -306,9 +306,15 @@ fn form_ui(ui: &mut Ui, seen: &mut Seen, region: &Region, read_only: bool, actio
         });
     } else if !read_only {
         let look = field::Look { hint: &tr("seen-person-hint"), ..field::Look::default() };
-        field::labelled(ui, ("seen person", region.id), &tr("seen-person"), &mut form.words, look);
-        for (person, name) in &form.offered {
-            if ui.selectable_label(false, name.trim()).clicked() {
+        let words = field::labelled(ui, ("seen person", region.id), &tr("seen-person"), &mut form.words, look);
+        // Enter takes the first that is offered
+        let entered = words.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+        if std::mem::take(&mut form.fresh) {
+            words.request_focus();
+        }
+        for (number, (person, name)) in form.offered.iter().enumerate() {
+            let chosen = ui.selectable_label(entered && number == 0, name.trim()).clicked();
+            if chosen || entered && number == 0 {
                 form.shown.person = Some(*person);
                 if form.shown.name == before.name && before.name.starts_with(&tr("seen-unknown-beginning")) {
                     form.shown.name.clear();
