@@ -33,6 +33,8 @@ mod ui_health;
 #[cfg(feature = "gui")]
 mod ui_page;
 #[cfg(feature = "gui")]
+mod ui_take_in;
+#[cfg(feature = "gui")]
 mod ui_templates;
 #[cfg(feature = "gui")]
 mod ui_typing;

@@ -138,6 +138,8 @@ pub struct TakeInState {
     watched: Option<Watched>,
     /// What was begun and not ended.
     interrupted: Option<Interrupted>,
+    /// How the last folder was taken in: the next one is named alike.
+    last: Option<TakeInOptions>,
     outside: Outside,
 }
 
@@ -153,6 +155,8 @@ impl TakeInState {
             let first = templates.first().map(|template| template.id.clone()).unwrap_or_default();
             Box::new(Screen { template: first, fresh: true, ..Screen::default() })
         });
+        let is_fresh = screen.fresh && screen.folder.is_empty();
+        let options = options.or_else(|| self.last.clone().filter(|_| is_fresh));
         if let Some(folder) = folder {
             screen.folder = folder.display().to_string();
             screen.report = None;
@@ -204,6 +208,7 @@ impl TakeInState {
             }
             TakeInAction::Begin => {
                 let (folder, options) = screen.wanted();
+                self.last = Some(options.clone());
                 screen.failed = None;
                 self.course = Some(Course::default());
                 store.send(Request::TakeIn(TakeInWish::Begin { folder, options }));
