@@ -263,3 +263,37 @@ fn a_large_picture_comes_to_rest_sharp_and_an_idle_one_draws_nothing() {
     settle(&mut window);
     assert!(!window.sees("100 %"));
 }
+
+#[test]
+fn a_face_is_marked_named_and_taken_back() {
+    let mut window = looking(with_pictures);
+    press(&mut window, Key::ArrowRight);
+    press(&mut window, Key::P);
+    window.wait_for("Mark a face or a thing");
+    settle(&mut window);
+    window.harness.get_by_label("Mark a face or a thing").click();
+    window.harness.run_steps(4);
+    let place = window.harness.query_all_by_role(egui::Role::Image).next().unwrap().rect().center();
+    let to = place + egui::vec2(120.0, 90.0);
+    for (at, pressed) in [(place, None), (place, Some(true)), (to, None), (to, Some(false))] {
+        window.harness.event(egui::Event::PointerMoved(at));
+        if let Some(pressed) = pressed {
+            let button = egui::PointerButton::Primary;
+            window.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        }
+        window.harness.run_steps(3);
+    }
+    window.wait_for("unknown 1");
+    let regions = |window: &Window| {
+        let catalogue = Catalogue::open(&window.path).unwrap();
+        let back = pictures(&catalogue).into_iter().find(|picture| picture.role == Role::Back).unwrap();
+        catalogue.regions(back.id).unwrap()
+    };
+    let marked = regions(&window);
+    assert_eq!(marked.len(), 1);
+    assert_eq!(marked[0].shows.as_ref().unwrap().name, "unknown 1");
+    assert!((0.45..0.55).contains(&marked[0].x) && marked[0].width > 0.05, "{marked:?}");
+    window.harness.get_by_label("Take this mark away").click();
+    window.wait("the mark gone", |harness| harness.query_by_label("Take this mark away").is_none());
+    assert!(regions(&window).is_empty());
+}
