@@ -110,6 +110,20 @@ pub fn has(key: &str) -> bool {
     })
 }
 
+/// A size in words: `4.2 GB`.
+pub fn size_words(bytes: u64) -> String {
+    let (unit, per_unit) = match bytes {
+        0..1_000 => return tr_args("size-bytes", &[("count", bytes.into())]),
+        1_000..1_000_000 => ("kB", 1e3),
+        1_000_000..1_000_000_000 => ("MB", 1e6),
+        1_000_000_000..1_000_000_000_000 => ("GB", 1e9),
+        _ => ("TB", 1e12),
+    };
+    let of_unit = bytes as f64 / per_unit;
+    // a number is not parted from its unit
+    if of_unit < 10.0 { format!("{of_unit:.1}\u{a0}{unit}") } else { format!("{of_unit:.0}\u{a0}{unit}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,5 +307,18 @@ mod tests {
         }
         assert_eq!(choose("en"), "en");
         assert!(LANGUAGES.iter().any(|(code, _)| *code == choose("system")));
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, words) in [
+            (12, "12 bytes"),
+            (4_200, "4.2\u{a0}kB"),
+            (999_000, "999\u{a0}kB"),
+            (52_000_000, "52\u{a0}MB"),
+            (52_000_000_000, "52\u{a0}GB"),
+        ] {
+            assert_eq!(size_words(bytes), words);
+        }
     }
 }

@@ -200,25 +200,12 @@ fn a_dry_run_says_what_would_become_of_each_file_and_changes_nothing() {
 fn cards_are_made_for_codes_nobody_has_and_an_undo_takes_them_back() {
     let desk = Desk::with_catalogue();
     a_mixed_folder(&desk);
-    let template = ["--new-cards", "auschwitz-pow-record"];
-    let answer = told(
-        &desk.run(
-            &[
-                &[
-                    "take-in",
-                    "c.kartoteka",
-                    "scans",
-                    "--pattern",
-                    PATTERN,
-                    "--reference-template",
-                    "RKG <series>/<item>",
-                ],
-                &template[..],
-                &["--json"],
-            ]
-            .concat(),
-        ),
-    );
+    let take_in = || {
+        let rule = ["--pattern", PATTERN, "--reference-template", "RKG <series>/<item>", "--json"];
+        let command = ["take-in", "c.kartoteka", "scans", "--new-cards", "auschwitz-pow-record"];
+        told(&desk.run(&[&command[..], &rule].concat()))
+    };
+    let answer = take_in();
     assert_adds_up(&answer);
     let front = by_file(&answer, "taken", "box b/RKG_12_2_r.jpg");
     assert_eq!(front["reference_code"], "RKG 12/2");
@@ -232,24 +219,7 @@ fn cards_are_made_for_codes_nobody_has_and_an_undo_takes_them_back() {
     desk.good(&["undo", "c.kartoteka"]);
     assert_eq!(desk.json(&["list", "c.kartoteka", "cards"]).as_array().unwrap().len(), 0);
     assert_eq!(masters(&desk.path("c.kartoteka")).len(), 5, "a stored scan stays");
-    let again = told(
-        &desk.run(
-            &[
-                &[
-                    "take-in",
-                    "c.kartoteka",
-                    "scans",
-                    "--pattern",
-                    PATTERN,
-                    "--reference-template",
-                    "RKG <series>/<item>",
-                ],
-                &template[..],
-                &["--json"],
-            ]
-            .concat(),
-        ),
-    );
+    let again = take_in();
     assert_eq!(by_file(&again, "taken", "box b/RKG_12_2_r.jpg")["reused"], true);
 }
 

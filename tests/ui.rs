@@ -13,7 +13,7 @@ const TEMPLATE: &str = "auschwitz-pow-record";
 
 pub(crate) struct Window {
     pub(crate) harness: Harness<'static, App>,
-    folder: tempfile::TempDir,
+    pub(crate) folder: tempfile::TempDir,
     pub(crate) path: PathBuf,
 }
 
@@ -35,16 +35,31 @@ impl Window {
         Self::with(folder, "Test")
     }
 
+    /// The window on an empty catalogue, or on what `make` made of it.
+    pub(crate) fn of(make: impl FnOnce(&mut Catalogue, &Path)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.kartoteka");
+        let mut catalogue = Catalogue::create(&path, "Test").unwrap();
+        catalogue.set_author("Test");
+        make(&mut catalogue, folder.path());
+        drop(catalogue);
+        Self::in_folder(folder, Some(path), "Test")
+    }
+
     fn with(folder: Option<fn(&Path) -> PathBuf>, author: &str) -> Self {
         let temporary = tempfile::tempdir().unwrap();
         let path = folder.map(|make| make(temporary.path()));
+        Self::in_folder(temporary, path, author)
+    }
+
+    fn in_folder(folder: tempfile::TempDir, path: Option<PathBuf>, author: &str) -> Self {
         let settings = Settings { author: author.to_owned(), ..Settings::default() };
         let opened = path.clone();
         let harness = Harness::builder()
             .with_size(vec2(1280.0, 800.0))
-            .with_max_steps(40)
+            .with_max_steps(60)
             .build_eframe(move |creation| App::new(&creation.egui_ctx, opened, settings, false));
-        let mut window = Self { harness, path: path.unwrap_or_default(), folder: temporary };
+        let mut window = Self { harness, path: path.unwrap_or_default(), folder };
         if !window.path.as_os_str().is_empty() {
             window.wait_for("Cards");
         }
@@ -73,6 +88,11 @@ impl Window {
 
     pub(crate) fn wait_for(&mut self, label: &str) {
         self.wait(label, |harness| harness.query_all_by_label(label).next().is_some());
+    }
+
+    /// Steps until something with these words in it is seen.
+    pub(crate) fn wait_to_see(&mut self, words: &str) {
+        self.wait(words, |harness| harness.query_all_by_label_contains(words).next().is_some());
     }
 
     pub(crate) fn press(&mut self, modifiers: Modifiers, key: Key) {

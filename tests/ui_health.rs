@@ -1,24 +1,15 @@
 //! The health page, driven by what stands on it: an empty catalogue, a lost file that is told and found again.
 
-use eframe::egui::{self, Key, Modifiers, vec2};
-use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
+use crate::ui::Window;
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use kartoteka::catalogue::watch::WhichFiles;
 use kartoteka::catalogue::{Catalogue, NewPicture};
 use kartoteka::model::Role;
-use kartoteka::settings::Settings;
-use kartoteka::ui::App;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 const TEMPLATE: &str = "auschwitz-pow-record";
-
-struct Window {
-    harness: Harness<'static, App>,
-    path: PathBuf,
-    folder: tempfile::TempDir,
-}
 
 /// Three scans on a card, and the files they came from.
 fn three_scans(catalogue: &mut Catalogue, folder: &Path) {
@@ -40,73 +31,17 @@ fn second(catalogue: &Catalogue) -> PathBuf {
     catalogue.masters().path_of(&file.checksum, &file.extension)
 }
 
-impl Window {
-    fn open(make: impl FnOnce(&mut Catalogue, &Path)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("test.kartoteka");
-        let mut catalogue = Catalogue::create(&path, "Test").unwrap();
-        catalogue.set_author("Test");
-        make(&mut catalogue, folder.path());
-        drop(catalogue);
-        let settings = Settings { author: "Test".to_owned(), ..Settings::default() };
-        let opened = path.clone();
-        let harness = Harness::builder()
-            .with_size(vec2(1280.0, 800.0))
-            .with_max_steps(60)
-            .build_eframe(move |creation| App::new(&creation.egui_ctx, Some(opened), settings, false));
-        let mut window = Self { harness, path, folder };
-        window.wait_for("Cards");
-        window
-    }
-
-    fn wait(&mut self, what: &str, is_so: impl Fn(&Harness<'static, App>) -> bool) {
-        let begun = Instant::now();
-        loop {
-            self.harness.step();
-            if is_so(&self.harness) {
-                return;
-            }
-            if begun.elapsed() > Duration::from_secs(10) {
-                let seen: Vec<String> = self
-                    .harness
-                    .query_all_by(|node| node.label().is_some())
-                    .filter_map(|node| node.accesskit_node().label())
-                    .collect();
-                panic!("waited in vain for {what}; there was: {}", seen.join(" | "));
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    fn wait_for(&mut self, label: &str) {
-        self.wait(label, |harness| harness.query_all_by_label_contains(label).next().is_some());
-    }
-
-    fn sees(&self, label: &str) -> bool {
-        self.harness.query_all_by_label_contains(label).next().is_some()
-    }
-
-    fn click(&mut self, label: &str) {
-        self.harness.get_by_label(label).click();
-        self.harness.run_steps(4);
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(4);
-    }
-
-    fn health(&mut self) {
-        self.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
-        self.wait_for("Catalogue health");
-    }
+/// Opens the page.
+fn health(window: &mut Window) {
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    window.wait_to_see("Catalogue health");
 }
 
 #[test]
 fn an_empty_catalogue_says_how_to_begin() {
-    let mut window = Window::open(|_, _| {});
-    window.health();
-    window.wait_for("No pictures are stored yet.");
+    let mut window = Window::of(|_, _| {});
+    health(&mut window);
+    window.wait_to_see("No pictures are stored yet.");
     assert!(window.sees("attach pictures to the entry that is shown"));
     window.press(Modifiers::NONE, Key::Escape);
     assert!(!window.sees("No pictures are stored yet."));
@@ -114,12 +49,12 @@ fn an_empty_catalogue_says_how_to_begin() {
 
 #[test]
 fn all_files_are_read_and_the_page_says_they_are_well() {
-    let mut window = Window::open(three_scans);
-    window.health();
-    window.wait_for("Read all files now");
+    let mut window = Window::of(three_scans);
+    health(&mut window);
+    window.wait_to_see("Read all files now");
     window.click("Read all files now");
-    window.wait_for("3 files were read: every byte is as it was stored.");
-    window.wait_for("All 3 stored files were as they should be when each was read last.");
+    window.wait_to_see("3 files were read: every byte is as it was stored.");
+    window.wait_to_see("All 3 stored files were as they should be when each was read last.");
     assert!(window.sees("Read and compared") && window.sees("scan_1.png"));
     assert!(window.sees("The next check is due on"));
     assert!(!window.sees("What is wrong"));
@@ -127,32 +62,32 @@ fn all_files_are_read_and_the_page_says_they_are_well() {
 
 #[test]
 fn a_lost_file_is_told_leads_to_its_card_and_is_found_again() {
-    let mut window = Window::open(|catalogue, folder| {
+    let mut window = Window::of(|catalogue, folder| {
         three_scans(catalogue, folder);
         fs::remove_file(second(catalogue)).unwrap();
         catalogue.check_files(WhichFiles::All, &|_, _| true).unwrap();
     });
     // told at the foot of the window, and a way to the page
-    window.wait_for("1 stored file is missing: health");
+    window.wait_to_see("1 stored file is missing: health");
     window.click("1 stored file is missing: health");
-    window.wait_for("1 of 3 stored files is not as it was.");
+    window.wait_to_see("1 of 3 stored files is not as it was.");
     assert!(window.sees("scan_1.png") && window.sees("missing") && window.sees("Look for it in a copy"));
     window.click("Front of a/1");
     window.wait("the page of the card", |harness| {
         harness.query_all_by_label_contains("1 of 3 stored files").next().is_none()
     });
-    window.health();
-    window.wait_for("Look for lost files …");
+    health(&mut window);
+    window.wait_to_see("Look for lost files …");
     window.click("Look for lost files …");
-    window.wait_for("Look for them");
+    window.wait_to_see("Look for them");
     window.harness.get_by_role_and_label(egui::Role::TextInput, "Folder").focus();
     window.harness.run_steps(2);
     window.press(Modifiers::COMMAND, Key::A);
     window.harness.event(egui::Event::Text(window.folder.path().display().to_string()));
     window.harness.run_steps(3);
     window.click("Look for them");
-    window.wait_for("1 found and put back, 0 still missing");
-    window.wait_for("All 3 stored files were as they should be when each was read last.");
+    window.wait_to_see("1 found and put back, 0 still missing");
+    window.wait_to_see("All 3 stored files were as they should be when each was read last.");
     assert!(window.sees("Put back"));
     window.wait("the band to go", |harness| harness.query_all_by_label_contains(": health").next().is_none());
     assert!(second(&Catalogue::open_to_read(&window.path).unwrap()).is_file());

@@ -1,6 +1,7 @@
 //! The screen of card templates, driven by what stands on it: a form is copied, drawn on a turned scan, imported.
 
 use crate::catalogue::outside;
+use crate::ui::Window;
 use eframe::egui::{self, Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -8,75 +9,11 @@ use kartoteka::catalogue::{Catalogue, NewPicture, StoredDraft, TemplateOrigin, t
 use kartoteka::model::{Alignment, CardTemplate, EntryId, Point, Role, Timestamp};
 use kartoteka::settings::Settings;
 use kartoteka::ui::App;
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 const RECORD: &str = "auschwitz-pow-record";
 const RECORD_NAME: &str = "Auschwitz, Karteikarte für russische Kriegsgefangene (RKG)";
 
-struct Window {
-    harness: Harness<'static, App>,
-    path: PathBuf,
-    folder: tempfile::TempDir,
-}
-
 impl Window {
-    /// The window on an empty catalogue, or on what `make` made of it.
-    fn open(make: impl FnOnce(&mut Catalogue, &std::path::Path)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("test.kartoteka");
-        let mut catalogue = Catalogue::create(&path, "Test").unwrap();
-        catalogue.set_author("Test");
-        make(&mut catalogue, folder.path());
-        drop(catalogue);
-        let settings = Settings { author: "Test".to_owned(), ..Settings::default() };
-        let opened = path.clone();
-        let harness = Harness::builder()
-            .with_size(vec2(1280.0, 800.0))
-            .with_max_steps(60)
-            .build_eframe(move |creation| App::new(&creation.egui_ctx, Some(opened), settings, false));
-        let mut window = Self { harness, path, folder };
-        window.wait_for("Cards");
-        window
-    }
-
-    fn wait(&mut self, what: &str, is_so: impl Fn(&Harness<'static, App>) -> bool) {
-        let begun = Instant::now();
-        loop {
-            self.harness.step();
-            if is_so(&self.harness) {
-                return;
-            }
-            if begun.elapsed() > Duration::from_secs(10) {
-                let seen: Vec<String> = self
-                    .harness
-                    .query_all_by(|node| node.label().is_some())
-                    .filter_map(|node| node.accesskit_node().label())
-                    .collect();
-                panic!("waited in vain for {what}; there was: {}", seen.join(" | "));
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    fn wait_for(&mut self, label: &str) {
-        self.wait(label, |harness| harness.query_all_by_label_contains(label).next().is_some());
-    }
-
-    fn sees(&self, label: &str) -> bool {
-        self.harness.query_all_by_label_contains(label).next().is_some()
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(4);
-    }
-
-    fn click(&mut self, label: &str) {
-        self.harness.get_by_label(label).click();
-        self.harness.run_steps(4);
-    }
-
     /// Replaces what stands in a text field.
     fn write(&mut self, label: &str, text: &str) {
         self.harness.get_by_role_and_label(egui::Role::TextInput, label).focus();
@@ -93,7 +30,7 @@ impl Window {
 
     fn templates(&mut self) {
         self.press(Modifiers::COMMAND, Key::T);
-        self.wait_for("A change to a form never changes");
+        self.wait_to_see("A change to a form never changes");
     }
 
     /// Where the side is drawn on the screen, as far as a stranger can know: fitted into the canvas with its margin.
@@ -128,13 +65,13 @@ impl Window {
 
     fn save(&mut self) {
         self.press(Modifiers::COMMAND, Key::S);
-        self.wait_for("Saved");
+        self.wait_to_see("Saved");
     }
 }
 
 #[test]
 fn a_form_is_copied_changed_and_offered_for_a_new_card() {
-    let mut window = Window::open(|_, _| {});
+    let mut window = Window::of(|_, _| {});
     window.templates();
     assert!(window.sees("of the program") && window.sees(&format!("Drawing of {RECORD_NAME}")));
     window.click("Copy");
@@ -159,7 +96,7 @@ fn a_form_is_copied_changed_and_offered_for_a_new_card() {
     window.press(Modifiers::NONE, Key::Escape);
     assert!(!window.sees("of this catalogue"), "the page is back");
     window.press(Modifiers::COMMAND, Key::N);
-    window.wait_for("Lagerkartei");
+    window.wait_to_see("Lagerkartei");
 }
 
 /// A scan that lies on its side: the card's upper left corner is at the upper right of the picture.
@@ -181,11 +118,11 @@ fn a_card_with_a_scan(catalogue: &mut Catalogue, folder: &std::path::Path) {
 
 #[test]
 fn a_form_is_drawn_on_a_turned_scan_and_a_box_is_where_it_was_drawn() {
-    let mut window = Window::open(a_card_with_a_scan);
-    window.wait_for("a/1");
+    let mut window = Window::of(a_card_with_a_scan);
+    window.wait_to_see("a/1");
     window.press(Modifiers::COMMAND, Key::L);
     window.press(Modifiers::NONE, Key::Home);
-    window.wait_for("Attach");
+    window.wait_to_see("Attach");
     window.templates();
     window.click("New form");
     window.write("Name as printed", "Lagerkartei");
@@ -234,15 +171,15 @@ fn a_form_is_drawn_on_a_turned_scan_and_a_box_is_where_it_was_drawn() {
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert!(window.sees("Not saved yet"));
     window.press(Modifiers::NONE, Key::Escape);
-    window.wait_for("Save the form?");
+    window.wait_to_see("Save the form?");
     window.click("Discard");
-    window.wait_for("of this catalogue");
+    window.wait_to_see("of this catalogue");
     assert_eq!(window.stored(), stored);
 }
 
 #[test]
 fn a_scan_nobody_has_aligned_asks_where_the_card_is() {
-    let mut window = Window::open(|_, folder| {
+    let mut window = Window::of(|_, folder| {
         image::RgbImage::from_pixel(900, 600, image::Rgb([200, 190, 160])).save(folder.join("scan.png")).unwrap();
     });
     window.templates();
@@ -265,7 +202,7 @@ fn a_scan_nobody_has_aligned_asks_where_the_card_is() {
     }
     window.press(Modifiers::NONE, Key::Tab);
     window.press(Modifiers::NONE, Key::Enter);
-    window.wait_for("Corners of the card");
+    window.wait_to_see("Corners of the card");
     assert!(window.sees("This size is a guess"), "the file says no resolution");
     let width: f64 = window.value("Width in mm").parse().unwrap();
     let height: f64 = window.value("Height in mm").parse().unwrap();
@@ -276,7 +213,7 @@ fn a_scan_nobody_has_aligned_asks_where_the_card_is() {
 fn a_file_is_imported_and_a_broken_one_says_why() {
     let form = CardTemplate { id: "brought".into(), name: "Brought along".into(), ..CardTemplate::default() };
     let text = template_file::to_toml(&form);
-    let mut window = Window::open(|_, folder| {
+    let mut window = Window::of(|_, folder| {
         std::fs::write(folder.join("good.toml"), &text).unwrap();
         std::fs::write(folder.join("broken.toml"), format!("{text}\n[[field]]\nid = \"a\"\ndatatype = \"day\"\n"))
             .unwrap();
@@ -287,29 +224,29 @@ fn a_file_is_imported_and_a_broken_one_says_why() {
         let file = window.folder.path().join(name);
         window.write("File", &file.display().to_string());
         window.click("Import it");
-        window.wait_for(told);
+        window.wait_to_see(told);
     }
     let file = window.folder.path().join("good.toml");
     window.write("File", &file.display().to_string());
     window.press(Modifiers::NONE, Key::Enter);
-    window.wait_for("Imported: Brought along");
+    window.wait_to_see("Imported: Brought along");
     assert!(window.stored().contains(&form));
     // again: it would take the place of the first
     window.click("Import\u{2026}");
     window.write("File", &file.display().to_string());
     window.press(Modifiers::NONE, Key::Enter);
-    window.wait_for("Replace Brought along?");
+    window.wait_to_see("Replace Brought along?");
     window.click("Cancel");
     let out = window.folder.path().join("out.toml");
     window.click("Export\u{2026}");
     window.write("File", &out.display().to_string());
     window.click("Write the file");
-    window.wait_for("Written: ");
+    window.wait_to_see("Written: ");
     assert_eq!(template_file::read_template(&out).unwrap(), form);
     window.click("Remove\u{2026}");
-    window.wait_for("Remove Brought along?");
+    window.wait_to_see("Remove Brought along?");
     window.press(Modifiers::NONE, Key::Enter);
-    window.wait_for("Removed: Brought along");
+    window.wait_to_see("Removed: Brought along");
     assert!(!window.stored().contains(&form));
     window.press(Modifiers::COMMAND, Key::Z);
     window.wait("the form again", |harness| harness.query_all_by_label_contains("Brought along").count() > 1);
@@ -321,7 +258,7 @@ fn what_was_drawn_when_the_program_ended_is_offered_again() {
         name: "Half drawn".into(),
         ..kartoteka::catalogue::built_in_template("nummernbuch").unwrap().clone()
     };
-    let mut window = Window::open(|catalogue, _| {
+    let mut window = Window::of(|catalogue, _| {
         let nobody = EntryId::parse("00000000-0000-0000-0000-000000000000").unwrap();
         let draft = StoredDraft {
             entry: nobody,
@@ -361,7 +298,7 @@ fn who_may_only_read_sees_everything_and_changes_nothing() {
         .with_size(vec2(1280.0, 800.0))
         .build_eframe(move |creation| App::new(&creation.egui_ctx, Some(opened), settings, false));
     let mut window = Window { harness, path, folder: temporary };
-    window.wait_for("can only be read");
+    window.wait_to_see("can only be read");
     window.templates();
     assert!(window.harness.get_by_label("New form").accesskit_node().is_disabled());
     window.click("Look at it");
@@ -381,7 +318,7 @@ fn a_draft_of_a_form_that_was_changed_since_is_taken_up_only_after_it_is_said() 
     let changed = CardTemplate { name: "Changed by a colleague".into(), ..built_in.clone() };
     let gone = CardTemplate { id: "gone".into(), name: "Removed since".into(), ..CardTemplate::default() };
     for by_list in [false, true] {
-        let mut window = Window::open(|catalogue, _| {
+        let mut window = Window::of(|catalogue, _| {
             let draft = |of: &CardTemplate, base: &CardTemplate, at: i64| StoredDraft {
                 entry: EntryId::parse("00000000-0000-0000-0000-000000000000").unwrap(),
                 slot: format!("template:{}", base.id),
@@ -400,14 +337,14 @@ fn a_draft_of_a_form_that_was_changed_since_is_taken_up_only_after_it_is_said() 
             window.harness.get_all_by_label("Go on with it").next().unwrap().click();
             window.harness.run_steps(4);
         }
-        window.wait_for("The form was changed since then");
+        window.wait_to_see("The form was changed since then");
         assert!(!window.sees("is here again"));
         window.click("Cancel");
         assert!(!window.sees("is here again") && window.sees("Not saved: Half drawn"), "nothing is taken up or lost");
         window.harness.get_all_by_label("Go on with it").next().unwrap().click();
         window.harness.run_steps(4);
         window.press(Modifiers::NONE, Key::Enter);
-        window.wait_for("is here again");
+        window.wait_to_see("is here again");
         assert_eq!(window.value("Name as printed"), "Half drawn");
         // one step back is the form as it is now
         window.harness.get_by_role(egui::Role::Canvas).focus();
@@ -417,13 +354,13 @@ fn a_draft_of_a_form_that_was_changed_since_is_taken_up_only_after_it_is_said() 
         window.press(Modifiers::NONE, Key::Escape);
         window.harness.get_all_by_label("Go on with it").last().unwrap().click();
         window.harness.run_steps(4);
-        window.wait_for("The form was removed since then");
+        window.wait_to_see("The form was removed since then");
     }
 }
 
 #[test]
 fn a_drawing_that_cannot_be_kept_as_a_draft_is_told_and_tried_again() {
-    let mut window = Window::open(|_, _| {});
+    let mut window = Window::of(|_, _| {});
     outside::run(
         &window.path,
         "catalogue.db",
@@ -432,7 +369,7 @@ fn a_drawing_that_cannot_be_kept_as_a_draft_is_told_and_tried_again() {
     window.templates();
     window.click("New form");
     window.write("Name as printed", "Lagerkartei");
-    window.wait_for("What is being drawn could not be kept as a draft");
+    window.wait_to_see("What is being drawn could not be kept as a draft");
     outside::run(&window.path, "catalogue.db", "DROP INDEX no");
     let path = window.path.clone();
     window.wait("the draft", |_| {

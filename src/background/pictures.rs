@@ -17,7 +17,7 @@ const MAX_SIDE_PX: u32 = 4096;
 /// The longest side of the copy in which the edges of a card are looked for, in pixels.
 const EDGES_SIDE_PX: u32 = 2048;
 /// The longest side of a small picture, in pixels.
-const SMALL_SIDE_PX: u32 = 512;
+const SMALL_SIDE_PX: u32 = crate::catalogue::SMALL_COPY_PX;
 
 /// What the picture thread is asked.
 pub(super) enum Wish {

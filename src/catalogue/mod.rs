@@ -128,3 +128,12 @@ impl Catalogue {
 fn now() -> Timestamp {
     Timestamp(jiff::Timestamp::now().as_millisecond())
 }
+
+/// A moment of the file system; before 1970 counts backwards.
+fn moment(time: std::time::SystemTime) -> Timestamp {
+    let millis = match time.duration_since(std::time::UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |millis| -millis),
+    };
+    Timestamp(millis)
+}

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
 /// The longer side of a small copy, in pixels.
-pub const SMALL_COPY_PX: u32 = 512;
+pub const SMALL_COPY_PX: u32 = crate::media::THUMBNAIL_PX;
 
 /// Where the small copy of an attachment in this catalogue folder lies, made now if it is not there. Needs no open
 /// catalogue, so that it may be made on another thread.

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// The files of a check that somebody waits for are read by so many threads.
-pub(super) const THREADS: usize = 2;
+pub const THREADS: usize = 2;
 /// So long a report or an export waits for its files to be read.
 const BEFORE_USE: Duration = Duration::from_mins(1);
 
@@ -371,9 +371,4 @@ fn in_order(troubles: &mut [FileTrouble]) {
     troubles.sort_by_cached_key(|trouble| {
         (trouble.file.state, crate::text::reference_sort_key(trouble.name()), trouble.file.checksum.clone())
     });
-}
-
-/// A moment as the disk has it.
-fn moment(time: std::time::SystemTime) -> Option<Timestamp> {
-    jiff::Timestamp::try_from(time).ok().map(|moment| Timestamp(moment.as_millisecond()))
 }

@@ -23,7 +23,7 @@ mod tiff_header;
 
 pub use card_edges::{CardEdges, card_edges};
 pub use colour::{ToSrgb, cmyk_to_rgb};
-pub use decoding::{DECODE_ARGUMENT, Decoder, Examined, Looked, decode_by, serve};
+pub use decoding::{DECODE_ARGUMENT, Decoder, Examined, Looked, THUMBNAIL_PX, decode_by, serve};
 pub use format::Format;
 pub use likeness::Likeness;
 pub use metadata::{Metadata, icc_profile, metadata};

@@ -215,6 +215,32 @@ impl Masters {
         Error::file("cannot write in", self.folder.clone(), error)
     }
 
+    /// Makes sure that a written temporary is on the disk, whole and read-only, and that there is a folder for it.
+    fn make_sound(
+        &self,
+        copy: &NamedTempFile,
+        checksum: &Checksum,
+        place: &Path,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<()> {
+        let cannot = |error| self.cannot_write(error);
+        copy.as_file().sync_all().map_err(cannot)?;
+        match verify_while(copy.path(), checksum, go_on) {
+            Some(Verdict::Good) => {}
+            Some(_) => {
+                let why = "what was written is not what is read back: the disk may be failing";
+                return Err(cannot(io::Error::new(io::ErrorKind::InvalidData, why)));
+            }
+            None => return Err(Error::Cancelled),
+        }
+        if let Some(folder) = place.parent() {
+            make_folder(folder).map_err(cannot)?;
+        }
+        // on Windows the rename takes the mark away again, so it is also set afterwards
+        make_read_only(copy.path()).map_err(cannot)?;
+        copy.as_file().sync_all().map_err(cannot)
+    }
+
     /// Makes a written temporary the master of its checksum: on the disk, read back, read-only, renamed, in this
     /// order. The temporary is removed when anything fails.
     fn settle(
@@ -241,21 +267,7 @@ impl Masters {
         if reuse(&path, checksum)? {
             return Ok(stored(true));
         }
-        copy.as_file().sync_all().map_err(cannot)?;
-        match verify_while(&temporary, checksum, go_on) {
-            Some(Verdict::Good) => {}
-            Some(_) => {
-                let why = "what was written is not what is read back: the disk may be failing";
-                return Err(cannot(io::Error::new(io::ErrorKind::InvalidData, why)));
-            }
-            None => return Err(Error::Cancelled),
-        }
-        if let Some(folder) = path.parent() {
-            make_folder(folder).map_err(cannot)?;
-        }
-        // on Windows the rename takes the mark away again, so it is also set afterwards
-        make_read_only(&temporary).map_err(cannot)?;
-        copy.as_file().sync_all().map_err(cannot)?;
+        self.make_sound(&copy, checksum, &path, go_on)?;
         match rename(copy, &path) {
             Ok(()) => {}
             // another thread was faster

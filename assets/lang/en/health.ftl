@@ -14,7 +14,7 @@ health-what = Every stored scan is known by the checksum of its bytes. Each is r
 health-waiting = Looking …
 health-thousands = ,
 health-and = ,{" "}
-health-bytes =
+size-bytes =
     { $count ->
         [one] 1 byte
        *[other] { $count } bytes

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Tiles kept as they were decoded, so that other tones need no second decoding: 16 MiB.
 const TILES_KEPT: usize = 16;
 /// The longer side of a small copy in pixels, at most.
-const SMALL_SIDE_PX: u32 = 512;
+const SMALL_SIDE_PX: u32 = crate::catalogue::SMALL_COPY_PX;
 
 /// Who decodes.
 pub(super) trait Decodes {

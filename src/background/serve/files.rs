@@ -4,15 +4,12 @@
 use super::{Desk, Errand, none_open, reader};
 use crate::background::answer::{Answer, JobKind, JobNews};
 use crate::background::job::guarded;
-use crate::catalogue::watch::{FileLook, FilesReport, WhichFiles, look_through, relink_files};
+use crate::catalogue::watch::{FileLook, FilesReport, THREADS, WhichFiles, look_through, relink_files};
 use crate::catalogue::{Catalogue, Mode};
 use crate::error::{Error, Result};
 use crate::model::{FileEvent, StoredFile};
 use crossbeam_channel::Sender;
 use std::path::{Path, PathBuf};
-
-/// The files of a check that somebody waits for are read by so many threads.
-const THREADS: usize = 2;
 
 impl Desk {
     /// The open catalogue, if it is the one in this folder: what comes from another thread may come too late.

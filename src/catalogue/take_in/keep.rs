@@ -5,16 +5,16 @@ use super::interrupted::hex;
 use super::plan::Goes;
 use super::walk::shown;
 use super::{AlreadyThere, LooksLike, TakeInOptions, TakenFile};
-use crate::catalogue::{Applied, Catalogue, now};
+use crate::catalogue::watch::agent;
+use crate::catalogue::{Applied, Catalogue, moment, now};
 use crate::error::Result;
 use crate::model::{
     Access, Act, Attachment, Change, Checksum, Entry, EntryId, FileCard, FileEvent, FileEventKind, FileState, Outcome,
-    Role, Stage, StoredFile, Timestamp,
+    Role, Stage, StoredFile,
 };
 use crate::storage::{codes, files, rows};
 use std::collections::HashMap;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What became of a batch.
 #[derive(Debug, Default)]
@@ -350,12 +350,6 @@ fn brought_name(planned: &super::PlannedFile) -> &std::ffi::OsStr {
     planned.path.file_name().unwrap_or_default()
 }
 
-/// The person and the program.
-pub(in crate::catalogue) fn agent(author: &str) -> String {
-    let program = concat!("Kartoteka ", env!("CARGO_PKG_VERSION"));
-    if author.is_empty() { program.to_owned() } else { format!("{author}, {program}") }
-}
-
 /// What happened to a file that was taken in, in the terms of PREMIS.
 pub(in crate::catalogue) fn events_of(stored: &crate::catalogue::Stored, folder: &str, agent: &str) -> Vec<FileEvent> {
     let probe = &stored.probe;
@@ -384,13 +378,4 @@ pub(in crate::catalogue) fn events_of(stored: &crate::catalogue::Stored, folder:
         event(FileEventKind::MessageDigestCalculation, format!("SHA-256 {}", stored.checksum)),
         event(FileEventKind::FormatIdentification, format),
     ]
-}
-
-/// A moment of the file system; before 1970 counts backwards.
-pub(super) fn moment(time: SystemTime) -> Timestamp {
-    let millis = match time.duration_since(UNIX_EPOCH) {
-        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
-        Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |millis| -millis),
-    };
-    Timestamp(millis)
 }

@@ -1,10 +1,9 @@
 //! When a file in a watched folder is whole: a scanner or a copy writes for a while, and half a scan is no scan.
 
 use super::TakeInOptions;
-use super::keep::moment;
 use super::plan::Plan;
 use super::walk::{Found, walk};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, moment};
 use crate::error::Result;
 use crate::model::Timestamp;
 use crate::storage::codes;

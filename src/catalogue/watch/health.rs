@@ -1,6 +1,7 @@
 //! How a catalogue's files are, as the health page tells it.
 
-use super::{Due, FileTrouble, Troubles, due, moment};
+use super::{Due, FileTrouble, Troubles, due};
+use crate::catalogue::moment;
 use crate::catalogue::{Catalogue, now};
 use crate::error::Result;
 use crate::model::{EntryId, FileEventKind, FileState, Outcome, Timestamp};
@@ -163,7 +164,7 @@ impl Catalogue {
             .filter_map(Result::ok)
             .filter_map(|entry| Some((entry.path(), entry.metadata().ok()?)))
             .filter(|(path, found)| found.is_file() && path.extension().is_some_and(|ending| ending == "db"))
-            .map(|(path, found)| CopyKept { path, bytes: found.len(), at: found.modified().ok().and_then(moment) })
+            .map(|(path, found)| CopyKept { path, bytes: found.len(), at: found.modified().ok().map(moment) })
             .collect();
         copies.sort_by(|one, other| one.path.cmp(&other.path));
         copies

@@ -3,7 +3,8 @@
 //! Invariant: a file is taken for a lost one only when it has its checksum. One that only has its name is told with the
 //! checksum it has, and left where it is.
 
-use super::{FileLook, FileTrouble, THREADS, agent, look_through, moment};
+use super::{FileLook, FileTrouble, THREADS, agent, look_through};
+use crate::catalogue::moment;
 use crate::catalogue::{Catalogue, Masters, Mode, now};
 use crate::error::{Error, Result};
 use crate::model::{Checksum, EntryId, FileEvent, FileEventKind, FileState, Outcome, StoredFile};
@@ -97,7 +98,7 @@ impl Catalogue {
             let path = masters.path_of(&file.checksum, &file.extension);
             let known_at = file.checked_at.unwrap_or(file.taken_in_at).max(file.taken_in_at);
             let is_as_it_was = fs::symlink_metadata(path).is_ok_and(|found| {
-                let written_at = found.modified().ok().and_then(moment);
+                let written_at = found.modified().ok().map(moment);
                 found.is_file()
                     && found.len() == file.size_bytes
                     && written_at.is_none_or(|written_at| written_at <= known_at)

@@ -24,7 +24,7 @@ use wire::{Failure, Request, Told, Wish};
 pub const DECODE_ARGUMENT: &str = "--decode-pictures";
 
 /// The longer side of the small copy of a picture that is taken in.
-const THUMBNAIL_PX: u32 = 512;
+pub const THUMBNAIL_PX: u32 = 512;
 /// The most bytes of pixels one answer holds.
 const MOST_PIXEL_BYTES: u64 = 1 << 30;
 /// More than any small copy takes.

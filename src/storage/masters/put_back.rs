@@ -4,8 +4,7 @@
 //! scan: temporary, on the disk, read back, renamed. What stood in its place is put aside beside it, never removed.
 
 use super::{
-    BUFFER_BYTES, Masters, Verdict, checksum_of, make_folder, make_read_only, read_some, rename, sync_folder,
-    verify_while,
+    BUFFER_BYTES, Masters, Verdict, checksum_of, make_read_only, read_some, rename, sync_folder, verify_while,
 };
 use crate::error::{Error, Result};
 use crate::media;
@@ -65,7 +64,6 @@ impl Masters {
         let cannot = |error| self.cannot_write(error);
         let mut file = media::open_regular(source)?;
         let mut copy = self.temporary()?;
-        let temporary = copy.path().to_owned();
         let mut hash = Sha256::new();
         let mut buffer = vec![0; BUFFER_BYTES];
         while let Some(part) = read_some(&mut file, &mut buffer).map_err(cannot_read)? {
@@ -79,20 +77,7 @@ impl Masters {
         if found != *checksum {
             return Ok(PutBack::OtherFile(found));
         }
-        copy.as_file().sync_all().map_err(cannot)?;
-        match verify_while(&temporary, checksum, go_on) {
-            Some(Verdict::Good) => {}
-            Some(_) => {
-                let why = "what was written is not what is read back: the disk may be failing";
-                return Err(cannot(io::Error::new(io::ErrorKind::InvalidData, why)));
-            }
-            None => return Err(Error::Cancelled),
-        }
-        if let Some(folder) = place.parent() {
-            make_folder(folder).map_err(cannot)?;
-        }
-        make_read_only(&temporary).map_err(cannot)?;
-        copy.as_file().sync_all().map_err(cannot)?;
+        self.make_sound(&copy, checksum, &place, go_on)?;
         // only now, with a sound copy at hand, what stands in its place gives way
         let put_aside = match verify_while(&place, checksum, go_on) {
             Some(Verdict::Good) => return Ok(PutBack::NotNeeded),

@@ -3,7 +3,7 @@
 use super::{HealthAction, HealthState, events, outcome, words};
 use crate::background::JobKind;
 use crate::catalogue::watch::{FileTrouble, Health, PictureOfFile};
-use crate::i18n::{tr, tr_args};
+use crate::i18n::{size_words, tr, tr_args};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme;
@@ -89,7 +89,7 @@ fn sentences_ui(ui: &mut Ui, health: &Health) {
     ui.add_space(2.0);
     let mut said = words::particulars(health).join(" ");
     if health.files > 0 {
-        said = format!("{said} {}", tr_args("health-size", &[("size", words::size(health.bytes).into())]));
+        said = format!("{said} {}", tr_args("health-size", &[("size", size_words(health.bytes).into())]));
     }
     text_ui(ui, said);
 }
@@ -187,7 +187,7 @@ fn beside_ui(ui: &mut Ui, health: &Health, actions: &mut Vec<Action>) {
         Err(why) => text_ui(ui, tr_args("health-orphans-unknown", &[("why", why.into())])),
         Ok(orphans) if orphans.files == 0 => text_ui(ui, tr("health-orphans-none")),
         Ok(orphans) => {
-            let size = words::size(orphans.bytes);
+            let size = size_words(orphans.bytes);
             let count = [
                 ("count", orphans.files.into()),
                 ("files", words::number(orphans.files).into()),
@@ -207,7 +207,7 @@ fn beside_ui(ui: &mut Ui, health: &Health, actions: &mut Vec<Action>) {
         text_ui(ui, tr("health-copies-none"));
     } else {
         let bytes = health.copies.iter().map(|copy| copy.bytes).sum();
-        let words = [("count", health.copies.len().into()), ("size", words::size(bytes).into())];
+        let words = [("count", health.copies.len().into()), ("size", size_words(bytes).into())];
         text_ui(ui, tr_args("health-copies", &words));
         place_ui(ui, health.copies.first().map(|copy| &copy.path), actions);
     }

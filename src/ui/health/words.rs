@@ -20,20 +20,6 @@ pub(super) fn number(count: u64) -> String {
     words
 }
 
-/// A size in words: `4.2 GB`.
-pub(super) fn size(bytes: u64) -> String {
-    let (unit, per_unit) = match bytes {
-        0..1_000 => return tr_args("health-bytes", &[("count", bytes.into())]),
-        1_000..1_000_000 => ("kB", 1e3),
-        1_000_000..1_000_000_000 => ("MB", 1e6),
-        1_000_000_000..1_000_000_000_000 => ("GB", 1e9),
-        _ => ("TB", 1e12),
-    };
-    let of_unit = bytes as f64 / per_unit;
-    // a number is not parted from its unit
-    if of_unit < 10.0 { format!("{of_unit:.1}\u{a0}{unit}") } else { format!("{of_unit:.0}\u{a0}{unit}") }
-}
-
 /// How many days lie between two moments, none when they are in the wrong order.
 fn days(from: Timestamp, to: Timestamp) -> i64 {
     to.0.saturating_sub(from.0).max(0) / DAY_MILLIS
@@ -187,9 +173,8 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_sizes_are_easy_to_read() {
+    fn numbers_are_easy_to_read() {
         assert_eq!([0, 12, 999, 1204, 1_000_000].map(number), ["0", "12", "999", "1,204", "1,000,000"]);
-        assert_eq!([12, 4200, 52_000_000_000].map(size), ["12 bytes", "4.2\u{a0}kB", "52\u{a0}GB"]);
     }
 
     #[test]

@@ -1,21 +1,10 @@
 //! While a folder is taken in: how far it is, holding it and stopping it.
 
 use super::{Course, TakeInAction};
-use crate::i18n::{tr, tr_args};
+use crate::i18n::{size_words, tr, tr_args};
 use crate::ui::action::Action;
 use crate::ui::theme;
 use eframe::egui::{ProgressBar, Ui};
-
-/// A size in words: `4.2 GB`.
-pub(super) fn size_words(bytes: u64) -> String {
-    let (unit, size) = match bytes {
-        0..1_000_000 => ("kB", 1e3),
-        1_000_000..1_000_000_000 => ("MB", 1e6),
-        _ => ("GB", 1e9),
-    };
-    let number = bytes as f64 / size;
-    if number < 10.0 { format!("{number:.1} {unit}") } else { format!("{number:.0} {unit}") }
-}
 
 /// Draws how far the work is.
 pub(super) fn course_ui(ui: &mut Ui, folder: &str, course: &Course, actions: &mut Vec<Action>) {
@@ -43,18 +32,4 @@ pub(super) fn course_ui(ui: &mut Ui, folder: &str, course: &Course, actions: &mu
     });
     ui.add_space(theme::GAP);
     ui.label(theme::small(ui, tr("take-in-safe")));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::size_words;
-
-    #[test]
-    fn sizes_are_short() {
-        for (bytes, words) in
-            [(0, "0.0 kB"), (9_400, "9.4 kB"), (999_000, "999 kB"), (4_200_000_000, "4.2 GB"), (52_000_000, "52 MB")]
-        {
-            assert_eq!(size_words(bytes), words);
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Screen, TakeInAction, TakeInView, Watched};
 use crate::catalogue::take_in::{FirstFile, Goes, Interrupted};
-use crate::i18n::{tr, tr_args};
+use crate::i18n::{size_words, tr, tr_args};
 use crate::ui::action::Action;
 use crate::ui::{field, theme};
 use eframe::egui;
@@ -242,7 +242,7 @@ fn begin_ui(ui: &mut Ui, view: &TakeInView<'_>, screen: &Screen, watched: Option
         "take-in-summary",
         &[
             ("files", counts.files.into()),
-            ("size", super::course::size_words(counts.bytes).into()),
+            ("size", size_words(counts.bytes).into()),
             ("entries", counts.to_entries.into()),
             ("new", counts.to_new_cards.into()),
             ("cards", counts.new_cards.into()),

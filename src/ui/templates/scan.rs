@@ -6,10 +6,10 @@
 use super::rects;
 use crate::background::{CardEdges, Pixels};
 use crate::model::{Alignment, Attachment, Plane, Point, Side};
-use crate::ui::theme;
+use crate::ui::{theme, viewer};
 use eframe::egui;
-use egui::{Color32, ColorImage, Context, Key, Mesh, Painter, Pos2, Rect, Response, Stroke, TextureHandle, Ui, Vec2};
-use egui::{TextureOptions, epaint::Vertex, pos2, vec2};
+use egui::{Color32, Context, Key, Mesh, Painter, Pos2, Rect, Response, Stroke, TextureHandle, Ui, Vec2};
+use egui::{epaint::Vertex, pos2, vec2};
 use std::path::PathBuf;
 
 /// The longest side of the copy that is drawn on, in pixels.
@@ -77,7 +77,7 @@ impl Scan {
     pub(super) fn take(&mut self, ctx: &Context, pixels: Result<&Pixels, String>) {
         match pixels {
             Ok(pixels) => {
-                self.texture = Some(texture(ctx, pixels));
+                self.texture = Some(viewer::texture(ctx, "scan of a template", pixels));
                 if self.size_px.0 == 0 || self.size_px.1 == 0 {
                     let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
                     self.size_px = (side(pixels.width_px), side(pixels.height_px));
@@ -198,23 +198,6 @@ impl Scans {
     pub(super) fn each(&mut self) -> impl Iterator<Item = &mut Scan> {
         self.front.iter_mut().chain(self.back.iter_mut())
     }
-}
-
-fn texture(ctx: &Context, pixels: &Pixels) -> TextureHandle {
-    let most = ctx.input(|input| input.max_texture_side).max(1);
-    let step = pixels.width_px.max(pixels.height_px).div_ceil(most).max(1);
-    let whole = ColorImage::from_rgba_unmultiplied([pixels.width_px, pixels.height_px], &pixels.rgba);
-    let image = if step == 1 {
-        whole
-    } else {
-        let size = [pixels.width_px / step, pixels.height_px / step];
-        let kept = (0..size[1])
-            .flat_map(|row| (0..size[0]).map(move |column| (row * step, column * step)))
-            .filter_map(|(row, column)| whole.pixels.get(row * pixels.width_px + column).copied())
-            .collect();
-        ColorImage::new(size, kept)
-    };
-    ctx.load_texture("scan of a template", image, TextureOptions::LINEAR)
 }
 
 /// Shows the whole scan with the four corners of the card to be put in their place; returns whether it was accepted.
