@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use kartoteka::background::{Answer, Request, Store, Write};
 use kartoteka::catalogue::{Catalogue, Keyed};
 use kartoteka::model::{Claim, EntryId};
@@ -172,9 +172,15 @@ impl Driven {
                 self.harness.check_accessibility();
                 return;
             }
-            assert!(begun.elapsed() < Duration::from_secs(20), "waited in vain for {what}");
+            assert!(begun.elapsed() < Duration::from_secs(20), "waited in vain for {what}; shown: {:?}", self.shown());
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Every label and value on the page.
+    fn shown(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        nodes.flat_map(|node| [node.accesskit_node().label(), node.value()]).flatten().collect()
     }
 
     pub fn sees(&self, words: &str) -> bool {
@@ -232,6 +238,13 @@ impl Driven {
         // an answer that comes with the click would move what is clicked away from under it
         self.settle();
         self.harness.get_by_label(label).click();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Presses a button as a screen reader does, wherever an answer that comes meanwhile moves it.
+    pub fn press_button(&mut self, label: &str) {
+        self.harness.get_by_label(label).click_accesskit();
         self.harness.step();
         self.harness.step();
     }

@@ -68,7 +68,7 @@ fn what_cannot_be_saved_is_kept_with_the_reason() {
     page.wait("the event again", |page| page.has_input("Name"));
     page.wait("the reason", |page| page.sees("not saved: "));
     assert!(page.value_of("Name").contains('y'));
-    page.click("Try again");
+    page.press_button("Try again");
     page.wait("saved", |page| page.sees("saved") && !page.sees("not saved"));
 }
 
