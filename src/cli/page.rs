@@ -334,7 +334,8 @@ fn fields(entry: &Entry) -> Map<String, Value> {
         | Entry::Conclusion(_)
         | Entry::ProvenanceNote(_)
         | Entry::Identity(_)
-        | Entry::OwnTemplate(_) => Value::Null,
+        | Entry::OwnTemplate(_)
+        | Entry::SavedSearch(_) => Value::Null,
     };
     match fields {
         Value::Object(fields) => fields,

@@ -56,7 +56,8 @@ entry_from!(
     Conclusion,
     ProvenanceNote,
     Identity,
-    OwnTemplate
+    OwnTemplate,
+    SavedSearch
 );
 
 /// One named act of one person: one transaction, one step of undo, one line of history.

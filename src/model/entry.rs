@@ -3,7 +3,7 @@
 use super::terms::terms;
 use super::{
     Attachment, Claim, Conclusion, EntryId, Event, FileCard, Group, HoldingUnit, Identity, OwnTemplate, Person, Place,
-    ProvenanceNote, Region, Source,
+    ProvenanceNote, Region, SavedSearch, Source,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,8 @@ pub enum Entry {
     Identity(Identity),
     /// A card template of this catalogue.
     OwnTemplate(OwnTemplate),
+    /// A search that is kept.
+    SavedSearch(SavedSearch),
 }
 
 terms! {
@@ -73,6 +75,8 @@ terms! {
         Identity = "identity",
         /// A card template of this catalogue.
         OwnTemplate = "own-template",
+        /// A search that is kept.
+        SavedSearch = "saved-search",
     }
 }
 
@@ -108,6 +112,7 @@ impl Entry {
             Self::ProvenanceNote(entry) => entry.id,
             Self::Identity(entry) => entry.id,
             Self::OwnTemplate(entry) => entry.id,
+            Self::SavedSearch(entry) => entry.id,
         }
     }
 
@@ -128,6 +133,7 @@ impl Entry {
             Self::ProvenanceNote(_) => EntryKind::ProvenanceNote,
             Self::Identity(_) => EntryKind::Identity,
             Self::OwnTemplate(_) => EntryKind::OwnTemplate,
+            Self::SavedSearch(_) => EntryKind::SavedSearch,
         }
     }
 
@@ -148,7 +154,8 @@ impl Entry {
             | Self::Event(_)
             | Self::Group(_)
             | Self::Source(_)
-            | Self::OwnTemplate(_) => self.id(),
+            | Self::OwnTemplate(_)
+            | Self::SavedSearch(_) => self.id(),
         }
     }
 
@@ -166,6 +173,7 @@ impl Entry {
             Self::Conclusion(entry) => &entry.reference_code,
             Self::Region(_) | Self::Claim(_) | Self::ProvenanceNote(_) | Self::Identity(_) => "",
             Self::OwnTemplate(entry) => &entry.template.id,
+            Self::SavedSearch(entry) => &entry.label,
         }
     }
 
@@ -192,7 +200,8 @@ impl Entry {
             | Self::Group(_)
             | Self::Source(_)
             | Self::ProvenanceNote(_)
-            | Self::OwnTemplate(_) => Vec::new(),
+            | Self::OwnTemplate(_)
+            | Self::SavedSearch(_) => Vec::new(),
         };
         if self.owner() != self.id() {
             named.push(self.owner());

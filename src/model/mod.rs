@@ -28,6 +28,7 @@ mod property;
 mod provenance_note;
 mod reading;
 mod rights;
+mod saved_search;
 mod source;
 mod stored_file;
 mod terms;
@@ -58,6 +59,7 @@ pub use property::{PROPERTIES, Property, property_of};
 pub use provenance_note::{NoteKind, ProvenanceNote};
 pub use reading::read;
 pub use rights::{RIGHTS_STATEMENTS, rights_code};
+pub use saved_search::SavedSearch;
 pub use source::{Source, SourceKind};
 pub use stored_file::{FileEvent, FileEventKind, FileState, Outcome, StoredFile};
 

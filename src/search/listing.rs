@@ -199,6 +199,7 @@ fn describe(entry: &Entry, standing: &[&Claim], line: &mut Listing) {
         | Entry::Conclusion(_)
         | Entry::ProvenanceNote(_)
         | Entry::OwnTemplate(_)
+        | Entry::SavedSearch(_)
         | Entry::Identity(_) => {}
     }
 }

@@ -2,6 +2,7 @@
 
 mod listing;
 mod matching;
+pub mod query;
 
 pub use listing::{Form, ListRow, Listing, listing};
 pub use matching::{FoundBy, Query, Tier};

@@ -5,7 +5,7 @@
 use super::columns::Column;
 use crate::model::{
     Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Event, FileCard, Group, HoldingUnit, Identity,
-    OwnTemplate, Person, Place, ProvenanceNote, Reading, Region, Role, Source, Stage,
+    OwnTemplate, Person, Place, ProvenanceNote, Reading, Region, Role, SavedSearch, Source, Stage,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -61,6 +61,7 @@ stored! {
     ProvenanceNote { id, subject, kind, text, date, author, access }
     Identity { id, entry, person, verdict, reason, by, at }
     OwnTemplate { id, template }
+    SavedSearch { id, label, query }
 }
 
 fn column<T: Column>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
@@ -87,6 +88,7 @@ pub const fn table(kind: EntryKind) -> &'static str {
         EntryKind::ProvenanceNote => "provenance_note",
         EntryKind::Identity => "identity",
         EntryKind::OwnTemplate => "own_template",
+        EntryKind::SavedSearch => "saved_search",
     }
 }
 
@@ -103,7 +105,8 @@ const fn owner_column(kind: EntryKind) -> Option<&'static str> {
         | EntryKind::Event
         | EntryKind::Group
         | EntryKind::Source
-        | EntryKind::OwnTemplate => None,
+        | EntryKind::OwnTemplate
+        | EntryKind::SavedSearch => None,
     }
 }
 
@@ -136,6 +139,7 @@ const fn columns(kind: EntryKind) -> &'static [&'static str] {
         EntryKind::ProvenanceNote => ProvenanceNote::COLUMNS,
         EntryKind::Identity => Identity::COLUMNS,
         EntryKind::OwnTemplate => OwnTemplate::COLUMNS,
+        EntryKind::SavedSearch => SavedSearch::COLUMNS,
     }
 }
 
@@ -155,6 +159,7 @@ fn values(entry: &Entry) -> Vec<Value> {
         Entry::ProvenanceNote(entry) => entry.values(),
         Entry::Identity(entry) => entry.values(),
         Entry::OwnTemplate(entry) => entry.values(),
+        Entry::SavedSearch(entry) => entry.values(),
     }
 }
 
@@ -174,6 +179,7 @@ fn from_row(kind: EntryKind, row: &Row<'_>) -> rusqlite::Result<Entry> {
         EntryKind::ProvenanceNote => ProvenanceNote::from_row(row).map(Into::into),
         EntryKind::Identity => Identity::from_row(row).map(Into::into),
         EntryKind::OwnTemplate => OwnTemplate::from_row(row).map(Into::into),
+        EntryKind::SavedSearch => SavedSearch::from_row(row).map(Into::into),
     }
 }
 
@@ -414,7 +420,8 @@ pub fn count_references(connection: &Connection, entry: &Entry) -> rusqlite::Res
         | EntryKind::Conclusion
         | EntryKind::ProvenanceNote
         | EntryKind::Identity
-        | EntryKind::OwnTemplate => return Ok(0),
+        | EntryKind::OwnTemplate
+        | EntryKind::SavedSearch => return Ok(0),
     };
     let count: i64 = connection.prepare_cached(&sql)?.query_row([entry.id().to_value()], |row| row.get(0))?;
     Ok(u64::try_from(count).unwrap_or(0))
@@ -501,6 +508,16 @@ pub fn closed(connection: &Connection) -> rusqlite::Result<BTreeSet<EntryId>> {
     )?;
     let found = statement.query_map([], |row| column(row, "id"))?;
     found.collect()
+}
+
+/// The searches that are kept, oldest first.
+pub fn saved_searches(connection: &Connection) -> rusqlite::Result<Vec<SavedSearch>> {
+    let found = select_each(connection, EntryKind::SavedSearch, "made_in >= ?", Value::Integer(0))?;
+    let kept = readable(found).into_iter().filter_map(|found| match found.entry {
+        Entry::SavedSearch(saved) => Some(saved),
+        _ => None,
+    });
+    Ok(kept.collect())
 }
 
 /// The card templates kept in the catalogue, oldest first.

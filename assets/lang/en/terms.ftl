@@ -29,6 +29,7 @@ kind-conclusion = Judgement
 kind-provenance-note = Provenance note
 kind-identity = Judgement on identity
 kind-own-template = Card template
+kind-saved-search = Saved search
 
 kinds-holding-unit = Holdings
 kinds-file-card = File cards
@@ -44,6 +45,7 @@ kinds-conclusion = Judgements
 kinds-provenance-note = Provenance notes
 kinds-identity = Judgements on identity
 kinds-own-template = Card templates
+kinds-saved-search = Saved searches
 
 ## How far the keying of a card is
 stage-to-key = To key

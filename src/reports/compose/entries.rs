@@ -45,7 +45,8 @@ impl<'a> Composer<'a> {
             | Entry::Conclusion(_)
             | Entry::ProvenanceNote(_)
             | Entry::Identity(_)
-            | Entry::OwnTemplate(_) => {}
+            | Entry::OwnTemplate(_)
+            | Entry::SavedSearch(_) => {}
         }
         self.identities_of(dossier, article);
         if let Some(table) = self.mentions(dossier) {

@@ -193,7 +193,11 @@ pub(super) const fn own_fields(kind: EntryKind) -> &'static [OwnField] {
                 ]
             }
         }
-        EntryKind::Region | EntryKind::Conclusion | EntryKind::Identity | EntryKind::OwnTemplate => const { &[] },
+        EntryKind::Region
+        | EntryKind::Conclusion
+        | EntryKind::Identity
+        | EntryKind::OwnTemplate
+        | EntryKind::SavedSearch => const { &[] },
     }
 }
 
