@@ -1,5 +1,6 @@
 //! What is found and why: the line an entry has in lists, the words it is found by, the reason of each hit. Pure.
 
+pub mod findable;
 mod listing;
 mod matching;
 pub mod query;
