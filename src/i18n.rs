@@ -17,12 +17,15 @@ const SOURCES: &[(&str, &[&str])] = &[(
         include_str!("../assets/lang/en/window.ftl"),
         include_str!("../assets/lang/en/entry.ftl"),
         include_str!("../assets/lang/en/report.ftl"),
+        include_str!("../assets/lang/en/near.ftl"),
         include_str!("../assets/lang/en/seen.ftl"),
         include_str!("../assets/lang/en/take_in.ftl"),
         include_str!("../assets/lang/en/templates.ftl"),
         include_str!("../assets/lang/en/viewer.ftl"),
         include_str!("../assets/lang/en/gallery.ftl"),
         include_str!("../assets/lang/en/health.ftl"),
+        include_str!("../assets/lang/en/search.ftl"),
+        include_str!("../assets/lang/en/find.ftl"),
     ],
 )];
 

@@ -12,6 +12,7 @@
 //! | [`media`] | bytes in, pixels out: probe, metadata, decode in a process of its own, tiles, edges of a card | know an entry |
 //! | [`model`] | what the archive holds: plain data | files, clock, SQL, screen |
 //! | [`search`] | query text to query, found rows with the reason of each hit (pure) | read a catalogue |
+//! | [`exchange`] | other people's formats, one file each: sheets of cards in | know a catalogue |
 //! | [`reports`] | holdings to document to PDF, HTML, CSV | see more than its audience may |
 //! | [`storage`] | where it lives: schema, journal, search index, masters | decide anything |
 //! | [`catalogue`] | what an archivist can do: the public door of the core | draw, print |
@@ -24,12 +25,12 @@
 //! Every layer may use [`error`]. `A <- B` reads "B uses A":
 //! ```text
 //! error, i18n, text, media, settings      leaves
-//! text <- model <- search                 model, i18n <- reports
-//! model, text, search, media <- storage   storage, media, search, model, text <- catalogue
+//! text <- model <- search, exchange       model, i18n <- reports
+//! model, text, search, media <- storage   storage, media, exchange, search, model, text <- catalogue
 //! catalogue, model, media, text <- sample
 //! catalogue, media, model, reports, sample, i18n, settings <- background
 //! background, catalogue (its data, never a `Catalogue`), reports, model, text, i18n, settings <- ui
-//! catalogue, model, reports, sample, i18n, settings <- cli
+//! catalogue, exchange, model, reports, sample, i18n, settings <- cli
 //! ```
 //! `tests/architecture.rs` reads the sources and fails on any other arrow, on egui outside `ui`, on rusqlite outside
 //! `storage`, on clap outside `cli`, on a file over 600 lines and on a file without a head comment.
@@ -76,6 +77,7 @@ pub mod background;
 pub mod catalogue;
 pub mod cli;
 pub mod error;
+pub mod exchange;
 pub mod i18n;
 pub mod media;
 pub mod model;

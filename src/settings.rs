@@ -26,6 +26,8 @@ pub struct Settings {
     pub maximised: bool,
     /// Widths of the side panels in points, by name.
     pub panels: BTreeMap<String, f32>,
+    /// Parts of the left panel that somebody opened or folded, by name, and whether they are open.
+    pub parts: BTreeMap<String, bool>,
     /// Whether the scan lies above the form on the desk, and not beside it.
     pub desk_above: bool,
     /// The scan's share of the desk, beside the form and above it; see [`Settings::divider`].

@@ -1,6 +1,7 @@
 //! The catalogue at its border: every kind of change done, undone and redone; clashes; history; locks; damage.
 
 mod damage;
+mod find;
 mod formats;
 mod keying;
 pub(crate) mod outside;
@@ -12,8 +13,8 @@ use kartoteka::error::Error;
 use kartoteka::model::{
     Absence, Access, Act, Attachment, Audience, Change, Checksum, Claim, Conclusion, Datatype, Decision,
     DifferenceKind, Dossier, Entry, EntryId, EntryKind, Event, EventKind, FileCard, Group, GroupKind, HistoricalDate,
-    HoldingUnit, Identity, Level, NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role, Shown, Source,
-    SourceKind, Stage, Timestamp, Verdict,
+    HoldingUnit, Identity, Level, NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role, SavedSearch,
+    Shown, Source, SourceKind, Stage, Timestamp, Verdict,
 };
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -208,6 +209,10 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
             renamed.name = "Kartei".into();
             (OwnTemplate { id, template }.into(), OwnTemplate { id, template: renamed }.into())
         }
+        EntryKind::SavedSearch => {
+            let search = SavedSearch { id, label: "Without a number".into(), query: "missing:number".into() };
+            (search.clone().into(), SavedSearch { label: "No number".into(), ..search }.into())
+        }
     };
     (first, pair.0, pair.1)
 }
@@ -245,6 +250,7 @@ fn everything(catalogue: &Catalogue) -> String {
         }
     }
     seen.push_str(&serde_json::to_string(&catalogue.own_templates().expect("templates")).expect("json"));
+    seen.push_str(&serde_json::to_string(&catalogue.saved_searches().expect("searches")).expect("json"));
     for property in ["surname", "name"] {
         let offered = catalogue.wordings(property, Datatype::Name, "по").expect("wordings");
         seen.extend(offered.iter().map(|offer| format!("{offer:?}\n")));

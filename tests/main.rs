@@ -13,6 +13,8 @@ mod catalogue;
 mod cli;
 mod decoding;
 mod gallery;
+mod import;
+mod near;
 mod support;
 mod take_in;
 mod templates;
@@ -31,7 +33,11 @@ mod ui_gallery;
 #[cfg(feature = "gui")]
 mod ui_health;
 #[cfg(feature = "gui")]
+mod ui_near;
+#[cfg(feature = "gui")]
 mod ui_page;
+#[cfg(feature = "gui")]
+mod ui_search;
 #[cfg(feature = "gui")]
 mod ui_take_in;
 #[cfg(feature = "gui")]

@@ -8,13 +8,14 @@ use super::tones::Tones;
 use crate::catalogue::take_in::{Interrupted, TakeInReport};
 use crate::catalogue::watch::{FilesReport, Health, Relinked, Troubles};
 use crate::catalogue::{
-    Applied, CheckReport, Counts, Gallery, Hit, HungPicture, KeyingAids, ListRow, Mode, PlaceFound, Previous,
-    StoredDraft, WordingFound,
+    Applied, Candidate, CheckReport, Counts, Facet, Gallery, Hit, HungPicture, KeyingAids, ListRow, Mode, PlaceFound,
+    Previous, StoredDraft, WordingFound,
 };
 use crate::error::Error;
 pub use crate::media::CardEdges;
 use crate::model::{
-    Act, ActLine, Appearance, CardTemplate, Clash, Dossier, EntryId, HoldingUnit, Label, Region, Stage,
+    Act, ActLine, Appearance, CardTemplate, Clash, Dossier, EntryId, HoldingUnit, Label, Neighbourhood, Region,
+    SavedSearch, Stage,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ pub enum Answer {
         /// Row numbers for [`Request::Rows`].
         rows: Arc<[i64]>,
     },
-    /// The beginning of a long list, before [`Answer::List`] brings all of it.
+    /// The beginning of a list. Of a long one [`Answer::List`] brings all of it later.
     ListBegun {
         /// Of the request.
         token: Token,
@@ -42,7 +43,39 @@ pub enum Answer {
         rows: Arc<[i64]>,
         /// The rows themselves.
         lines: Vec<ListRow>,
+        /// Whether the list goes on.
+        has_more: bool,
     },
+    /// How many entries of each kind were found.
+    FoundCounts {
+        /// Of the request.
+        token: Token,
+        /// How many; a kind of which there is none may be left out.
+        counts: Counts,
+    },
+    /// By what a list can be narrowed.
+    Facets {
+        /// Of the request.
+        token: Token,
+        /// With how many entries each value would leave.
+        facets: Vec<Facet>,
+    },
+    /// Why rows of a list are found.
+    Why {
+        /// Of the request.
+        token: Token,
+        /// The reasons; fewer when some rows are gone meanwhile.
+        hits: Vec<Hit>,
+    },
+    /// What can stand behind a field of a query.
+    ValueWords {
+        /// Of the request.
+        token: Token,
+        /// Most used first.
+        values: Vec<String>,
+    },
+    /// The searches that are kept.
+    SavedSearches(Vec<SavedSearch>),
     /// Rows of a list.
     Rows {
         /// Of the request.
@@ -72,6 +105,22 @@ pub enum Answer {
     Dossier(Arc<Dossier>, Arc<KeyingAids>),
     /// The entry asked for is not there (removed meanwhile).
     NoEntry(EntryId),
+    /// The numbers around those of a card or person.
+    Neighbours {
+        /// Of the request.
+        entry: EntryId,
+        /// One for each number and register.
+        found: Vec<Neighbourhood>,
+    },
+    /// Who may be the same man as a card or person.
+    LookAlikes {
+        /// Of the request.
+        entry: EntryId,
+        /// Best first.
+        found: Vec<Candidate>,
+        /// Whether there are more.
+        has_more: bool,
+    },
     /// Acts, newest first.
     History {
         /// Of the request.
@@ -281,6 +330,8 @@ pub struct Opened {
     pub drafts: Vec<StoredDraft>,
     /// A taking-in that was begun and not ended.
     pub interrupted: Option<Interrupted>,
+    /// The searches that are kept.
+    pub saved: Vec<SavedSearch>,
 }
 
 /// What undo and redo would do.

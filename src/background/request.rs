@@ -49,6 +49,48 @@ pub enum Request {
         /// Comes back with the answer.
         token: Token,
     },
+    /// The list in the middle of the window, which takes the place of one asked for before: its beginning at once, the
+    /// whole of it when nothing else waits.
+    ShownList {
+        /// What it shows.
+        query: ListQuery,
+        /// Comes back with the answers.
+        token: Token,
+    },
+    /// How many entries of each kind these words find, when nothing else waits.
+    FoundCounts {
+        /// The words.
+        words: String,
+        /// Comes back with the answer.
+        token: Token,
+    },
+    /// By what a list can be narrowed, when nothing else waits.
+    Facets {
+        /// The list.
+        query: ListQuery,
+        /// Comes back with the answer.
+        token: Token,
+    },
+    /// Why rows of a list are found.
+    Why {
+        /// The words.
+        words: String,
+        /// Row numbers from [`Answer::List`].
+        rows: Vec<i64>,
+        /// Comes back with the answer.
+        token: Token,
+    },
+    /// What can stand behind a field of a query.
+    ValueWords {
+        /// The field.
+        field: String,
+        /// What is typed of it.
+        begun: String,
+        /// Comes back with the answer.
+        token: Token,
+    },
+    /// The searches that are kept.
+    SavedSearches,
     /// Rows of a list.
     Rows {
         /// Row numbers from [`Answer::List`].
@@ -74,6 +116,16 @@ pub enum Request {
     Dossier {
         /// The entry.
         id: EntryId,
+    },
+    /// The numbers around those of a card or person, when nothing else waits.
+    Neighbours {
+        /// The card or person.
+        entry: EntryId,
+    },
+    /// Who may be the same man as a card or person, when nothing else waits.
+    LookAlikes {
+        /// The card or person.
+        entry: EntryId,
     },
     /// Acts, newest first.
     History {
@@ -429,14 +481,30 @@ impl Request {
             Self::Sample { .. } => "sample",
             Self::Close => "close",
             Self::SetAuthor { .. } => "author",
-            Self::List { .. } | Self::Rows { .. } | Self::Gallery { .. } | Self::HungPictures { .. } => "list",
+            Self::List { .. }
+            | Self::ShownList { .. }
+            | Self::FoundCounts { .. }
+            | Self::Facets { .. }
+            | Self::Rows { .. }
+            | Self::Gallery { .. }
+            | Self::HungPictures { .. } => "list",
             Self::Dossier { .. } => "read",
+            Self::Neighbours { .. } | Self::LookAlikes { .. } => "near",
             Self::History { .. } => "history",
-            Self::Units | Self::Counts | Self::NextUndo | Self::Templates | Self::Stages { .. } => "overview",
+            Self::Units
+            | Self::Counts
+            | Self::NextUndo
+            | Self::Templates
+            | Self::SavedSearches
+            | Self::Stages { .. } => "overview",
             Self::Previous { .. } => "previous",
             Self::NextCard { .. } => "card",
             Self::Regions { .. } => "regions",
-            Self::Find { .. } | Self::Wordings { .. } | Self::Places { .. } => "find",
+            Self::Find { .. }
+            | Self::Why { .. }
+            | Self::ValueWords { .. }
+            | Self::Wordings { .. }
+            | Self::Places { .. } => "find",
             Self::KeepDrafts { .. } => "draft",
             Self::Write { write, .. } => write.name(),
             Self::Thumbnail { .. }
@@ -459,6 +527,11 @@ impl Request {
     pub const fn token(&self) -> Option<Token> {
         match self {
             Self::List { token, .. }
+            | Self::ShownList { token, .. }
+            | Self::FoundCounts { token, .. }
+            | Self::Facets { token, .. }
+            | Self::Why { token, .. }
+            | Self::ValueWords { token, .. }
             | Self::Rows { token, .. }
             | Self::Find { token, .. }
             | Self::Gallery { token, .. }

@@ -2,6 +2,9 @@
 
 use super::amend;
 mod files;
+mod lists;
+mod near;
+mod turns;
 
 pub(super) use files::Noting;
 mod take_in;
@@ -27,8 +30,6 @@ use std::sync::Arc;
 
 /// Acts a page of history holds.
 const HISTORY_PAGE: usize = 50;
-/// Rows of a long list that are told before the whole of it.
-const FIRST_ROWS: usize = 256;
 
 /// What comes to the thread.
 pub(super) enum Errand {
@@ -38,6 +39,8 @@ pub(super) enum Errand {
     Attach(Box<StoredPictures>),
     /// Files of a folder were stored by a job and are to be written down.
     KeepBrought(Box<ToKeep>),
+    /// The whole of a list whose beginning was told.
+    RestOfList(ListQuery, Token),
     /// A job could not mend what it may only read.
     CheckHere(Progress),
     /// No small copy of a file can be made, and why; or there is one after all.
@@ -97,9 +100,11 @@ impl Desk {
 
     /// Serves until the program ends.
     pub(super) fn run(&mut self, inbox: &Receiver<Errand>) {
-        while let Ok(errand) = inbox.recv() {
+        let mut turns = turns::Turns::default();
+        while let Some(errand) = turns.next(inbox) {
             let (name, token, done) = match errand {
                 Errand::Ask(request) => (request.name(), request.token(), guarded(|| self.serve(request))),
+                Errand::RestOfList(query, token) => ("list", Some(token), guarded(|| self.rest_of_list(&query, token))),
                 Errand::Attach(stored) => ("attach", Some(stored.token), guarded(|| self.attach_stored(*stored))),
                 Errand::CheckHere(progress) => {
                     let checked = guarded(|| {
@@ -150,7 +155,7 @@ impl Desk {
                 self.author = author;
                 Ok(())
             }
-            Request::List { query, token } => self.list(&query, token),
+            Request::ShownList { query, token } => self.shown_list(query, token),
             Request::Write { write, token } => self.write(write, token),
             Request::Thumbnail { attachment } => {
                 self.wish(Wish::Picture(attachment, None));
@@ -198,23 +203,6 @@ impl Desk {
         }
     }
 
-    /// The order of a list. Of a long one the beginning is told at once.
-    fn list(&mut self, query: &ListQuery, token: Token) -> Result<()> {
-        let catalogue = self.catalogue.as_ref().ok_or_else(none_open)?;
-        if query.words.trim().is_empty() {
-            let rows: Arc<[i64]> = catalogue.list_first(query, FIRST_ROWS)?.into();
-            if rows.len() < FIRST_ROWS {
-                self.replies.send(Answer::List { token, rows });
-                return Ok(());
-            }
-            let lines = catalogue.rows(&rows)?;
-            self.replies.send(Answer::ListBegun { token, rows, lines });
-        }
-        let rows = catalogue.list(query)?.into();
-        self.replies.send(Answer::List { token, rows });
-        Ok(())
-    }
-
     fn catalogue(&mut self) -> Result<&mut Catalogue> {
         self.catalogue.as_mut().ok_or_else(none_open)
     }
@@ -246,6 +234,7 @@ impl Desk {
             templates: catalogue.templates()?.into(),
             drafts: catalogue.drafts()?,
             interrupted: catalogue.interrupted_take_in(),
+            saved: catalogue.saved_searches()?,
         };
         let _ = self.pictures.send(Wish::From(Some(catalogue.folder().to_owned())));
         self.looking.from(Some(catalogue.folder().to_owned()));
@@ -424,6 +413,14 @@ fn reader(catalogue: &Catalogue) -> Result<Catalogue> {
 
 fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
     Ok(match request {
+        Request::List { query, token } => Answer::List { token, rows: catalogue.list(&query)?.into() },
+        Request::FoundCounts { words, token } => Answer::FoundCounts { token, counts: catalogue.found_counts(&words)? },
+        Request::Facets { query, token } => Answer::Facets { token, facets: catalogue.facets(&query)? },
+        Request::Why { words, rows, token } => Answer::Why { token, hits: catalogue.why(&words, &rows)? },
+        Request::ValueWords { field, begun, token } => {
+            Answer::ValueWords { token, values: catalogue.value_words(&field, &begun, lists::VALUES)? }
+        }
+        Request::SavedSearches => Answer::SavedSearches(catalogue.saved_searches()?),
         Request::Rows { rows: asked, token } => Answer::Rows { token, rows: catalogue.rows(&asked)?, asked },
         Request::Regions { picture } => {
             let regions = catalogue.regions(picture)?;
@@ -448,6 +445,8 @@ fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
         Request::HungPictures { ids, token } => {
             Answer::HungPictures { token, pictures: catalogue.hung_pictures(&ids)? }
         }
+        Request::Neighbours { entry } => near::neighbours(catalogue, entry)?,
+        Request::LookAlikes { entry } => near::look_alikes(catalogue, entry)?,
         Request::History { owner, before } => {
             Answer::History { owner, before, acts: catalogue.history(owner, before, HISTORY_PAGE)? }
         }

@@ -10,7 +10,6 @@ use crate::model::{
     Act, Alignment, CardTemplate, Change, Claim, Datatype, Day, Dossier, Entry, EntryId, EntryKind, FileCard, Place,
     Problem, Reading, Role, Stage, problems,
 };
-use crate::search::Query;
 use crate::storage::{index, rows, wording};
 use crate::text::{fold, given_names};
 use std::collections::BTreeMap;
@@ -148,7 +147,7 @@ impl Catalogue {
         stage: Option<Stage>,
         back: bool,
     ) -> Result<Option<EntryId>> {
-        let filter = index::Filter { kinds: &[EntryKind::FileCard], unit, stage, words: "" };
+        let filter = index::Filter { kinds: &[EntryKind::FileCard], unit, stage };
         self.storage.told(index::neighbour(self.storage.connection(), filter, from, back))
     }
 
@@ -207,13 +206,9 @@ impl Catalogue {
 
     /// Places with all these words, or beginnings of them, in one of their names.
     fn places_like(&self, words: &str) -> Result<Vec<Place>> {
-        let query = Query::read(words);
-        if query.is_empty() {
-            return Ok(Vec::new());
-        }
         let connection = self.storage.connection();
-        let rows =
-            self.storage.told(index::of_kind(connection, EntryKind::Place, &query.fts_by_spelling(), CANDIDATES))?;
+        let words = crate::text::words(words);
+        let rows = self.storage.told(index::of_kind(connection, EntryKind::Place, &words, CANDIDATES))?;
         let mut places = Vec::new();
         for row in rows {
             if let Some(line) = self.storage.told(index::line(connection, row))?

@@ -1,11 +1,10 @@
-//! Reading: an entry with its page, lists, hits with their reason, history.
+//! Reading: an entry with its page, history.
 
-use super::{Catalogue, Counts, Hit, ListQuery, ListRow, Sort};
+use super::{Catalogue, Counts, ListQuery, Sort};
 use crate::error::{Error, Result};
 use crate::model::{
     ActLine, Attachment, Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Identity, Label, Reading, Region,
 };
-use crate::search::{Query, listing};
 use crate::storage::{index, journal, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +13,6 @@ const LINES_OF_ONE_ACT: usize = 200;
 
 /// A page shows at most so many claims of others that mean it.
 const MENTIONS: usize = 2000;
-
-/// So many entries are looked at for one query.
-const CANDIDATES: usize = 2000;
 
 impl Catalogue {
     /// The entry with this id.
@@ -211,89 +207,6 @@ impl Catalogue {
     pub fn counts(&self) -> Result<Counts> {
         let connection = self.storage.connection();
         EntryKind::LISTED.iter().map(|kind| Ok((*kind, self.storage.told(rows::count(connection, *kind))?))).collect()
-    }
-
-    /// The rows of a list in order, as row numbers to be passed to [`Self::rows`].
-    pub fn list(&self, query: &ListQuery) -> Result<Vec<i64>> {
-        let words = Query::read(&query.words);
-        if words.is_empty() {
-            return if query.words.trim().is_empty() { self.ordered(query, "", usize::MAX) } else { Ok(Vec::new()) };
-        }
-        let mut rows = self.ordered(query, &words.fts(), usize::MAX)?;
-        let spelled: BTreeSet<i64> = self.ordered(query, &words.fts_by_spelling(), usize::MAX)?.into_iter().collect();
-        let mut alike = BTreeSet::new();
-        for row in rows.iter().filter(|row| !spelled.contains(row)).take(CANDIDATES) {
-            if self.reason(&words, *row)?.is_some() {
-                alike.insert(*row);
-            }
-        }
-        rows.retain(|row| spelled.contains(row) || alike.contains(row));
-        Ok(rows)
-    }
-
-    /// The first rows of a list that is not narrowed by words: at once, however long the list is.
-    pub fn list_first(&self, query: &ListQuery, most: usize) -> Result<Vec<i64>> {
-        self.ordered(query, "", most)
-    }
-
-    fn ordered(&self, query: &ListQuery, words: &str, most: usize) -> Result<Vec<i64>> {
-        let key = match query.sort {
-            Sort::Reference => index::Key::Reference,
-            Sort::Label => index::Key::Label,
-            Sort::Number => index::Key::Number,
-            Sort::Date => index::Key::Day,
-            Sort::Changed => index::Key::Changed,
-        };
-        let ListQuery { kinds, unit, stage, words: _, sort: _, descending } = query;
-        let filter = index::Filter { kinds, unit: *unit, stage: *stage, words };
-        self.storage.told(index::list(self.storage.connection(), filter, key, *descending, most))
-    }
-
-    /// The lines with these row numbers; a row that is gone is left out.
-    pub fn rows(&self, rows: &[i64]) -> Result<Vec<ListRow>> {
-        let connection = self.storage.connection();
-        let mut lines = Vec::with_capacity(rows.len());
-        for row in rows {
-            lines.extend(self.storage.told(index::line(connection, *row))?);
-        }
-        Ok(lines)
-    }
-
-    /// Finds entries by words, names and numbers, best first, each with the reason.
-    pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Hit>> {
-        let query = Query::read(words);
-        if query.is_empty() {
-            return Ok(Vec::new());
-        }
-        // whole words first, so that however many begin or sound alike, what is written so is not lost among them
-        let connection = self.storage.connection();
-        let mut candidates: Vec<i64> = Vec::new();
-        for words in [query.fts_whole(), query.fts_by_spelling(), query.fts()] {
-            let left = CANDIDATES.saturating_sub(candidates.len());
-            let seen: BTreeSet<i64> = candidates.iter().copied().collect();
-            let found = self.storage.told(index::candidates(connection, &words, left + seen.len()))?;
-            candidates.extend(found.into_iter().filter(|row| !seen.contains(row)).take(left));
-        }
-        let mut hits = Vec::new();
-        for row in candidates {
-            hits.extend(self.reason(&query, row)?);
-        }
-        hits.sort_by_cached_key(|hit| {
-            (Query::distance(&hit.why), hit.row.kind, crate::text::reference_sort_key(&hit.row.reference_code))
-        });
-        hits.truncate(limit);
-        Ok(hits)
-    }
-
-    /// Why the entry in this row matches, if it does after all.
-    fn reason(&self, query: &Query, row: i64) -> Result<Option<Hit>> {
-        let connection = self.storage.connection();
-        let Some(line) = self.storage.told(index::line(connection, row))? else { return Ok(None) };
-        let Some(entry) = self.get(line.id)? else { return Ok(None) };
-        let page = rows::readable(self.storage.told(rows::page_each(connection, line.id))?);
-        let page: Vec<Entry> = page.into_iter().map(|found| found.entry).collect();
-        let why = query.why(&listing(&entry, &page).forms);
-        Ok(why.map(|why| Hit { row: line, why }))
     }
 
     /// The acts that touched a page (its entry, claims, pictures, notes), or all acts, newest first, before act

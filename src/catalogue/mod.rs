@@ -6,9 +6,15 @@
 mod check;
 mod desk;
 mod edit;
+mod facets;
+mod find;
 mod gallery;
 mod gather;
+mod import;
 mod look;
+mod look_alikes;
+mod men;
+mod neighbours;
 mod pictures;
 mod read;
 mod small_copies;
@@ -23,13 +29,19 @@ pub use crate::storage::apply::{Applied, Touched};
 pub use desk::{KeyingAids, PlaceFound, Previous, WordingFound, WordingOrigin};
 pub use edit::{Keyed, OnPicture};
 pub use gallery::{Alike, Arrangement, Belonging, Gallery, GalleryQuery, HungPicture, Showing};
+pub use import::{ImportOptions, ImportReport, MOST_REFUSED_NAMED, RefusedRow};
+pub use look_alikes::Candidate;
+pub use neighbours::NumberAsked;
 pub use pictures::{Masters, NewPicture, Stored, TakenIn};
-pub use read::{CheckProblem, CheckReport, Counts, FoundBy, Hit, ListQuery, ListRow, Sort};
+pub use read::{
+    Beginning, CheckProblem, CheckReport, Counts, Facet, FacetField, FacetValue, FoundBy, Hit, ListQuery, ListRow, Sort,
+};
 pub use small_copies::SmallCopies;
 pub use template::{TemplateOrigin, built_in_template, built_in_templates};
 pub use thumbnails::{SMALL_COPY_PX, keep_small_copy, make_small_copy, small_copy, thumbnail};
 pub use undo::{OnClash, Undone};
 
+pub use crate::search::query;
 pub use crate::storage::drafts::StoredDraft;
 
 use crate::error::Result;

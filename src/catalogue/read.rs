@@ -2,6 +2,7 @@
 
 use crate::model::{EntryId, EntryKind, Stage};
 pub use crate::search::{FoundBy, ListRow};
+pub use crate::storage::index::FacetField;
 use serde::{Deserialize, Serialize};
 
 /// What a list shows and in which order.
@@ -13,7 +14,7 @@ pub struct ListQuery {
     pub unit: Option<EntryId>,
     /// Only cards that are so far.
     pub stage: Option<Stage>,
-    /// Only what these words find; empty for all.
+    /// Only what this query finds, in the language of [`crate::search::Query`]; empty for all.
     pub words: String,
     /// The order.
     pub sort: Sort,
@@ -35,6 +36,39 @@ pub enum Sort {
     Date,
     /// By the act that last touched it.
     Changed,
+    /// The best hits first, those that are as good by name; without words by name.
+    Relevance,
+}
+
+/// The beginning of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// The first rows, in their order.
+    pub rows: Vec<i64>,
+    /// Whether there are more.
+    pub has_more: bool,
+}
+
+/// Something a list can be narrowed by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// What it is.
+    pub field: FacetField,
+    /// The values its lines have, each with how many.
+    pub values: Vec<FacetValue>,
+}
+
+/// A value lines have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// Names the value within its field.
+    pub term: String,
+    /// As it is written; a term of the program's own is for `i18n`.
+    pub label: String,
+    /// How many lines have it.
+    pub count: u64,
+    /// The condition that narrows a list to it. It may find a few more: words are also found within longer ones.
+    pub query: String,
 }
 
 /// How many entries of each kind there are.

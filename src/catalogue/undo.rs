@@ -1,8 +1,10 @@
-//! Taking back any act, also an old one: field by field, as a new act, naming what stands in the way.
+//! Taking back any act, also an old one: field by field, as a new act, naming what stands in the way. An act too great
+//! for memory is taken back by [`crate::storage::apply::great`], page by page.
 
 use super::{Applied, Catalogue, now};
 use crate::error::{Error, Result};
 use crate::model::{Act, ActLine, Change, ChangeSet, Clash, ClashCause, Entry, EntryId, EntryKind, Op};
+use crate::storage::apply::great::GreatUndone;
 use crate::storage::{journal, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,11 +82,7 @@ impl Catalogue {
     }
 
     fn take_back(&mut self, target: &ActLine, on_clash: OnClash) -> Result<Undone> {
-        let Inverse { changes, clashes } = self.inverse(target.seq)?;
-        if !clashes.is_empty() && (on_clash == OnClash::Stop || changes.is_empty()) {
-            return Ok(Undone::Clashes(clashes));
-        }
-        let set = ChangeSet {
+        let mut set = ChangeSet {
             id: EntryId::fresh(),
             act: if target.act == Act::Undo { Act::Redo } else { Act::Undo },
             about: target.about.clone(),
@@ -92,9 +90,30 @@ impl Catalogue {
             reason: String::new(),
             at: now(),
             undoes: Some(target.seq),
-            changes,
+            changes: Vec::new(),
         };
+        match self.storage.take_back_great(&set, on_clash == OnClash::KeepLater)? {
+            Some(GreatUndone::Done(applied)) => return Ok(Undone::Done(applied)),
+            Some(GreatUndone::Clashes(clashes)) => return self.labelled(clashes).map(Undone::Clashes),
+            None => {}
+        }
+        let Inverse { changes, clashes } = self.inverse(target.seq)?;
+        if !clashes.is_empty() && (on_clash == OnClash::Stop || changes.is_empty()) {
+            return Ok(Undone::Clashes(clashes));
+        }
+        set.changes = changes;
         self.apply(&set).map(Undone::Done)
+    }
+
+    fn labelled(&self, clashes: Vec<Clash>) -> Result<Vec<Clash>> {
+        let mut labelled = clashes;
+        for clash in &mut labelled {
+            clash.label = match self.get(clash.entry)? {
+                Some(entry) => self.clash_label(&entry)?,
+                None => clash.kind.to_string(),
+            };
+        }
+        Ok(labelled)
     }
 
     /// The changes that take an act back, and what stands in their way.

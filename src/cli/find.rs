@@ -2,8 +2,9 @@
 
 use super::words::{columns, one_line};
 use super::{Outcome, Session};
+use crate::catalogue::query::Query;
 use crate::catalogue::{FoundBy, Hit};
-use crate::i18n::tr;
+use crate::i18n::{tr, tr_args};
 use crate::model::{EntryId, EntryKind};
 use crate::reports::{property_text, words};
 use serde::Serialize;
@@ -11,14 +12,23 @@ use std::path::PathBuf;
 
 /// Find entries by name in any spelling, by number, by words
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: kartoteka find sample.kartoteka Погожев")]
+#[command(after_help = "\
+Example: kartoteka find sample.kartoteka Погожев
+         kartoteka find sample.kartoteka 'name:Pogoschew arrived:1941..1943 -has:portrait'
+
+Fields: name: number: born: died: arrived: place: camp: transport: role: template: status: has: missing: is:
+changed: by: in: kind: and every property (occupation:). Quotes hold words together, * ends a beginning, ? is one
+unknown figure of a number, - leaves out, OR and brackets part alternatives. Any text is a query.")]
 pub(super) struct Args {
     /// The folder of the catalogue
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Names, numbers or words; several must all be found
+    /// Names, numbers, words, conditions; all must hold
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
+    /// How far a name may be from what is written: as spelled; also by sound; also misheard and misread [default: near]
+    #[arg(long, value_name = "RING", value_parser = ["exact", "near", "wide"])]
+    spelling: Option<String>,
     /// The most to show
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: usize,
@@ -66,7 +76,15 @@ impl From<Hit> for Found {
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let catalogue = Session::open(&self.folder)?;
-        let query = self.query.join(" ");
+        let mut query = self.query.join(" ");
+        for hint in Query::read(&query).hints {
+            let text = |text: &str| text.to_owned().into();
+            let place = [("text", text(&hint.text)), ("field", text(hint.field)), ("instead", text(hint.instead))];
+            Session::say(tr_args(&hint.key(), &place));
+        }
+        if let Some(ring) = &self.spelling {
+            query = format!("{query} spelling:{ring}");
+        }
         // one more than asked for tells whether there are more
         let mut hits = catalogue.find(&query, self.limit.saturating_add(1))?;
         let more = hits.len() > self.limit;

@@ -6,13 +6,17 @@
 //! its own in this layer, and `tests/cli.rs` pins the names.
 
 mod add;
+mod alike;
 mod answers;
 mod attach;
 mod check;
 mod exit;
 mod find;
+mod r#gen;
 mod history;
+mod import;
 mod list;
+mod neighbours;
 mod new;
 mod note;
 mod page;
@@ -74,7 +78,11 @@ enum Command {
     TakeIn(take_in::Args),
     Note(note::Args),
     Find(find::Args),
+    Neighbours(neighbours::Args),
+    Alike(alike::Args),
+    Gen(r#gen::Args),
     History(history::Args),
+    Import(import::Args),
     Undo(undo::Args),
     Redo(redo::Args),
     Report(report::Args),
@@ -156,7 +164,11 @@ impl Command {
             Self::TakeIn(args) => args.run(session),
             Self::Note(args) => args.run(session),
             Self::Find(args) => args.run(session),
+            Self::Neighbours(args) => args.run(session),
+            Self::Alike(args) => args.run(session),
+            Self::Gen(args) => args.run(session),
             Self::History(args) => args.run(session),
+            Self::Import(args) => args.run(session),
             Self::Undo(args) => args.run(session),
             Self::Redo(args) => args.run(session),
             Self::Report(args) => args.run(session),

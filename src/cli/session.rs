@@ -64,6 +64,12 @@ impl Session {
         Ok(())
     }
 
+    /// Prints a piece of the answer as it is.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Unheard> {
+        self.out.write_all(text.as_bytes())?;
+        Ok(())
+    }
+
     /// Prints one JSON object, spread over lines for people who look at it.
     pub(super) fn object(&mut self, object: &impl Serialize) -> Result<(), Unheard> {
         serde_json::to_writer_pretty(&mut self.out, object).map_err(std::io::Error::from)?;

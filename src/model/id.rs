@@ -1,5 +1,6 @@
 //! Identifiers and moments: what names an entry, a stored scan, and when something was done.
 
+use super::Day;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -45,6 +46,22 @@ impl Timestamp {
     /// The day on this computer's clock, `2026-11-22`.
     pub fn local_day(self) -> String {
         self.moment().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d").to_string()
+    }
+
+    /// The day on this computer's clock.
+    pub fn day(self) -> Option<Day> {
+        let date = self.moment().to_zoned(jiff::tz::TimeZone::system()).date();
+        Day::from_ymd(i32::from(date.year()), date.month().unsigned_abs().into(), date.day().unsigned_abs().into())
+    }
+
+    /// The moment a day begins on this computer's clock; of a day beyond all clocks the last or first there is.
+    pub fn beginning_of(day: Day) -> Self {
+        let (year, month, of_month) = day.ymd();
+        let date = i16::try_from(year).ok().zip(i8::try_from(month).ok()).zip(i8::try_from(of_month).ok());
+        let date = date.and_then(|((year, month), day)| jiff::civil::Date::new(year, month, day).ok());
+        let begins = date.and_then(|date| date.to_zoned(jiff::tz::TimeZone::system()).ok());
+        begins
+            .map_or(Self(if year < 0 { i64::MIN } else { i64::MAX }), |zoned| Self(zoned.timestamp().as_millisecond()))
     }
 
     fn moment(self) -> jiff::Timestamp {

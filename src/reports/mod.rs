@@ -8,6 +8,7 @@ mod compose;
 mod dates;
 mod document;
 mod html;
+mod near;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod picture_files;
@@ -21,6 +22,7 @@ mod wording;
 
 pub use child::{RENDER_ARGUMENT, assert_may_be_written, render_in_child, run_child, save};
 pub use dates::{date_text, historical_date_text};
+pub use near::{gap_text, reason_text, register_text, remark_text, transport_text};
 pub use showable::visible_line;
 pub use table::unguarded;
 pub use wording::{

@@ -22,6 +22,7 @@ mod plan;
 mod sources;
 mod specimen_card;
 mod specimens;
+pub mod synthetic;
 #[cfg(test)]
 mod tests;
 mod unfinished;

@@ -2,7 +2,7 @@
 //! it was found.
 
 use super::query::{DateField, State, Thing};
-use crate::model::{Day, EntryId, EntryKind, NumberSeries, Stage};
+use crate::model::{Day, EntryId, EntryKind, NumberSeries, Role, Stage};
 use std::collections::BTreeSet;
 
 /// All of an entry that can be asked for.
@@ -28,6 +28,26 @@ pub struct Findable {
     pub things: BTreeSet<Thing>,
     /// The states it is in.
     pub states: BTreeSet<State>,
+    /// The day it was changed last, which does not stand on its page: whoever knows the history puts it here.
+    pub changed: Option<Day>,
+}
+
+impl Findable {
+    /// How much of what identifies somebody is there, in quarters: of a card and a person name, number, date and place of
+    /// birth, of a card also its camp and a scan of its front; `None` for other kinds.
+    pub fn quarters(&self) -> Option<u8> {
+        const OF_BOTH: [Thing; 4] =
+            [Thing::Name, Thing::Number, Thing::Property("birth-date"), Thing::Property("birth-place")];
+        const OF_A_CARD: [Thing; 2] = [Thing::Property("camp"), Thing::Role(Role::Front)];
+        let asked: &[&[Thing]] = match self.kind {
+            EntryKind::FileCard => &[&OF_BOTH, &OF_A_CARD],
+            EntryKind::Person => &[&OF_BOTH],
+            _ => return None,
+        };
+        let asked = asked.iter().copied().flatten();
+        let there = asked.clone().filter(|thing| self.things.contains(thing)).count();
+        u8::try_from(there * 4 / asked.count()).ok()
+    }
 }
 
 /// A piece of text an entry is found by.
@@ -140,7 +160,8 @@ pub struct Numbered {
     pub property: String,
     /// As it is written.
     pub written: String,
-    /// The figures and letters, in capitals; where some are illegible, `?` for each: `16?258`.
+    /// The figures and letters, in capitals and without anything between them; where some are illegible, `?` for
+    /// each: `A5678`, `16?258`. See [`super::compact_number`].
     pub number: String,
     /// Its figures as one number, when it has no other parts than a series letter.
     pub value: Option<u64>,

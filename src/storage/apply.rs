@@ -1,4 +1,10 @@
 //! The write door: one change-set, one transaction; rows, journal, seals and search index from the same pairs.
+//!
+//! An act too great for memory goes through the same door piece by piece: `making` writes what comes, `great` takes such
+//! an act back. Transaction, journal line, chain and seals are those of any other act.
+
+pub mod great;
+mod making;
 
 use super::canonical::{self, Hash};
 use super::columns::Column;
@@ -33,7 +39,7 @@ impl Touched {
 pub struct Applied {
     /// The act's number.
     pub seq: u64,
-    /// The entries it changed.
+    /// The entries it changed; of an act written piece by piece, the first of each kind.
     pub touched: Vec<Touched>,
 }
 
@@ -43,13 +49,7 @@ impl Storage {
     pub fn apply(&mut self, set: &ChangeSet) -> Result<Applied> {
         self.assert_writable()?;
         let changes: Vec<&Change> = set.changes.iter().filter(|change| change.before != change.after).collect();
-        let written = self.write(set, &changes);
-        if let Err(error @ Error::Database { .. }) = &written
-            && self.write_failed
-        {
-            self.read_only = Some(format!("a write failed ({error}); close it and open it again"));
-        }
-        let applied = written?;
+        let applied = self.write(set, &changes)?;
         if !applied.touched.is_empty() {
             self.refresh_index(&applied, &set.changes);
         }
@@ -57,6 +57,30 @@ impl Storage {
     }
 
     fn write(&mut self, set: &ChangeSet, changes: &[&Change]) -> Result<Applied> {
+        self.at_once(|transaction| {
+            let (last, head) = journal::head(transaction)?;
+            if changes.is_empty() && set.undoes.is_none() {
+                return Ok(Applied { seq: last, touched: Vec::new() });
+            }
+            let seq = last + 1;
+            let spoiled = spoiled_pages(transaction, changes)?;
+            let written = write_entries(transaction, seq, set.undoes, changes)?;
+            let made = canonical::hash_set(written.made);
+            journal::append(transaction, seq, &head, set, &written.lines, &made)?;
+            if let Some(target) = set.undoes {
+                journal::mark_undone(transaction, target, seq)?;
+            }
+            let pages: BTreeSet<EntryId> = written.touched.iter().flat_map(Touched::pages).collect();
+            // a page that was damaged before stays unsealed, or saving would hide the damage
+            for owner in pages.difference(&spoiled) {
+                seal_page(transaction, *owner)?;
+            }
+            Ok(Applied { seq, touched: written.touched })
+        })
+    }
+
+    /// Does all of `work` in one transaction, or nothing of it.
+    fn at_once<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Failed>) -> Result<T> {
         let folder = self.folder.clone();
         let mut io_failed = false;
         let mut database = |error: rusqlite::Error| {
@@ -66,28 +90,16 @@ impl Storage {
         let written = (|| {
             let transaction =
                 self.connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(&mut database)?;
-            let (last, head) = journal::head(&transaction).map_err(&mut database)?;
-            if changes.is_empty() && set.undoes.is_none() {
-                return Ok(Applied { seq: last, touched: Vec::new() });
-            }
-            let seq = last + 1;
-            let spoiled = spoiled_pages(&transaction, changes).map_err(|failed| failed.told(&mut database))?;
-            let written =
-                write_entries(&transaction, seq, set.undoes, changes).map_err(|failed| failed.told(&mut database))?;
-            let made = canonical::hash_set(written.made);
-            journal::append(&transaction, seq, &head, set, &written.lines, &made).map_err(&mut database)?;
-            if let Some(target) = set.undoes {
-                journal::mark_undone(&transaction, target, seq).map_err(&mut database)?;
-            }
-            let pages: BTreeSet<EntryId> = written.touched.iter().flat_map(Touched::pages).collect();
-            // a page that was damaged before stays unsealed, or saving would hide the damage
-            for owner in pages.difference(&spoiled) {
-                seal_page(&transaction, *owner).map_err(|failed| failed.told(&mut database))?;
-            }
+            let done = work(&transaction).map_err(|failed| failed.told(&mut database))?;
             transaction.commit().map_err(&mut database)?;
-            Ok(Applied { seq, touched: written.touched })
+            Ok(done)
         })();
         self.write_failed |= io_failed;
+        if let Err(error @ Error::Database { .. }) = &written
+            && self.write_failed
+        {
+            self.read_only = Some(format!("a write failed ({error}); close it and open it again"));
+        }
         written
     }
 
@@ -289,7 +301,10 @@ fn name_of(entry: &Entry) -> String {
 
 /// The hash over a page as it stands; `None` when nothing is on it.
 pub fn page_hash(connection: &Connection, owner: EntryId) -> rusqlite::Result<Option<Hash>> {
-    let page = rows::page(connection, owner)?;
+    hash_of_page(&rows::page(connection, owner)?)
+}
+
+fn hash_of_page(page: &[rows::Standing]) -> rusqlite::Result<Option<Hash>> {
     if page.is_empty() {
         return Ok(None);
     }
@@ -308,16 +323,21 @@ fn spoiled_pages(connection: &Connection, changes: &[&Change]) -> Result<BTreeSe
         .collect();
     let mut spoiled = BTreeSet::new();
     for owner in pages {
-        let seal: Option<Vec<u8>> = connection
-            .prepare_cached("SELECT hash FROM seal WHERE owner = ?")?
-            .query_row([owner.to_value()], |row| row.get(0))
-            .optional()?;
-        if page_hash(connection, owner)?.map(Vec::from) != seal {
+        if !sealed_as(connection, owner, &rows::page(connection, owner)?)? {
             tracing::error!(%owner, "a page was changed outside the program or is damaged");
             spoiled.insert(owner);
         }
     }
     Ok(spoiled)
+}
+
+/// Whether a page is what was sealed last; `page` is all that is on it.
+fn sealed_as(connection: &Connection, owner: EntryId, page: &[rows::Standing]) -> rusqlite::Result<bool> {
+    let seal: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT hash FROM seal WHERE owner = ?")?
+        .query_row([owner.to_value()], |row| row.get(0))
+        .optional()?;
+    Ok(hash_of_page(page)?.map(Vec::from) == seal)
 }
 
 fn seal_page(connection: &Connection, owner: EntryId) -> Result<(), Failed> {

@@ -6,9 +6,8 @@ use super::canonical::{self, Hash};
 use super::columns::Column;
 use super::rows::{self, Standing};
 use crate::model::{Act, ActLine, ChangeLine, ChangeSet, Entry, EntryId, EntryKind, Op, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// The last act's number and hash; before the first, number 0 and the hash over what the catalogue says of itself.
 pub fn head(connection: &Connection) -> rusqlite::Result<(u64, Hash)> {
@@ -145,33 +144,45 @@ pub fn append(
     lines: &[Line],
     made: &Hash,
 ) -> rusqlite::Result<Hash> {
-    let hash =
-        chain(before, seq, set.id, set.act, &set.about, &set.author, &set.reason, set.at, set.undoes, lines, made);
-    connection
-        .prepare_cached(
-            "INSERT INTO change_set (seq, id, act, about, author, reason, at, undoes, made, hash)
+    let mut writing = Writing::begin(connection, seq, before, set, made)?;
+    lines.iter().try_for_each(|line| writing.line(line))?;
+    writing.end(set, made)
+}
+
+/// An act on its way into the journal, line by line.
+pub struct Writing<'a> {
+    connection: &'a Connection,
+    line: CachedStatement<'a>,
+    chain: Chain,
+    seq: u64,
+    lines: i64,
+}
+
+impl<'a> Writing<'a> {
+    /// Begins act `seq`, whose new entries have the hash `made`, after the act with the hash `before`.
+    pub fn begin(
+        connection: &'a Connection,
+        seq: u64,
+        before: &Hash,
+        set: &ChangeSet,
+        made: &Hash,
+    ) -> rusqlite::Result<Self> {
+        let ChangeSet { id, act, about, author, reason, at, undoes, changes: _ } = set;
+        let chain = Chain::begin(before, seq, *id, *act, about, author, reason, *at, *undoes, made);
+        let line = connection.prepare_cached(
+            "INSERT INTO change (seq, ord, entry, kind, owner, op, field, before, after, made_in)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            seq.to_value(),
-            set.id.to_value(),
-            set.act.term(),
-            set.about,
-            set.author,
-            set.reason,
-            set.at.0,
-            set.undoes.to_value(),
-            made.as_slice(),
-            hash.as_slice()
-        ])?;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO change (seq, ord, entry, kind, owner, op, field, before, after, made_in)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    for (ord, Line { line, made_in }) in (0_i64..).zip(lines) {
-        statement.execute(params![
-            seq.to_value(),
-            ord,
+        )?;
+        Ok(Self { connection, line, chain, seq, lines: 0 })
+    }
+
+    /// Writes the next line.
+    pub fn line(&mut self, line: &Line) -> rusqlite::Result<()> {
+        self.chain.line(line);
+        let Line { line, made_in } = line;
+        self.line.execute(params![
+            self.seq.to_value(),
+            self.lines,
             line.entry.to_value(),
             line.kind.term(),
             line.owner.to_value(),
@@ -181,29 +192,63 @@ pub fn append(
             line.after.as_ref().map(Value::to_string),
             made_in.to_value()
         ])?;
+        self.lines += 1;
+        Ok(())
     }
-    Ok(hash)
+
+    /// Writes the act itself, as it was begun; returns its hash.
+    pub fn end(self, set: &ChangeSet, made: &Hash) -> rusqlite::Result<Hash> {
+        let hash = self.chain.end();
+        self.connection
+            .prepare_cached(
+                "INSERT INTO change_set (seq, id, act, about, author, reason, at, undoes, made, hash)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                self.seq.to_value(),
+                set.id.to_value(),
+                set.act.term(),
+                set.about,
+                set.author,
+                set.reason,
+                set.at.0,
+                set.undoes.to_value(),
+                made.as_slice(),
+                hash.as_slice()
+            ])?;
+        Ok(hash)
+    }
 }
 
-/// The hash of an act: over the hash of the act before, all that is said of it, its lines, and what it made.
-#[expect(clippy::too_many_arguments, reason = "each is one part of what the hash covers")]
-pub fn chain(
-    before: &Hash,
-    seq: u64,
-    id: EntryId,
-    act: Act,
-    about: &str,
-    author: &str,
-    reason: &str,
-    at: Timestamp,
-    undoes: Option<u64>,
-    lines: &[Line],
-    made: &Hash,
-) -> Hash {
-    let mut values =
-        vec![json!([seq, id.to_string(), act.term(), about, author, reason, at.0, undoes, canonical::hex(made)])];
-    values.extend(lines.iter().map(|Line { line, made_in }| {
-        json!([
+/// The hash of an act: over the hash of the act before, all that is said of it, what it made, and its lines.
+#[derive(Debug)]
+pub struct Chain(canonical::ValuesHash);
+
+impl Chain {
+    /// Begins with all that is said of the act.
+    #[expect(clippy::too_many_arguments, reason = "each is one part of what the hash covers")]
+    pub fn begin(
+        before: &Hash,
+        seq: u64,
+        id: EntryId,
+        act: Act,
+        about: &str,
+        author: &str,
+        reason: &str,
+        at: Timestamp,
+        undoes: Option<u64>,
+        made: &Hash,
+    ) -> Self {
+        let mut hash = canonical::ValuesHash::after(before);
+        let made = canonical::hex(made);
+        hash.add(&json!([seq, id.to_string(), act.term(), about, author, reason, at.0, undoes, made]));
+        Self(hash)
+    }
+
+    /// Takes the next line in.
+    pub fn line(&mut self, line: &Line) {
+        let Line { line, made_in } = line;
+        self.0.add(&json!([
             line.entry.to_string(),
             line.kind.term(),
             line.owner.to_string(),
@@ -212,9 +257,13 @@ pub fn chain(
             line.before,
             line.after,
             made_in
-        ])
-    }));
-    canonical::hash_values(before, &values)
+        ]));
+    }
+
+    /// The hash.
+    pub fn end(self) -> Hash {
+        self.0.finish()
+    }
 }
 
 /// Marks that act `target` is taken back by act `by`; what `target` had itself taken back stands again, and so on.
@@ -275,7 +324,7 @@ fn act_of(row: &Row<'_>) -> rusqlite::Result<ActLine> {
 
 /// The edits and removals of an act, in order. What it made is not among them: see [`rows::made_in`].
 pub fn lines(connection: &Connection, seq: u64) -> rusqlite::Result<Vec<Line>> {
-    select_lines(connection, "seq = ? ORDER BY ord", &seq.to_value())
+    select_lines(connection, "seq = ? ORDER BY ord", &[seq.to_value()])
 }
 
 /// The edits and removals of an entry, newest first.
@@ -289,32 +338,109 @@ pub fn lines_of(connection: &Connection, entry: EntryId) -> rusqlite::Result<Vec
     found.collect()
 }
 
+/// Calls `each` with the edits and removals of an act, in order.
+pub fn for_each_line(
+    connection: &Connection,
+    seq: u64,
+    each: &mut dyn FnMut(Line) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT_LINE} WHERE seq = ? ORDER BY ord"))?;
+    let mut rows = statement.query([seq.to_value()])?;
+    while let Some(row) = rows.next()? {
+        each(line_of(row)?)?;
+    }
+    Ok(())
+}
+
+/// The next lines of an act after line `after`, with the number of the last; none when there are no more.
+pub fn next_lines(
+    connection: &Connection,
+    seq: u64,
+    after: i64,
+    most: usize,
+) -> rusqlite::Result<Option<(Vec<Line>, i64)>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let sql = format!("{SELECT_LINE} WHERE seq = ? AND ord > ? ORDER BY ord LIMIT ?");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let lines = statement.query_map((seq.to_value(), after, most), line_of)?;
+    let lines = lines.collect::<rusqlite::Result<Vec<Line>>>()?;
+    let last = after + i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    Ok((!lines.is_empty()).then_some((lines, last)))
+}
+
+/// How many lines an act has.
+pub fn count_lines(connection: &Connection, seq: u64) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT ifnull(max(ord) + 1, 0) FROM change WHERE seq = ?")?
+        .query_row([seq.to_value()], |row| row.get::<_, i64>(0))
+        .map(i64::unsigned_abs)
+}
+
+/// What all lines of an act do, when they all do the same.
+pub fn only_op(connection: &Connection, seq: u64) -> rusqlite::Result<Option<Op>> {
+    let first: Option<String> = connection
+        .prepare_cached("SELECT op FROM change WHERE seq = ? ORDER BY ord LIMIT 1")?
+        .query_row([seq.to_value()], |row| row.get(0))
+        .optional()?;
+    let Some(op) = first.as_deref().and_then(Op::from_term) else { return Ok(None) };
+    let has_other = connection
+        .prepare_cached("SELECT 1 FROM change WHERE seq = ? AND op <> ? LIMIT 1")?
+        .exists((seq.to_value(), op.term()))?;
+    Ok((!has_other).then_some(op))
+}
+
 /// The entries an act made that do not stand at present, as they were when they were last removed.
 pub fn gone(connection: &Connection, made_in: u64) -> rusqlite::Result<Vec<Line>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT entry, kind, owner, op, field, before, after, made_in FROM change
-         WHERE made_in = ? AND op = 'remove' ORDER BY seq DESC, ord",
-    )?;
-    let mut found: Vec<Line> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for line in statement.query_map([made_in.to_value()], line_of)? {
-        let line = line?;
-        if seen.insert(line.line.entry) && rows::get(connection, line.line.kind, line.line.entry)?.is_none() {
+    gone_of(connection, made_in, None, usize::MAX)
+}
+
+fn gone_of(connection: &Connection, made_in: u64, owner: Option<EntryId>, most: usize) -> rusqlite::Result<Vec<Line>> {
+    let mut found = Vec::new();
+    if most > 0 {
+        for_each_gone(connection, made_in, owner, &mut |line| {
             found.push(line);
-        }
+            Ok(found.len() < most)
+        })?;
     }
     Ok(found)
 }
 
+/// Calls `each` with [`gone`], those on one page only when `owner` is given, until it says `false`.
+pub fn for_each_gone(
+    connection: &Connection,
+    made_in: u64,
+    owner: Option<EntryId>,
+    each: &mut dyn FnMut(Line) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<()> {
+    const LAST: &str = "op = 'remove' AND NOT EXISTS (SELECT 1 FROM change AS later
+        WHERE later.entry = change.entry AND later.op = 'remove' AND later.seq > change.seq)";
+    let (sql, owner) = match owner {
+        None => (format!("{SELECT_LINE} WHERE made_in = ?1 AND ?2 IS NULL AND {LAST}"), None),
+        // a page has few lines, an act may have millions
+        Some(owner) => {
+            (format!("{SELECT_LINE} WHERE (owner = ?2 OR entry = ?2) AND +made_in = ?1 AND {LAST}"), Some(owner))
+        }
+    };
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query((made_in.to_value(), owner.to_value()))?;
+    while let Some(row) = rows.next()? {
+        let line = line_of(row)?;
+        if rows::get(connection, line.line.kind, line.line.entry)?.is_none() && !each(line)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+const SELECT_LINE: &str = "SELECT entry, kind, owner, op, field, before, after, made_in FROM change";
+
 fn select_lines(
     connection: &Connection,
     condition: &str,
-    value: &rusqlite::types::Value,
+    values: &[rusqlite::types::Value],
 ) -> rusqlite::Result<Vec<Line>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT entry, kind, owner, op, field, before, after, made_in FROM change WHERE {condition}"
-    ))?;
-    let found = statement.query_map([value], line_of)?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT_LINE} WHERE {condition}"))?;
+    let found = statement.query_map(rusqlite::params_from_iter(values), line_of)?;
     found.collect()
 }
 
@@ -373,7 +499,7 @@ pub fn numbers(
 }
 
 /// An act with its lines as the history shows them, those of one page only when `owner` is given. Lines of what it
-/// made come first, at most `most` of them.
+/// made come first, at most `most` of them, and as many of what it edited and removed.
 pub fn act_with_lines(
     connection: &Connection,
     seq: u64,
@@ -401,7 +527,7 @@ pub fn act_with_lines(
         }
         None => rows::readable(rows::made_in_each(connection, seq, most)?),
     };
-    let gone = gone(connection, seq)?;
+    let gone = gone_of(connection, seq, owner, most)?;
     act.changes = standing
         .iter()
         .map(|found| {
@@ -417,7 +543,15 @@ pub fn act_with_lines(
         .filter(concerns)
         .take(most)
         .collect();
-    act.changes.extend(lines(connection, seq)?.into_iter().map(|found| found.line).filter(concerns));
+    let most = rusqlite::types::Value::Integer(i64::try_from(most).unwrap_or(i64::MAX));
+    let lines = match owner {
+        Some(owner) => {
+            let values = [seq.to_value(), owner.to_value(), most];
+            select_lines(connection, "+seq = ?1 AND (owner = ?2 OR entry = ?2) ORDER BY ord LIMIT ?3", &values)?
+        }
+        None => select_lines(connection, "seq = ? ORDER BY ord LIMIT ?", &[seq.to_value(), most])?,
+    };
+    act.changes.extend(lines.into_iter().map(|found| found.line));
     Ok(Some(act))
 }
 

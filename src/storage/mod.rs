@@ -16,10 +16,12 @@ pub mod codes;
 pub mod columns;
 pub mod drafts;
 pub mod files;
+pub mod find;
 pub mod index;
 pub mod journal;
 mod lock;
 pub mod masters;
+pub mod neighbours;
 
 mod open;
 pub mod pictures;
@@ -47,6 +49,8 @@ pub struct Storage {
     write_failed: bool,
     /// Dropped after the connection.
     _open_here: open::OpenHere,
+    /// What finding keeps in memory.
+    warm: std::cell::RefCell<find::Warm>,
     /// What is read instead of a file of an older format that cannot be changed.
     _copy: Option<tempfile::TempDir>,
 }
@@ -82,6 +86,11 @@ impl Storage {
     /// For reading: [`rows`], [`journal`] and [`index`] take it.
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// Finds in the search index.
+    pub fn finder(&self) -> Result<find::Finder<'_>> {
+        self.told(find::Finder::new(&self.connection, &self.warm))
     }
 
     /// Puts an SQLite error into words.

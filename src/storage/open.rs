@@ -184,7 +184,17 @@ impl Storage {
             .map_err(|error| database_error(folder, &error))?;
         let folder = folder.to_owned();
         let open_here = OpenHere::new(&folder.join(DATABASE));
-        Ok(Self { connection, folder, title, lock, read_only, write_failed: false, _open_here: open_here, _copy: copy })
+        Ok(Self {
+            connection,
+            folder,
+            title,
+            lock,
+            read_only,
+            write_failed: false,
+            _open_here: open_here,
+            warm: std::cell::RefCell::default(),
+            _copy: copy,
+        })
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! Every struct is taken apart without `..`, so a new field does not compile until it has its column.
 
+pub mod bulk;
+
 use super::columns::Column;
 use crate::model::{
     Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Event, FileCard, Group, HoldingUnit, Identity,
     OwnTemplate, Person, Place, ProvenanceNote, Reading, Region, Role, SavedSearch, Source, Stage,
 };
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use std::collections::BTreeSet;
 
@@ -17,7 +19,7 @@ trait Stored: Sized + Into<Entry> {
     const COLUMNS: &'static [&'static str];
     /// The values of those columns.
     fn values(&self) -> Vec<Value>;
-    /// The entry in a row that holds those columns, then `made_in`.
+    /// The entry in a row that holds those columns in that order, then `made_in`.
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self>;
 }
 
@@ -30,7 +32,9 @@ macro_rules! stored {
                 vec![$($field.to_value()),+]
             }
             fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-                Ok(Self { $($field: column(row, stringify!($field))?),+ })
+                // by place: looking for each name among all took longer than reading
+                let mut at = 0..;
+                Ok(Self { $($field: placed(row, at.next().unwrap_or_default(), stringify!($field))?),+ })
             }
         }
     )+ };
@@ -65,7 +69,14 @@ stored! {
 }
 
 fn column<T: Column>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
-    let value = row.get_ref(name)?;
+    read(row.get_ref(name)?, name)
+}
+
+fn placed<T: Column>(row: &Row<'_>, at: usize, name: &str) -> rusqlite::Result<T> {
+    read(row.get_ref(at)?, name)
+}
+
+fn read<T: Column>(value: ValueRef<'_>, name: &str) -> rusqlite::Result<T> {
     T::from_value(value).map_err(|why| {
         rusqlite::Error::FromSqlConversionFailure(0, value.data_type(), format!("column {name} holds {why}").into())
     })

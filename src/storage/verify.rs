@@ -1,13 +1,14 @@
 //! Whether the journal is whole: every act in its place in the chain, everything it made as it was made, and nothing in
 //! the tables that belongs to no act.
 
-use super::canonical::{self, Hash};
+use super::canonical::{self, Hash, ManyHashes};
 use super::columns::Column;
 use super::journal;
-use super::rows::{self, Standing};
-use crate::model::{ActLine, EntryKind};
+use super::rows::{self, bulk};
+use crate::model::{ActLine, Entry, EntryKind};
 use rusqlite::{Connection, Row};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What is wrong with the chain, act by act: the number of the act and what does not fit. Calls `progress` with each
 /// act; stops when it says no.
@@ -63,13 +64,18 @@ pub fn chain(
 /// The act that took another back, while it is taken back.
 type UndoneBy = Option<u64>;
 
-/// Whether an act follows from the one before it: enough to tell a log of this catalogue from that of another.
+/// Whether an act follows from the one before it: enough to tell a log of this catalogue from that of another. It is
+/// asked when a catalogue is opened after a crash, so what a great act made is not read again.
 pub fn fits(connection: &Connection, seq: u64) -> rusqlite::Result<bool> {
+    const MOST_LINES: u64 = 100_000;
     if seq == 0 {
         return Ok(true);
     }
     let Some(before) = journal::hash_of(connection, seq - 1)? else { return Ok(false) };
-    verify_act(connection, seq, &before).map(|(_, faults)| faults.is_empty())
+    if journal::count_lines(connection, seq)? > MOST_LINES {
+        return Ok(true);
+    }
+    verify_said(connection, seq, &before).map(|(.., faults)| faults.is_empty())
 }
 
 /// Number, what it takes back, and what is said to have taken it back, of every act.
@@ -81,26 +87,34 @@ fn acts(connection: &Connection) -> rusqlite::Result<Vec<(i64, Option<u64>, Undo
 
 /// The hash an act is kept with, and what does not fit it.
 fn verify_act(connection: &Connection, seq: u64, before: &Hash) -> rusqlite::Result<(Hash, Vec<String>)> {
-    let mut faults = Vec::new();
-    let Some(act) = journal::act(connection, seq)? else { return Err(rusqlite::Error::QueryReturnedNoRows) };
-    let (made, hash): (Hash, Hash) = connection
-        .prepare_cached("SELECT made, hash FROM change_set WHERE seq = ?")?
-        .query_row([seq.to_value()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    match journal::lines(connection, seq) {
-        Ok(lines) => {
-            let ActLine { seq, id, act, about, author, reason, at, undoes, undone_by: _, changes: _ } = act;
-            if journal::chain(before, seq, id, act, &about, &author, &reason, at, undoes, &lines, &made) != hash {
-                faults.push("the act or one of its lines was altered".to_owned());
-            }
-        }
-        Err(error) => faults.push(format!("its lines cannot be read: {error}")),
-    }
+    let (made, hash, mut faults) = verify_said(connection, seq, before)?;
     match made_hash(connection, seq) {
         Ok(found) if found == made => {}
         Ok(_) => faults.push("what the act made was altered since, and not by a later act".to_owned()),
         Err(error) => faults.push(format!("what the act made cannot be read back: {error}")),
     }
     Ok((hash, faults))
+}
+
+/// The hash over what an act made and that of the act, as they are kept, and what does not fit in the act and its lines.
+fn verify_said(connection: &Connection, seq: u64, before: &Hash) -> rusqlite::Result<(Hash, Hash, Vec<String>)> {
+    let mut faults = Vec::new();
+    let Some(act) = journal::act(connection, seq)? else { return Err(rusqlite::Error::QueryReturnedNoRows) };
+    let (made, hash): (Hash, Hash) = connection
+        .prepare_cached("SELECT made, hash FROM change_set WHERE seq = ?")?
+        .query_row([seq.to_value()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let ActLine { seq, id, act, about, author, reason, at, undoes, undone_by: _, changes: _ } = act;
+    let mut chain = journal::Chain::begin(before, seq, id, act, &about, &author, &reason, at, undoes, &made);
+    let read = journal::for_each_line(connection, seq, &mut |line| {
+        chain.line(&line);
+        Ok(())
+    });
+    match read {
+        Ok(()) if chain.end() == hash => {}
+        Ok(()) => faults.push("the act or one of its lines was altered".to_owned()),
+        Err(error) => faults.push(format!("its lines cannot be read: {error}")),
+    }
+    Ok((made, hash, faults))
 }
 
 /// Rows and lines that belong to no act: somebody wrote them past the program.
@@ -129,19 +143,20 @@ pub fn strays(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(found)
 }
 
-/// The hash over what an act made, as it was made: what still stands or was removed later, taken back edit by edit.
+/// The hash over what an act made, as it was made: what still stands or was removed later, taken back edit by edit. It
+/// is read row by row, and the hashes of a great act wait on the disk.
 fn made_hash(connection: &Connection, seq: u64) -> rusqlite::Result<Hash> {
-    let as_made = |entry| {
+    let cache = connection.path().map(Path::new).and_then(Path::parent).map(|folder| folder.join("cache"));
+    let mut hashes = ManyHashes::new(cache.as_deref());
+    let mut add = |entry: Entry| {
         let entry = journal::as_of(connection, entry, 0)?;
-        canonical::hash_entry(&entry).map_err(journal::unreadable)
+        let hash = canonical::hash_entry(&entry).map_err(journal::unreadable)?;
+        hashes.add(hash).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
     };
-    let mut hashes = Vec::new();
-    for Standing { entry, .. } in rows::made_in(connection, seq, usize::MAX)? {
-        hashes.push(as_made(entry)?);
-    }
-    for line in journal::gone(connection, seq)? {
-        let entry = serde_json::from_value(line.line.before.unwrap_or_default()).map_err(journal::unreadable)?;
-        hashes.push(as_made(entry)?);
-    }
-    Ok(canonical::hash_set(hashes))
+    bulk::for_each_made(connection, seq, &mut |found| add(found.entry))?;
+    journal::for_each_gone(connection, seq, None, &mut |line| {
+        add(serde_json::from_value(line.line.before.unwrap_or_default()).map_err(journal::unreadable)?)?;
+        Ok(true)
+    })?;
+    hashes.finish().map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }

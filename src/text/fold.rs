@@ -21,6 +21,17 @@ pub fn words(text: &str) -> Vec<String> {
 /// Folds with another table for the letters; `letter` answers for a lower-case letter it knows.
 pub(super) fn fold_with(text: &str, letter: fn(char) -> Option<&'static str>) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.chars().all(is_plain) {
+        // most words: nothing to compose, nothing that parts
+        for character in text.chars() {
+            if character.is_ascii() {
+                folded.push(character.to_ascii_lowercase());
+            } else if let Some(letters) = character.to_lowercase().next().and_then(letter) {
+                folded.push_str(letters);
+            }
+        }
+        return folded;
+    }
     let mut characters = text.nfkc().flat_map(char::to_lowercase).nfc().peekable();
     while let Some(character) = characters.next() {
         if character.is_ascii_alphanumeric() {
@@ -45,6 +56,12 @@ pub(super) fn fold_with(text: &str, letter: fn(char) -> Option<&'static str>) ->
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// Letters and figures of ASCII, and the Cyrillic letters of today: each folds by itself.
+fn is_plain(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || matches!(character, 'А'..='я' | 'Ё' | 'ё' | 'І' | 'і' | 'Ї' | 'ї' | 'Є' | 'є' | 'Ў' | 'ў' | 'Ґ' | 'ґ')
 }
 
 fn part(folded: &mut String) {

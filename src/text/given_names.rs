@@ -3,6 +3,7 @@
 //! The table is `assets/given_names.csv`, written for this program; a form may belong to several names.
 
 use super::fold::fold;
+use super::transliteration::{CyrillicLanguage, Scheme, language_of, transliterate};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -13,14 +14,30 @@ static NAMES: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
     let mut names: HashMap<String, Vec<u16>> = HashMap::new();
     for (line, number) in TABLE.lines().skip(1).zip(0_u16..) {
         for form in line.split([',', ';']).filter(|form| !form.is_empty()) {
-            let lines = names.entry(fold(form)).or_default();
-            if !lines.contains(&number) {
-                lines.push(number);
+            let mut add = |folded: String| {
+                let lines = names.entry(folded).or_default();
+                if !lines.contains(&number) {
+                    lines.push(number);
+                }
+            };
+            add(fold(form));
+            // as clerks and catalogues wrote it: Hryhorij, Grigorij, Grigoriĭ
+            for language in languages(form) {
+                for scheme in Scheme::ALL {
+                    add(fold(&transliterate(form, language, *scheme)));
+                }
             }
         }
     }
     names
 });
+
+/// The languages a form may be of: Володимир has no letter that Russian lacks, and Wolodymyr is the Ukrainian name.
+fn languages(form: &str) -> Vec<CyrillicLanguage> {
+    let own = language_of(form);
+    let is_ukrainian = own == Some(CyrillicLanguage::Russian) && !form.to_lowercase().contains(['ы', 'э', 'ё', 'ъ']);
+    own.into_iter().chain(is_ukrainian.then_some(CyrillicLanguage::Ukrainian)).collect()
+}
 
 /// Endings that make a surname or a patronymic out of a given name, as they are folded, longest first.
 const ENDINGS: &[&str] = &[
@@ -57,7 +74,17 @@ pub fn beginning_like(words: &str) -> impl Iterator<Item = &'static str> {
 
 /// Whether `a` and `b` are forms of one given name: `Фёдор` and `Theodor`. False when either is not in the table.
 pub fn same_given_name(a: &str, b: &str) -> bool {
-    compare(&fold(a), &fold(b)) == Kinship::Same
+    compare(lines(&fold(a)), lines(&fold(b))) == Kinship::Same
+}
+
+/// The lines of the table that a folded word is a form of.
+pub(super) fn lines(folded: &str) -> &'static [u16] {
+    NAMES.get(folded).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What the name of a line is called in English: the form its English column begins with.
+pub(super) fn called(line: u16) -> Option<&'static str> {
+    TABLE.lines().nth(usize::from(line) + 1)?.split(',').nth(2)?.split(';').next()
 }
 
 /// The keys of the names that a folded word is a form of.
@@ -66,40 +93,59 @@ pub(super) fn keys(folded: &str) -> impl Iterator<Item = &'static str> {
     lines.iter().filter_map(|line| TABLE.lines().nth(usize::from(*line) + 1)?.split(',').next())
 }
 
-/// What the table says of two folded words.
-pub(super) fn kinship(a: &str, b: &str) -> Kinship {
-    let known = compare(a, b);
-    if known != Kinship::Unknown {
-        return known;
+/// What the table knows of a folded word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given {
+    lines: &'static [u16],
+    /// The given name in a surname: Fedorov and Petrov have one sound and differ in three letters of seven.
+    within: &'static [u16],
+}
+
+impl Given {
+    pub(super) fn of(folded: &str) -> Self {
+        Self { lines: lines(folded), within: stem(folded) }
     }
-    // Fedorov and Petrov have one sound and differ in three letters of seven
-    match (stem(a), stem(b)) {
-        (Some(a), Some(b)) if disjoint(a, b) => Kinship::Different,
-        _ => Kinship::Unknown,
+
+    /// The lines of the table the word stands in.
+    pub(super) fn lines(self) -> &'static [u16] {
+        self.lines
+    }
+
+    pub(super) fn is_known(self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    pub(super) fn compare(self, other: Self) -> Kinship {
+        match compare(self.lines, other.lines) {
+            Kinship::Unknown if compare(self.within, other.within) == Kinship::Different => Kinship::Different,
+            known => known,
+        }
     }
 }
 
-fn compare(a: &str, b: &str) -> Kinship {
-    match (NAMES.get(a), NAMES.get(b)) {
-        (Some(a), Some(b)) if disjoint(a, b) => Kinship::Different,
-        (Some(_), Some(_)) => Kinship::Same,
-        _ => Kinship::Unknown,
+fn compare(a: &[u16], b: &[u16]) -> Kinship {
+    if a.is_empty() || b.is_empty() {
+        Kinship::Unknown
+    } else if a.iter().any(|line| b.contains(line)) {
+        Kinship::Same
+    } else {
+        Kinship::Different
     }
 }
 
-fn disjoint(a: &[u16], b: &[u16]) -> bool {
-    !a.iter().any(|line| b.contains(line))
-}
-
-/// The given name in a surname or patronymic.
-fn stem(word: &str) -> Option<&'static [u16]> {
-    ENDINGS.iter().find_map(|ending| NAMES.get(word.strip_suffix(ending)?)).map(Vec::as_slice)
+fn stem(word: &str) -> &'static [u16] {
+    let stems = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+    stems.map(lines).find(|lines| !lines.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kinship, NAMES, TABLE, is_given_name, kinship, same_given_name};
+    use super::{Given, Kinship, NAMES, TABLE, is_given_name, same_given_name};
     use crate::text::fold;
+
+    fn kinship(a: &str, b: &str) -> Kinship {
+        Given::of(a).compare(Given::of(b))
+    }
 
     #[test]
     fn every_line_of_the_table_is_whole() {

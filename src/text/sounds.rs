@@ -1,8 +1,8 @@
-//! What a name sounds like: Daitch–Mokotoff codes over the folded spelling, and whether two words sound alike.
+//! What a name sounds like: Daitch–Mokotoff codes over the folded spelling; and whether two whole names are alike.
 
 use super::fold::{fold_with, plain};
-use super::given_names::{self, Kinship};
-use super::words;
+use super::near::{Asked, Ring};
+use super::{given_names, words};
 use rphonetic::DaitchMokotoffSoundex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -25,8 +25,7 @@ pub fn sounds(word: &str) -> Vec<String> {
 }
 
 /// What names in `text`, as written, can be found by: the sounds of its words and a key for each given name, so that
-/// `Theodor` finds `Фёдор`. Two texts that share no key have no word that is [`alike`] a word of the other, unless
-/// folded they are the same.
+/// `Theodor` finds `Фёдор`. [`super::near_keys`] are the keys that [`alike`] goes by.
 pub fn search_keys(text: &str) -> Vec<String> {
     let mut keys = BTreeSet::new();
     for (raw, folded) in parts(text) {
@@ -66,19 +65,30 @@ fn nasal(letter: char) -> Option<&'static str> {
     }
 }
 
-/// Whether two names are worth showing together: they are the same when folded, they are forms of one given name, or
-/// they share a sound and no more than half of their letters differ. Two different given names never are.
+/// Whether two names are worth showing together: they are the same when folded, or near by [`super::nearness`].
 ///
-/// When both have several words, every word of the shorter one needs a word of its own in the longer one.
+/// When both have several words, every word of the shorter one needs a word of its own in the longer one, or the words
+/// are near when written as one: a clerk glues `Rimski-Korsakow` together.
 pub fn alike(a: &str, b: &str) -> bool {
-    let (a, b) = (parts(a), parts(b));
-    let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let (parts_of_a, parts_of_b) = (parts(a), parts(b));
+    let (fewer, more) =
+        if parts_of_a.len() <= parts_of_b.len() { (&parts_of_a, &parts_of_b) } else { (&parts_of_b, &parts_of_a) };
+    let more: Vec<&str> = more.iter().map(|(raw, _)| raw.as_str()).collect();
     let choices: Vec<Vec<usize>> = fewer
         .iter()
-        .map(|part| (0..).zip(&more).filter(|(_, other)| parts_alike(part, other)).map(|(at, _)| at).collect())
+        .map(|(raw, _)| {
+            let asked = Asked::new(raw);
+            (0..)
+                .zip(&more)
+                .filter(|(_, other)| asked.nearness(other, Ring::Near).is_some())
+                .map(|(at, _)| at)
+                .collect()
+        })
         .collect();
     let mut taken = BTreeMap::new();
-    !fewer.is_empty() && (0..choices.len()).all(|word| finds_its_own(word, &choices, &mut taken, &mut BTreeSet::new()))
+    let each = !fewer.is_empty()
+        && (0..choices.len()).all(|word| finds_its_own(word, &choices, &mut taken, &mut BTreeSet::new()));
+    each || (fewer.len() != more.len() && Asked::new(a).nearness(b, Ring::Near).is_some())
 }
 
 /// Gives `word` a word of the other name, moving those that have one already if need be (Kuhn's matching).
@@ -113,22 +123,6 @@ fn parts(text: &str) -> Vec<(String, String)> {
             folded.into_iter().map(move |word| (if whole { raw.to_owned() } else { word.clone() }, word))
         })
         .collect()
-}
-
-fn parts_alike((raw_a, a): &(String, String), (raw_b, b): &(String, String)) -> bool {
-    if a == b {
-        return true;
-    }
-    match given_names::kinship(a, b) {
-        Kinship::Same => return true,
-        Kinship::Different => return false,
-        Kinship::Unknown => {}
-    }
-    if strsim::levenshtein(a, b) * 2 > a.len().max(b.len()) {
-        return false;
-    }
-    let heard = sounds(raw_a);
-    sounds(raw_b).iter().any(|code| heard.contains(code))
 }
 
 #[cfg(test)]

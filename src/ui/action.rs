@@ -7,6 +7,7 @@ use super::health::HealthAction;
 use super::list::ListAction;
 use super::notice::NoticeAction;
 use super::page::PageAction;
+use super::search::SearchAction;
 use super::take_in::TakeInAction;
 use super::templates::TemplatesAction;
 use super::viewer::ViewerAction;
@@ -29,6 +30,8 @@ pub enum Action {
     Divider([f32; 2]),
     /// Something of the left panel, the search box or the table.
     List(ListAction),
+    /// Something of the search box, the facets and the searches that are kept.
+    Search(SearchAction),
     /// Something of the page.
     Page(PageAction),
     /// Something of the screen on which folders are taken in.

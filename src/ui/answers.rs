@@ -21,6 +21,7 @@ impl App {
                 self.page.show(Some(id), &self.store);
             }
             self.list.small.answer(ctx, &answer);
+            self.answer_search(&answer);
             self.page.answer(ctx, &answer, &self.store);
             self.templates.answer(ctx, &answer, &self.store);
             self.health.answer(&answer, &self.store);
@@ -83,6 +84,11 @@ impl App {
             answer @ (Answer::Looked { .. } | Answer::Glanced { .. } | Answer::Tile { .. }) => self.viewer.take(answer),
             Answer::List { .. }
             | Answer::ListBegun { .. }
+            | Answer::FoundCounts { .. }
+            | Answer::Facets { .. }
+            | Answer::Why { .. }
+            | Answer::ValueWords { .. }
+            | Answer::SavedSearches(_)
             | Answer::Rows { .. }
             | Answer::Found { .. }
             | Answer::Regions { .. }
@@ -95,6 +101,8 @@ impl App {
             | Answer::DraftsKept { .. }
             | Answer::NoEntry(_)
             | Answer::History { .. }
+            | Answer::Neighbours { .. }
+            | Answer::LookAlikes { .. }
             | Answer::Thumbnail { .. }
             | Answer::Gallery { .. }
             | Answer::HungPictures { .. }
@@ -144,6 +152,10 @@ impl App {
             opened.undoable = written.undoable;
             opened.counts = written.counts;
         }
+        let searches = written.applied.touched.iter().any(|touched| touched.kind == EntryKind::SavedSearch);
+        if searches {
+            self.store.send(crate::background::Request::SavedSearches);
+        }
         let templates = written.applied.touched.iter().any(|touched| touched.kind == EntryKind::OwnTemplate);
         if templates {
             self.store.send(crate::background::Request::Templates);
@@ -158,7 +170,10 @@ impl App {
         }
         let new_page = written.made.filter(|id| {
             written.act == Act::Add
-                && written.applied.touched.iter().any(|touched| touched.entry == *id && touched.owner == *id)
+                // a search that is kept has no page: what it finds stays on the screen
+                && written.applied.touched.iter().any(|touched| {
+                    touched.entry == *id && touched.owner == *id && EntryKind::LISTED.contains(&touched.kind)
+                })
         });
         if matches!(written.act, Act::Undo | Act::Redo) {
             self.queued = None;

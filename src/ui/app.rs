@@ -13,6 +13,7 @@ use super::outside::Outside;
 use super::pace::Pace;
 use super::page::{self, PageState, PageView};
 use super::panels::{self, Divider, Widths};
+use super::search::{SearchState, SearchView};
 use super::take_in::TakeInState;
 use super::templates::{self, TemplatesState};
 use super::viewer::ViewerState;
@@ -64,6 +65,7 @@ pub struct App {
     pub(super) opened: Option<Opened>,
     pub(super) opening: bool,
     pub(super) list: ListState,
+    pub(super) search: SearchState,
     pub(super) page: PageState,
     pub(super) templates: TemplatesState,
     pub(super) gallery: GalleryState,
@@ -123,6 +125,7 @@ impl App {
             opened: None,
             opening: false,
             list: ListState::default(),
+            search: SearchState::default(),
             page: PageState::default(),
             templates: TemplatesState::default(),
             gallery: GalleryState::default(),
@@ -356,6 +359,7 @@ impl App {
         let author = self.settings.author_or_user();
         let in_use = self.in_use();
         let take_search = focus == Some(Focus::Search);
+        let mut search = std::mem::take(&mut self.search);
         let view = self.bar_view(&author, &in_use);
         let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 4));
         let is_bare = self.viewer.is_bare();
@@ -385,10 +389,10 @@ impl App {
                 bottom: 10,
                 ..Margin::symmetric(theme::PANEL_MARGIN, 0)
             });
-            Panel::top("tool bar")
-                .frame(bar)
-                .show(ui, |ui| bars::tool_bar_ui(ui, &view, &self.list, take_search, actions));
+            let sought = SearchView { list: &self.list, take_focus: take_search };
+            Panel::top("tool bar").frame(bar).show(ui, |ui| bars::tool_bar_ui(ui, &view, sought, &mut search, actions));
         }
+        self.search = search;
         if focus == Some(Focus::Table) && matches!(self.list.lines(), list::Lines::Waiting) {
             // the table takes the keyboard as soon as there is one
             self.focus = focus;
@@ -491,6 +495,7 @@ impl App {
 
     fn catalogue_ui(&mut self, ui: &mut Ui, focus: Option<Focus>, author: &str, actions: &mut Vec<Action>) {
         let colours = theme::palette(ui);
+        let place = self.place_conditions();
         let Some(opened) = &self.opened else { return };
         let view = PageView {
             read_only: match &opened.mode {
@@ -518,7 +523,16 @@ impl App {
             .frame(Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(10, theme::PANEL_MARGIN)))
             .show(ui, |ui| {
                 egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    list::side_ui(ui, (&opened.counts, &opened.units), &self.list, &mut self.closed_units, actions);
+                    let side = list::SideView {
+                        counts: &opened.counts,
+                        units: &opened.units,
+                        list: &self.list,
+                        saved: &opened.saved,
+                        read_only: view.read_only,
+                        place: &place,
+                        parts: &self.settings.parts,
+                    };
+                    list::side_ui(ui, &side, &mut self.closed_units, &mut self.search, actions);
                 });
             });
         let page = panels::panel(Panel::right("page"), widths.page).frame(sheet).show(ui, |ui| {

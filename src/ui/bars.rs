@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::command::{Command, Line, Menu, Needs, TABLE, line_of};
-use super::list::{ListAction, ListState};
+use super::search::{self, SearchState, SearchView};
 use super::{field, theme};
 use crate::background::{JobId, JobKind, Opened};
 use crate::catalogue::Mode;
@@ -143,17 +143,16 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: &BarView<'_>, actions: &mut Vec<Action
     }
 }
 
-/// The search box, undo and redo with the names of the acts, and what is saved. `take_focus` gives the search box the
-/// keyboard.
+/// The search box, undo and redo with the names of the acts, and what is saved; under them what is sought, as chips.
 pub(super) fn tool_bar_ui(
     ui: &mut Ui,
     view: &BarView<'_>,
-    list: &ListState,
-    take_focus: bool,
+    sought: SearchView<'_>,
+    search: &mut SearchState,
     actions: &mut Vec<Action>,
 ) {
     ui.horizontal(|ui| {
-        search_ui(ui, view, list, take_focus, actions);
+        search::search_ui(ui, sought, search, actions);
         ui.add_space(theme::SMALL_GAP);
         if let Some(opened) = view.opened {
             undo_ui(ui, view, opened, actions);
@@ -168,6 +167,7 @@ pub(super) fn tool_bar_ui(
             saved_ui(ui, view.saved);
         });
     });
+    search::below_ui(ui, sought, search, actions);
 }
 
 /// A button of a command with what it does and its key.
@@ -176,54 +176,6 @@ pub(super) fn hinted(response: Response, command: Command) -> Response {
     let key = line.shortcut_text(&response.ctx);
     let words = if key.is_empty() { line.hint() } else { format!("{} ({key})", line.hint()) };
     response.on_hover_text(words)
-}
-
-fn search_ui(ui: &mut Ui, view: &BarView<'_>, list: &ListState, take_focus: bool, actions: &mut Vec<Action>) {
-    let mut words = list.words.clone();
-    let hint = tr("search-hint");
-    let look = field::Look {
-        hint: &hint,
-        width: Some((ui.available_width() * 0.36).clamp(240.0, 520.0)),
-        ..Default::default()
-    };
-    let response = ui.add_enabled_ui(view.opened.is_some(), |ui| field::bare(ui, "search", &mut words, look)).inner;
-    if take_focus {
-        response.request_focus();
-        if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), response.id) {
-            let everything = egui::text::CCursorRange::two(
-                egui::text::CCursor::new(0),
-                egui::text::CCursor::new(words.chars().count()),
-            );
-            state.cursor.set_char_range(Some(everything));
-            state.store(ui.ctx(), response.id);
-        }
-    }
-    if response.changed() {
-        actions.push(Action::List(ListAction::Words(words)));
-    }
-    search_keys(ui, &response, list, actions);
-    if list.is_finding() && ui.button(tr("found-clear")).clicked() {
-        actions.push(Action::List(ListAction::Words(String::new())));
-    }
-}
-
-/// Enter shows the first that is found, Down goes into the list, Esc clears the words and goes back to the list.
-fn search_keys(ui: &Ui, response: &Response, list: &ListState, actions: &mut Vec<Action>) {
-    let pressed = |key| ui.input(|input| input.key_pressed(key));
-    if response.lost_focus() && pressed(egui::Key::Enter) {
-        actions.push(Action::Command(Command::FocusList));
-        if list.is_finding() {
-            actions.push(Action::List(ListAction::First));
-        }
-    } else if response.lost_focus() && pressed(egui::Key::Escape) {
-        actions.push(Action::List(ListAction::Words(String::new())));
-        actions.push(Action::Command(Command::FocusList));
-    } else if response.has_focus() && pressed(egui::Key::ArrowDown) {
-        actions.push(Action::Command(Command::FocusList));
-        if list.cursor().is_none() {
-            actions.push(Action::List(ListAction::First));
-        }
-    }
 }
 
 /// Undo and redo, each named after its act, as wide as their words where there is room.

@@ -41,6 +41,10 @@ pub enum Command {
     Author,
     /// Go to the search box.
     Find,
+    /// Keep the search that is shown.
+    SaveSearch,
+    /// How to search.
+    SearchGuide,
     /// Go to the list.
     FocusList,
     /// Show all cards.
@@ -131,6 +135,7 @@ impl Command {
                 | Self::NewEntry
                 | Self::TakeIn
                 | Self::Find
+                | Self::SaveSearch
                 | Self::FocusList
                 | Self::ShowCards
                 | Self::ShowPeople
@@ -272,6 +277,7 @@ pub const TABLE: &[Line] = &[
     line(Command::Templates, "templates", (Keying, 5), Some((Modifiers::COMMAND, Key::T)), Catalogue),
     line(Command::Pace, "pace", (Keying, 5), None, Catalogue),
     line(Command::Find, "find", (View, 0), Some((Modifiers::COMMAND, Key::F)), Catalogue),
+    line(Command::SaveSearch, "save-search", (View, 0), Some((CTRL_SHIFT, Key::S)), Writable),
     line(Command::FocusList, "focus-list", (View, 0), Some((Modifiers::COMMAND, Key::L)), Catalogue),
     line(Command::ShowCards, "show-cards", (View, 1), Some((Modifiers::COMMAND, Key::Num1)), Catalogue),
     line(Command::ShowPeople, "show-people", (View, 1), Some((Modifiers::COMMAND, Key::Num2)), Catalogue),
@@ -292,6 +298,7 @@ pub const TABLE: &[Line] = &[
     line(Command::FullScreen, "full-screen", (View, 4), Some((Modifiers::NONE, Key::F11)), Nothing),
     line(Command::Palette, "palette", (Help, 0), Some((Modifiers::COMMAND, Key::K)), Nothing),
     line(Command::Keys, "keys", (Help, 0), Some((Modifiers::NONE, Key::F1)), Nothing),
+    line(Command::SearchGuide, "search-guide", (Help, 0), Some((Modifiers::SHIFT, Key::F1)), Nothing),
     line(Command::About, "about", (Help, 0), None, Nothing),
 ];
 

@@ -8,6 +8,7 @@ use super::list;
 use super::notice::{Notice, NoticeAction};
 use super::outside::Ask;
 use super::page::PageAction;
+use super::search::SearchAction;
 use crate::background::{Pixels, Request, Write};
 use crate::i18n::tr;
 use crate::model::EntryKind;
@@ -45,6 +46,7 @@ impl App {
                 }
                 self.note_list();
             }
+            Action::Search(action) => self.search_action(action),
             Action::Page(action) => {
                 self.note_queued(&action);
                 self.page.dispatch(action, &self.store);
@@ -148,6 +150,8 @@ impl App {
                 self.set_desk(ctx, false);
                 self.focus = Some(Focus::Search);
             }
+            Command::SaveSearch => self.search_action(SearchAction::Name),
+            Command::SearchGuide => self.dialog = Some(Dialog::Search),
             Command::FocusList => {
                 self.set_desk(ctx, false);
                 self.focus = Some(Focus::Table);
@@ -418,6 +422,7 @@ const fn folder_use(purpose: FolderPurpose) -> &'static str {
 fn is_signed(action: &Action) -> bool {
     match action {
         Action::Page(action) => action.writes(),
+        Action::Search(action) => action.writes(),
         Action::TakeIn(action) => action.writes(),
         Action::Paste(_) => true,
         Action::Templates(action) => action.writes(),

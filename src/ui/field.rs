@@ -55,6 +55,18 @@ pub fn with_list(
     drawn(ui, of, text, look, is_open.then_some(filter))
 }
 
+/// As [`with_list`], and while the list is open Tab is no word to go on either.
+pub fn with_palette(
+    ui: &mut Ui,
+    of: impl Hash + Debug,
+    text: &mut String,
+    look: Look<'_>,
+    is_open: bool,
+) -> egui::text_edit::TextEditOutput {
+    let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: true };
+    drawn(ui, of, text, look, is_open.then_some(filter))
+}
+
 /// Draws `contents` in which a press on this layer takes the keyboard from nobody: egui takes it from the field as soon
 /// as anything reads that it was pressed elsewhere.
 pub fn keep_keyboard<R>(ctx: &egui::Context, layer: Option<egui::LayerId>, contents: impl FnOnce() -> R) -> R {

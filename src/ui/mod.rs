@@ -18,6 +18,7 @@ mod outside;
 mod pace;
 pub mod page;
 mod panels;
+pub mod search;
 pub mod shapes;
 mod start;
 mod start_screen;

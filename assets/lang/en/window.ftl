@@ -127,7 +127,7 @@ bar-undo = Undo: { $act }
 bar-redo = Redo: { $act }
 bar-author = Signed: { $name }
 bar-folder = The folder of this catalogue
-search-hint = Search names, numbers, dates, places
+search-hint = Names in any spelling, numbers, dates, camp: …
 saved-pending = Not saved yet
 saved-yes = Saved
 saved-no = Not saved
@@ -228,7 +228,6 @@ found-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
-found-first = the first { $count } entries; more words narrow it
 found-nothing = Nothing in this catalogue answers to “{ $words }”.
 found-nothing-hint = Fewer words, another spelling or part of a number may help. Names are found in Latin and Cyrillic letters alike.
 found-clear = Clear

@@ -1,8 +1,17 @@
 //! A query as a tree: what somebody looks for, whatever the language it was said in.
 
-use crate::model::{Day, EntryKind, Stage};
+use crate::model::{Day, EntryKind, NumberSeries, Stage};
 
 /// What somebody looks for.
+///
+/// Reading gives a normal form, in which printing and reading are the same the other way round:
+/// - [`Node::All`] and [`Node::Any`] have two parts or more and none of their own sort; [`Node::Not`] has no
+///   [`Node::Not`] in it;
+/// - [`Words::written`] has single spaces; without quotes it is one piece, no `OR`, no hyphen before it, no name of a
+///   field with a colon, no star but before it, and something in it can be looked for;
+/// - a span of days is what is read in [`Wanted::Days::written`], and a [`Wanted::Pattern`] is as
+///   [`crate::search::compact_number`] gives it;
+/// - a property that a field of the language is named for is that field: `camp:`, `born:`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// The conditions; `None` when nothing is asked, which finds everything.
@@ -86,6 +95,10 @@ pub enum Field {
     Missing,
     /// `is:` a state it is in.
     Is,
+    /// `series:` the register of one of its numbers.
+    Series,
+    /// `complete:` how much of what identifies somebody is there: `complete:75`.
+    Complete,
     /// Any property by its id: `occupation:`, `surname:`, `nationality:`.
     Property(&'static str),
 }
@@ -111,13 +124,14 @@ pub enum DateField {
 pub enum Wanted {
     /// Words.
     Words(Words),
-    /// A number of which some figures are not known: `16?258`, `164*`; `?` is one figure or letter, `*` any.
+    /// A number of which some figures are not known: `16?258`, `164*`; `?` is one figure or letter, `*` any. Only numbers
+    /// are looked at, also when no field is named: see [`crate::search::number_fits`].
     Pattern(String),
     /// Numbers from one to another, both counted.
     Numbers {
         /// The lowest.
         from: u64,
-        /// The highest.
+        /// The highest; `i64::MAX` when the range is open.
         to: u64,
     },
     /// A span of days; a date matches when it may lie in it. Open ends are `None`.
@@ -141,12 +155,17 @@ pub enum Wanted {
     Thing(Thing),
     /// For `is:`.
     State(State),
+    /// For `series:`.
+    Series(NumberSeries),
+    /// For `complete:`, in quarters from 0 to 4, written as 0, 25, 50, 75 and 100: see
+    /// [`crate::search::Findable::quarters`].
+    Quarters(u8),
 }
 
 /// Words that stand one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// As they were written, without quotes and star.
+    /// As they were written, without quotes and the star behind them.
     pub written: String,
     /// Whether they are looked for exactly so, case, accents and script set aside: written in quotes.
     pub is_quoted: bool,

@@ -4,9 +4,7 @@ use super::{DialogAction, foot, heading};
 use crate::i18n::{tr, tr_args};
 use crate::ui::action::Action;
 use crate::ui::command::{Menu, TABLE};
-use crate::ui::gallery;
-use crate::ui::theme;
-use crate::ui::viewer;
+use crate::ui::{gallery, search, theme, viewer};
 use eframe::egui::{Align, Key, Label, Layout, ScrollArea, Ui, vec2};
 
 /// Width of the column that says what a key does, in points.
@@ -16,6 +14,7 @@ const KEYS_PT: f32 = 130.0;
 
 /// Keys that belong to a place, not to a command: the key of their words, and the keys.
 const PLACES: &[(&str, &str)] = &[
+    ("keys-search-take", "Down, Tab, Enter"),
     ("keys-list-move", "Up, Down, Page Up, Page Down, Home, End"),
     ("keys-list-open", "Enter"),
     ("keys-list-desk", "Shift+Enter"),
@@ -54,6 +53,14 @@ pub(super) fn keys_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
             key_ui(ui, &tr(words), keys, "");
         }
     });
+    close_foot(ui, actions);
+}
+
+/// How to search, with every field of the language.
+pub(super) fn search_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    heading(ui, tr("command-search-guide"));
+    let height = (ui.max_rect().height() - 180.0).max(240.0);
+    search::guide_ui(ui, height, scroll_by_key, actions);
     close_foot(ui, actions);
 }
 

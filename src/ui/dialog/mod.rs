@@ -53,6 +53,8 @@ pub enum Dialog {
     History(HistoryDialog),
     /// Every command by its name.
     Palette(PaletteDialog),
+    /// How to search.
+    Search,
     /// The keyboard.
     Keys,
     /// The program.
@@ -103,7 +105,7 @@ pub enum DialogAction {
 /// Draws the dialog that is open; `opening` is another number each time one opens.
 pub fn dialog_ui(ctx: &Context, opening: u64, dialog: &mut Dialog, actions: &mut Vec<Action>) {
     let width: f32 = match dialog {
-        Dialog::Keys | Dialog::History(_) => 760.0,
+        Dialog::Keys | Dialog::Search | Dialog::History(_) => 760.0,
         Dialog::Clash { .. } | Dialog::Checked(_) | Dialog::Folder(_) => 600.0,
         _ => 500.0,
     };
@@ -123,6 +125,7 @@ pub fn dialog_ui(ctx: &Context, opening: u64, dialog: &mut Dialog, actions: &mut
             Dialog::History(history) => history::history_ui(ui, history, actions),
             Dialog::Palette(palette) => palette::palette_ui(ui, palette, actions),
             Dialog::Leave => leave_ui(ui, actions),
+            Dialog::Search => help::search_ui(ui, actions),
             Dialog::Keys => help::keys_ui(ui, actions),
             Dialog::About => help::about_ui(ui, actions),
         }

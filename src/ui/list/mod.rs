@@ -1,13 +1,15 @@
 //! The lists: which one, in what order, found by which words, which line is chosen.
 
 mod columns;
+mod found;
 mod side;
 mod small;
 mod state;
 mod table;
+mod why;
 
 pub use columns::{Column, columns};
-pub use side::side_ui;
+pub use side::{SideView, line_ui, part_ui, side_ui};
 pub use state::{Lines, ListState, PAGE_ROWS};
 pub use table::{ListView, table_ui};
 
@@ -86,6 +88,8 @@ pub enum ListAction {
     Sort(Sort),
     /// The words in the search box changed.
     Words(String),
+    /// Seek with this condition too, or no longer; what is shown without words stays so by the conditions beside it.
+    Narrow(String, Vec<String>),
     /// Choose the line at this place, and show its page.
     Choose(usize),
     /// Lay the card of the line at this place on the desk.

@@ -3,29 +3,52 @@
 use super::{ListAction, ListKind, ListState};
 use crate::catalogue::Counts;
 use crate::i18n::tr;
-use crate::model::{EntryId, HoldingUnit, Stage};
+use crate::model::{EntryId, HoldingUnit, SavedSearch, Stage};
 use crate::ui::action::Action;
+use crate::ui::search::{self, FacetsView, SavedView, SearchState};
 use crate::ui::{shapes, theme};
 use eframe::egui::{self, Align, Color32, Layout, Sense, Ui, vec2};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the panel may know.
+#[derive(Debug)]
+pub struct SideView<'a> {
+    /// How many entries of each kind there are.
+    pub counts: &'a Counts,
+    /// Fonds, series and files.
+    pub units: &'a [HoldingUnit],
+    /// The lists.
+    pub list: &'a ListState,
+    /// The searches that are kept.
+    pub saved: &'a [SavedSearch],
+    /// Why nothing can be changed.
+    pub read_only: Option<&'a str>,
+    /// The conditions that say what is shown while no words are sought.
+    pub place: &'a [String],
+    /// Parts of the panel that are not as they are at first.
+    pub parts: &'a BTreeMap<String, bool>,
+}
 
 /// Draws the panel. `closed` holds the units whose parts are not shown.
 pub fn side_ui(
     ui: &mut Ui,
-    (counts, units): (&Counts, &[HoldingUnit]),
-    list: &ListState,
+    view: &SideView<'_>,
     closed: &mut BTreeSet<EntryId>,
+    search: &mut SearchState,
     actions: &mut Vec<Action>,
 ) {
     ui.spacing_mut().item_spacing.y = 1.0;
+    let SideView { counts, units, list, .. } = *view;
     let finding = list.is_finding();
+    let is_old = finding && list.is_count_old();
     heading(ui, &tr(if finding { "side-found" } else { "side-lists" }));
-    if finding && entry(ui, 0, &tr("side-everything"), Some(list.hits() as u64), list.only.is_none()).clicked() {
+    let all = (list.only.is_none(), is_old);
+    if finding && line_ui(ui, (0, &tr("side-everything")), list.hits(), all).clicked() {
         actions.push(Action::List(ListAction::Everything));
     }
     for kind in ListKind::ALL {
         let count = if finding {
-            list.hits_of(*kind).map(|count| count as u64)
+            list.hits_of(*kind)
         } else {
             Some(kind.kinds().iter().filter_map(|kind| counts.get(kind)).sum())
         };
@@ -34,13 +57,17 @@ pub fn side_ui(
         } else {
             list.kind == *kind && list.unit.is_none() && list.stage.is_none()
         };
-        if entry(ui, 0, &tr(kind.key()), count, chosen).clicked() {
+        if line_ui(ui, (0, &tr(kind.key())), count, (chosen, is_old)).clicked() {
             actions.push(Action::List(ListAction::Kind(*kind)));
         }
         if *kind == ListKind::Cards && !finding && count.is_some_and(|count| count > 0) {
             queues_ui(ui, list, actions);
         }
     }
+    let saved = SavedView { saved: view.saved, list, read_only: view.read_only };
+    search::saved_ui(ui, saved, search, actions);
+    let facets = FacetsView { list, templates: &list.templates, place: view.place, parts: view.parts };
+    search::facets_ui(ui, &facets, search, actions);
     ui.add_space(theme::GAP + 4.0);
     heading(ui, &tr("side-holdings"));
     if units.is_empty() {
@@ -54,7 +81,7 @@ fn queues_ui(ui: &mut Ui, list: &ListState, actions: &mut Vec<Action>) {
     for stage in Stage::ALL {
         let count = list.stages.get(stage).copied().unwrap_or_default();
         let chosen = list.kind == ListKind::Cards && list.stage == Some(*stage);
-        let line = entry(ui, 1, &tr(&format!("stage-{stage}")), Some(count), chosen);
+        let line = line_ui(ui, (1, &tr(&format!("stage-{stage}"))), Some(count), (chosen, false));
         let hint = if chosen { "side-queue-leave" } else { "side-queue" };
         if line.on_hover_text(tr(hint)).clicked() {
             actions.push(Action::List(ListAction::Stage(Some(*stage).filter(|_| !chosen))));
@@ -91,7 +118,7 @@ fn branch(
         let has_parts = units.iter().any(|part| part.parent == Some(unit.id));
         let chosen = list.unit == Some(unit.id) && !list.is_finding();
         let words = if unit.title.is_empty() { &unit.reference_code } else { &unit.title };
-        let response = entry(ui, depth + 1, words, None, chosen);
+        let response = line_ui(ui, (depth + 1, words), None, (chosen, false));
         if has_parts {
             let open = !closed.contains(&unit.id);
             let place = egui::Rect::from_center_size(
@@ -125,8 +152,33 @@ fn branch(
     }
 }
 
-/// A line of the panel: words on the left, a count on the right.
-fn entry(ui: &mut Ui, depth: usize, words: &str, count: Option<u64>, chosen: bool) -> egui::Response {
+/// The heading of a part that can be folded. Returns whether it was clicked.
+pub fn part_ui(ui: &mut Ui, words: &str, is_open: bool) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
+    let colours = theme::palette(ui);
+    let lively = response.hovered() || response.has_focus();
+    response.widget_info(|| {
+        let key = tr(if is_open { "side-fold" } else { "side-unfold" });
+        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{key} {words}"))
+    });
+    shapes::fold_mark(ui, rect.left_center() + vec2(8.0, 0.0), is_open, lively);
+    let ink = if lively { colours.strong } else { colours.ink };
+    let font = egui::FontId::proportional(13.0);
+    ui.painter().text(rect.left_center() + vec2(18.0, 0.0), egui::Align2::LEFT_CENTER, words, font, ink);
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, theme::CORNER, (2.0, colours.focus), egui::StrokeKind::Inside);
+    }
+    response.clicked()
+}
+
+/// A line of the panel, so deep: words on the left, a count on the right. It can be chosen, and dim while what it says
+/// is old.
+pub fn line_ui(
+    ui: &mut Ui,
+    (depth, words): (usize, &str),
+    count: Option<u64>,
+    (chosen, is_dim): (bool, bool),
+) -> egui::Response {
     let colours = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, words));
@@ -143,13 +195,19 @@ fn entry(ui: &mut Ui, depth: usize, words: &str, count: Option<u64>, chosen: boo
     }
     let left = if depth == 0 { 10.0 } else { 6.0 + 14.0 * depth as f32 };
     let inner = rect.with_min_x(rect.left() + left).with_max_x(rect.right() - 10.0);
-    let ink = if chosen { colours.strong } else { colours.ink };
+    let ink = match (chosen, is_dim) {
+        (true, _) => colours.strong,
+        (false, true) => colours.weak,
+        (false, false) => colours.ink,
+    };
     let mut is_cut = false;
     ui.scope_builder(
         egui::UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)).sense(Sense::empty()),
         |ui| {
             if let Some(count) = count {
-                ui.add(egui::Label::new(theme::small(ui, count.to_string())).selectable(false));
+                let count = theme::small(ui, count.to_string());
+                let count = if is_dim { count.color(colours.weak.gamma_multiply(0.6)) } else { count };
+                ui.add(egui::Label::new(count).selectable(false));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let text = egui::RichText::new(words).color(ink);

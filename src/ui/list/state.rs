@@ -2,11 +2,13 @@
 //!
 //! Invariant: memory does not grow with the catalogue beyond eight bytes a row; rows are read page by page.
 
+use super::found::Found;
 use super::small::SmallPictures;
 use super::{ListAction, ListKind};
 use crate::background::{Answer, Request, Store, Token};
-use crate::catalogue::{Hit, ListQuery, ListRow, Sort, Touched};
+use crate::catalogue::{FoundBy, ListQuery, ListRow, Sort, Touched};
 use crate::model::{CardTemplate, EntryId, EntryKind, Stage};
+use crate::ui::search::{self, Facets};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,20 +16,18 @@ use std::sync::Arc;
 pub const PAGE_ROWS: usize = 128;
 /// Pages kept.
 const PAGES_KEPT: usize = 12;
-/// Hits shown at most.
-const MOST_HITS: usize = 1000;
 /// Pages looked through for an entry whose line should be chosen.
 const PAGES_SOUGHT: usize = 80;
 
 /// What the table draws.
-#[derive(Debug)]
-pub enum Lines<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
     /// A list that is not there yet.
     Waiting,
     /// A list of so many lines.
     List(usize),
-    /// What was found.
-    Found(&'a [Hit]),
+    /// So many lines that were found.
+    Found(usize),
 }
 
 /// What the lists keep.
@@ -48,7 +48,12 @@ pub struct ListState {
     pub words: String,
     /// While something is sought: only this list's hits.
     pub only: Option<ListKind>,
+    /// By what the list can be narrowed.
+    pub facets: Facets,
     sorts: BTreeMap<ListKind, (Sort, bool)>,
+    /// The order of what is found, when somebody chose one.
+    found_sort: Option<(Sort, bool)>,
+    found: Found,
     order: Option<Arc<[i64]>>,
     /// Whether another list or order was asked for, so that its beginning is worth showing.
     is_new: bool,
@@ -63,17 +68,18 @@ pub struct ListState {
     stale: BTreeMap<usize, Vec<ListRow>>,
     asked_pages: BTreeMap<usize, Token>,
     list_token: Token,
-    find_token: Token,
-    /// The words whose hits are shown.
-    found_token: Token,
+    /// The newest list of which something came.
+    answered: Token,
+    /// The words of the list that is shown.
+    shown_words: String,
     /// The first hit is to be chosen when it comes.
     first_wanted: bool,
     /// The card templates, for their names.
     pub(super) templates: Arc<[CardTemplate]>,
-    hits: Option<Vec<Hit>>,
-    shown_hits: Vec<Hit>,
     cursor: Option<usize>,
     chosen: Option<EntryId>,
+    /// The row of the chosen entry.
+    chosen_row: Option<i64>,
     /// The entry whose line is looked for, and the page to look at next.
     sought: Option<(EntryId, usize)>,
     /// A line that should come into view.
@@ -94,28 +100,38 @@ impl ListState {
         !self.words.trim().is_empty()
     }
 
-    /// Column and direction of the order.
+    /// Whether what is shown was found; an answer may still be on its way.
+    pub fn shows_found(&self) -> bool {
+        !self.shown_words.is_empty()
+    }
+
+    /// The words of what is shown.
+    pub fn shown_words(&self) -> &str {
+        &self.shown_words
+    }
+
+    /// Column and direction of the order. What was found by words comes best first, unless somebody chose another order.
     pub fn sort(&self) -> (Sort, bool) {
-        self.sorts.get(&self.kind).copied().unwrap_or_default()
+        let of_list = |kind| self.sorts.get(&kind).copied();
+        if !self.is_finding() {
+            return of_list(self.kind).unwrap_or_default();
+        }
+        let usual = || if search::has_words(&self.words) { None } else { self.only.and_then(of_list) };
+        self.found_sort.or_else(usual).unwrap_or((search::BEST, false))
     }
 
     /// What the table draws.
-    pub fn lines(&self) -> Lines<'_> {
-        match (&self.hits, &self.order) {
-            (Some(_), _) if self.is_finding() => Lines::Found(&self.shown_hits),
-            (None, _) if self.is_finding() => Lines::Waiting,
-            (_, Some(order)) => Lines::List(order.len()),
-            (_, None) => Lines::Waiting,
+    pub fn lines(&self) -> Lines {
+        match &self.order {
+            Some(order) if self.shows_found() => Lines::Found(order.len()),
+            Some(order) => Lines::List(order.len()),
+            None => Lines::Waiting,
         }
     }
 
     /// How many lines there are.
     pub fn len(&self) -> usize {
-        match self.lines() {
-            Lines::Waiting => 0,
-            Lines::List(count) => count,
-            Lines::Found(hits) => hits.len(),
-        }
+        self.order.as_ref().map_or(0, |order| order.len())
     }
 
     /// Whether there is no line.
@@ -123,15 +139,24 @@ impl ListState {
         self.len() == 0
     }
 
-    /// How many hits each list has, while something is sought.
-    pub fn hits_of(&self, kind: ListKind) -> Option<usize> {
-        let hits = self.hits.as_ref()?;
-        Some(hits.iter().filter(|hit| kind.kinds().contains(&hit.row.kind)).count())
+    /// How many hits each list has, while something is sought and it is known.
+    pub fn hits_of(&self, kind: ListKind) -> Option<u64> {
+        self.found.count(kind.kinds())
     }
 
-    /// How many hits there are in all.
-    pub fn hits(&self) -> usize {
-        self.hits.as_ref().map_or(0, Vec::len)
+    /// How many hits there are in all lists, when it is known.
+    pub fn hits(&self) -> Option<u64> {
+        self.found.count(EntryKind::LISTED)
+    }
+
+    /// Whether the numbers of hits belong to words typed before.
+    pub fn is_count_old(&self) -> bool {
+        self.found.is_count_old()
+    }
+
+    /// Why the entry is in what was found, closest first; `None` while it is not known.
+    pub fn why(&self, id: EntryId) -> Option<&[FoundBy]> {
+        self.found.why(id)
     }
 
     /// Whether the length of the list is not known yet.
@@ -139,16 +164,8 @@ impl ListState {
         self.is_begun
     }
 
-    /// Whether more was found than is shown.
-    pub fn is_cut(&self) -> bool {
-        self.hits() >= MOST_HITS
-    }
-
     /// The row at a place, when it was read.
     pub fn row(&self, at: usize) -> Option<&ListRow> {
-        if self.is_finding() {
-            return self.shown_hits.get(at).map(|hit| &hit.row);
-        }
         let page = at / PAGE_ROWS;
         self.pages.get(&page).or_else(|| self.stale.get(&page))?.get(at % PAGE_ROWS)
     }
@@ -168,24 +185,39 @@ impl ListState {
         self.scroll_to.take()
     }
 
-    /// Asks for the list anew: another kind, unit or order, or something was written.
-    pub fn ask(&mut self, store: &Store) {
-        self.is_behind = false;
-        self.asked += 1;
-        self.list_token = store.token();
+    /// The kinds of entries that are to be shown.
+    fn kinds(&self) -> &'static [EntryKind] {
+        match (self.is_finding(), self.only) {
+            (true, Some(only)) => only.kinds(),
+            (true, None) => EntryKind::LISTED,
+            (false, _) => self.kind.kinds(),
+        }
+    }
+
+    /// What is to be shown. What is sought is sought everywhere, unless the words say where.
+    fn query(&self) -> ListQuery {
         let (sort, descending) = self.sort();
-        let query = ListQuery {
-            kinds: self.kind.kinds().to_vec(),
-            unit: self.unit.filter(|_| matches!(self.kind, ListKind::Cards | ListKind::Units)),
-            stage: self.stage.filter(|_| self.kind == ListKind::Cards),
-            words: String::new(),
+        let narrowed = !self.is_finding();
+        ListQuery {
+            kinds: self.kinds().to_vec(),
+            unit: self.unit.filter(|_| narrowed && matches!(self.kind, ListKind::Cards | ListKind::Units)),
+            stage: self.stage.filter(|_| narrowed && self.kind == ListKind::Cards),
+            words: self.words.trim().to_owned(),
             sort,
             descending,
-        };
-        store.send(Request::List { query, token: self.list_token });
-        if self.is_finding() {
-            self.find(store);
         }
+    }
+
+    /// Asks for the list anew: another kind, unit, order or words, or something was written.
+    pub fn ask(&mut self, store: &Store) {
+        let was_behind = std::mem::take(&mut self.is_behind);
+        self.asked += 1;
+        self.list_token = store.token();
+        let query = self.query();
+        let list = if self.is_finding() { self.only } else { Some(self.kind) };
+        self.facets.ask(list, &query, was_behind, store);
+        self.found.ask_counts(&query.words, was_behind, store);
+        store.send(Request::ShownList { query, token: self.list_token });
     }
 
     /// Notes that what is shown may have changed. It is asked for when somebody sees it: a long list takes a while.
@@ -229,19 +261,11 @@ impl ListState {
         store.send(Request::Stages { unit: self.unit });
     }
 
-    fn find(&mut self, store: &Store) {
-        self.find_token = store.token();
-        let words = self.words.trim().to_owned();
-        store.send(Request::Find { words, limit: MOST_HITS, token: self.find_token });
-    }
-
     /// Chooses the line of an entry when it stands in the list shown, reading on for it if it must.
     pub fn seek(&mut self, id: EntryId, store: &Store) {
-        self.chosen = Some(id);
+        (self.chosen, self.chosen_row) = (Some(id), None);
         self.cursor = None;
-        if self.is_finding() {
-            self.find_cursor();
-        } else if !self.find_cursor() {
+        if !self.find_cursor() && !self.is_finding() {
             self.sought = Some((id, 0));
             self.seek_on(store);
         }
@@ -249,15 +273,16 @@ impl ListState {
 
     /// Goes to the list an entry that was just made stands in, and chooses its line.
     pub fn go_to(&mut self, id: EntryId, kind: Option<EntryKind>, store: &Store) {
-        self.words.clear();
-        self.hits = None;
-        let is_hidden = self.stage.is_some();
+        let is_hidden = self.stage.is_some() || self.is_finding();
+        self.leave_words();
         if let Some(list) = kind.and_then(ListKind::of).filter(|list| *list != self.kind || is_hidden) {
             self.unit = self.unit.filter(|_| list == self.kind);
             self.stage = None;
             self.show_list(list, store);
+        } else if is_hidden {
+            self.show_list(self.kind, store);
         }
-        self.chosen = Some(id);
+        (self.chosen, self.chosen_row) = (Some(id), None);
         self.cursor = None;
         self.sought = Some((id, 0));
     }
@@ -275,16 +300,13 @@ impl ListState {
     /// Looks for the chosen entry among the rows that were read.
     fn find_cursor(&mut self) -> bool {
         let Some(id) = self.chosen else { return false };
-        let at = if self.is_finding() {
-            self.shown_hits.iter().position(|hit| hit.row.id == id)
-        } else {
-            self.pages.iter().find_map(|(page, rows)| {
-                rows.iter().position(|row| row.id == id).map(|inside| page * PAGE_ROWS + inside)
-            })
-        };
-        if at.is_some() {
-            self.cursor = at;
-            self.scroll_to = at;
+        let at = self
+            .pages
+            .iter()
+            .find_map(|(page, rows)| rows.iter().position(|row| row.id == id).map(|inside| page * PAGE_ROWS + inside));
+        if let Some(at) = at {
+            self.put_cursor(at);
+            self.scroll_to = Some(at);
             self.sought = None;
         }
         at.is_some()
@@ -293,59 +315,98 @@ impl ListState {
     /// Acts on a wish; gives the entry to be shown when a line was chosen.
     pub fn dispatch(&mut self, action: ListAction, store: &Store) -> Option<EntryId> {
         match action {
-            ListAction::Kind(kind) if self.is_finding() => {
-                self.only = Some(kind);
-                self.filter();
-            }
+            ListAction::Kind(kind) if self.is_finding() => self.show_only(Some(kind), store),
             ListAction::Kind(kind) => {
                 (self.unit, self.stage) = (None, None);
                 self.show_list(kind, store);
             }
-            ListAction::Everything => {
-                self.only = None;
-                self.filter();
-            }
+            ListAction::Everything => self.show_only(None, store),
             ListAction::Unit(unit) => {
-                self.words.clear();
-                self.hits = None;
+                self.leave_words();
                 (self.unit, self.stage) = (unit, None);
                 self.show_list(ListKind::Cards, store);
             }
             ListAction::Stage(stage) => {
-                self.words.clear();
-                self.hits = None;
+                self.leave_words();
                 self.stage = stage;
                 self.show_list(ListKind::Cards, store);
             }
             ListAction::Sort(sort) => {
                 let (now, descending) = self.sort();
-                self.sorts.insert(self.kind, (sort, now == sort && !descending));
+                let wanted = (sort, now == sort && !descending && sort != search::BEST);
+                if self.is_finding() {
+                    self.found_sort = Some(wanted);
+                } else {
+                    self.sorts.insert(self.kind, wanted);
+                }
                 self.cursor = None;
                 self.is_new = true;
                 self.ask(store);
-                if let Some(id) = self.chosen {
+                if let Some(id) = self.chosen.filter(|_| !self.is_finding()) {
                     self.sought = Some((id, 0));
                 }
             }
-            ListAction::Words(words) => {
-                self.words = words;
-                self.only = None;
-                self.first_wanted = false;
-                self.cursor = None;
-                if self.is_finding() {
-                    self.find(store);
-                } else {
-                    self.hits = None;
-                    self.shown_hits.clear();
-                    self.find_cursor();
+            ListAction::Words(words) => self.seek_words(words, store),
+            ListAction::Narrow(condition, where_it_is) => {
+                if !self.is_finding() {
+                    self.only = Some(self.kind);
                 }
+                let mut words = self.words.clone();
+                for place in where_it_is.iter().filter(|_| !self.is_finding()) {
+                    words = search::with(&words, place);
+                }
+                words = search::with(&words, &condition);
+                self.facets.keep_places();
+                self.seek_words(words, store);
             }
             ListAction::Choose(at) | ListAction::Desk(at) => return self.choose(at, store),
-            ListAction::First if self.is_finding() && self.found_token != self.find_token => self.first_wanted = true,
+            ListAction::First if self.is_finding() && self.answered != self.list_token => self.first_wanted = true,
             ListAction::First => return self.choose(0, store),
             ListAction::Visible(first, last) => self.visible(first, last, store),
         }
         None
+    }
+
+    /// Other words are sought, or none any more.
+    fn seek_words(&mut self, words: String, store: &Store) {
+        let was_finding = self.is_finding();
+        let is_same = self.words.trim() == words.trim();
+        self.words = words;
+        self.first_wanted = false;
+        if is_same {
+            return;
+        }
+        if !self.is_finding() {
+            self.leave_words();
+            self.sought = self.chosen.map(|id| (id, 0));
+        } else if !was_finding {
+            self.sought = None;
+        }
+        self.cursor = None;
+        self.awaited = None;
+        self.scroll_to = Some(0);
+        self.is_new = true;
+        self.ask(store);
+    }
+
+    /// Nothing is sought any more; the list is to be asked for.
+    fn leave_words(&mut self) {
+        self.words.clear();
+        self.is_new = true;
+        (self.only, self.found_sort) = (None, None);
+    }
+
+    fn show_only(&mut self, only: Option<ListKind>, store: &Store) {
+        self.only = only;
+        self.cursor = None;
+        self.scroll_to = Some(0);
+        self.is_new = true;
+        self.ask(store);
+    }
+
+    fn put_cursor(&mut self, at: usize) {
+        self.cursor = Some(at);
+        self.chosen_row = self.order.as_ref().and_then(|order| order.get(at)).copied();
     }
 
     fn show_list(&mut self, kind: ListKind, store: &Store) {
@@ -362,7 +423,7 @@ impl ListState {
 
     fn choose(&mut self, at: usize, store: &Store) -> Option<EntryId> {
         let at = at.min(self.len().checked_sub(1)?);
-        self.cursor = Some(at);
+        self.put_cursor(at);
         self.scroll_to = Some(at);
         self.sought = None;
         if let Some(id) = self.row(at).map(|row| row.id) {
@@ -380,9 +441,14 @@ impl ListState {
         for page in first_page.saturating_sub(1)..=last_page + 1 {
             self.ask_page(page, store);
         }
-        if self.kind == ListKind::Pictures {
+        if self.shows_pictures() {
             let ids: Vec<EntryId> = (first..=last).filter_map(|at| self.row(at).map(|row| row.id)).collect();
             self.small.want(&ids, store);
+        }
+        if self.shows_found() && self.answered == self.list_token {
+            let row_at = |at: usize| Some((self.row(at)?.id, self.order.as_ref()?.get(at).copied()?));
+            let visible: Vec<(EntryId, i64)> = (first..=last).filter_map(row_at).collect();
+            self.found.want_why(&self.shown_words, &visible, store);
         }
         while self.pages.len() > PAGES_KEPT {
             // the page farthest from the screen goes
@@ -390,6 +456,11 @@ impl ListState {
             let Some(farthest) = farthest else { break };
             self.pages.remove(&farthest);
         }
+    }
+
+    /// Whether each line has a small picture.
+    pub fn shows_pictures(&self) -> bool {
+        if self.shows_found() { self.only == Some(ListKind::Pictures) } else { self.kind == ListKind::Pictures }
     }
 
     fn ask_page(&mut self, page: usize, store: &Store) {
@@ -417,38 +488,79 @@ impl ListState {
                 self.stages.clone_from(stages);
                 None
             }
-            Answer::ListBegun { token, rows, lines } if *token == self.list_token && self.is_new => {
-                self.order = Some(Arc::clone(rows));
-                self.is_begun = true;
+            Answer::ListBegun { token, rows, lines, has_more } if *token == self.list_token => {
+                // of a list that is only read again, the beginning alone would make it jump
+                if *has_more && !self.is_new {
+                    return None;
+                }
+                self.is_begun = *has_more;
                 self.stale.clear();
-                self.asked_pages.clear();
-                self.pages = lines.chunks(PAGE_ROWS).map(<[ListRow]>::to_vec).enumerate().collect();
-                None
+                let pages = lines.chunks(PAGE_ROWS).map(<[ListRow]>::to_vec).enumerate().collect();
+                self.take_order(rows, Some(pages), store)
             }
             Answer::List { token, rows } if *token == self.list_token => {
-                (self.is_begun, self.is_new) = (false, false);
-                self.order = Some(Arc::clone(rows));
-                // rows that are still on their way belong to the order before
-                self.stale = std::mem::take(&mut self.pages);
-                self.asked_pages.clear();
-                self.cursor = self.cursor.filter(|at| *at < rows.len());
-                if self.sought.is_none()
-                    && let Some(id) = self.chosen.filter(|_| !self.is_finding())
-                {
-                    self.sought = Some((id, 0));
-                }
-                self.seek_on(store);
-                None
+                self.is_begun = false;
+                let begun = self.order.as_ref().map_or(0, |order| order.len());
+                let goes_on = self.answered == *token
+                    && begun.is_multiple_of(PAGE_ROWS)
+                    && self.order.as_deref().is_some_and(|order| rows.starts_with(order));
+                let pages = if goes_on {
+                    Some(std::mem::take(&mut self.pages))
+                } else {
+                    // rows that are still on their way belong to the order before
+                    self.stale = std::mem::take(&mut self.pages);
+                    None
+                };
+                self.take_order(rows, pages, store)
             }
             Answer::Rows { token, asked, rows } => self.take_page(*token, asked.len(), rows, store),
-            Answer::Found { token, hits } if *token == self.find_token => {
-                self.hits = Some(hits.clone());
-                self.found_token = *token;
-                self.filter();
-                if std::mem::take(&mut self.first_wanted) { self.choose(0, store) } else { None }
+            Answer::FoundCounts { .. } | Answer::Why { .. } | Answer::Failed { .. } => {
+                self.found.answer(answer);
+                self.facets.answer(answer);
+                None
+            }
+            Answer::Facets { .. } => {
+                self.facets.answer(answer);
+                None
             }
             _ => None,
         }
+    }
+
+    /// Takes the order of the list in, with the pages that are known of it.
+    fn take_order(
+        &mut self,
+        rows: &Arc<[i64]>,
+        pages: Option<BTreeMap<usize, Vec<ListRow>>>,
+        store: &Store,
+    ) -> Option<EntryId> {
+        let words = self.words.trim();
+        let is_first = self.answered != self.list_token;
+        self.answered = self.list_token;
+        if is_first {
+            self.found.renew(self.shown_words != words);
+            words.clone_into(&mut self.shown_words);
+        }
+        self.is_new &= self.is_begun;
+        self.order = Some(Arc::clone(rows));
+        self.pages = pages.unwrap_or_default();
+        self.asked_pages.clear();
+        self.cursor = self.chosen_row.and_then(|row| rows.iter().position(|other| *other == row));
+        if self.is_finding() {
+            self.sought = None;
+        } else if let Some(at) = self.cursor {
+            self.sought = None;
+            self.scroll_to = Some(at);
+        } else if self.sought.is_none() {
+            self.sought = self.chosen.map(|id| (id, 0));
+        }
+        if std::mem::take(&mut self.first_wanted) {
+            return self.choose(0, store);
+        }
+        if self.sought.is_some() && !self.find_cursor() {
+            self.seek_on(store);
+        }
+        None
     }
 
     fn take_page(&mut self, token: Token, asked: usize, rows: &[ListRow], store: &Store) -> Option<EntryId> {
@@ -472,52 +584,8 @@ impl ListState {
         }
         None
     }
-
-    fn filter(&mut self) {
-        let kinds = self.only.map(ListKind::kinds);
-        self.shown_hits = self
-            .hits
-            .iter()
-            .flatten()
-            .filter(|hit| kinds.is_none_or(|kinds| kinds.contains(&hit.row.kind)))
-            .cloned()
-            .collect();
-        self.cursor = None;
-        self.find_cursor();
-    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_touches_a_line_of_the_shown_list_has_it_read_again() {
-        let (card, other, claim) = (EntryId::fresh(), EntryId::fresh(), EntryId::fresh());
-        let one = |entry, kind, owner| vec![Touched { entry, kind, owner }];
-        let known = |id| (id == card).then_some(EntryKind::FileCard);
-        let value = one(claim, EntryKind::Claim, card);
-        let table = [
-            (ListKind::Cards, value.clone(), true),
-            (ListKind::People, value.clone(), false),
-            (ListKind::People, one(claim, EntryKind::Claim, other), true),
-            (ListKind::Cards, one(other, EntryKind::Person, other), false),
-            (ListKind::Events, one(other, EntryKind::Group, other), true),
-            (ListKind::Cards, one(other, EntryKind::OwnTemplate, other), false),
-            (ListKind::Cards, one(claim, EntryKind::Region, other), false),
-            (ListKind::Pictures, one(claim, EntryKind::Region, other), true),
-            (ListKind::Pictures, one(other, EntryKind::Attachment, card), true),
-            (ListKind::Cards, one(other, EntryKind::Attachment, card), true),
-            (ListKind::Cards, Vec::new(), false),
-        ];
-        for (kind, touched, wanted) in table {
-            let state = ListState { kind, ..ListState::default() };
-            assert_eq!(state.is_touched(&touched, known), wanted, "{kind:?} {touched:?}");
-        }
-        let finding = ListState { kind: ListKind::People, words: "nowak".into(), ..ListState::default() };
-        assert!(finding.is_touched(&value, known), "it may be found now");
-        let unit = one(other, EntryKind::HoldingUnit, other);
-        assert!(!ListState::default().is_touched(&unit, known));
-        assert!(ListState { unit: Some(card), ..ListState::default() }.is_touched(&unit, known));
-    }
-}
+#[path = "state_tests.rs"]
+mod tests;

@@ -1,21 +1,20 @@
 //! The table in the middle: only the lines on the screen are drawn.
 
+use super::why::{reasons, short_reasons};
 use super::{Column, Lines, ListAction, ListKind, ListState, columns, small};
-use crate::catalogue::{FoundBy, Hit, ListRow};
-use crate::i18n::{has, tr, tr_args};
+use crate::catalogue::ListRow;
+use crate::i18n::{tr, tr_args};
 use crate::model::CardTemplate;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
-use crate::ui::{shapes, theme};
-use eframe::egui::{self, Align, EventFilter, Id, Key, Label, Layout, Modifiers, Response, Sense, Ui, vec2};
+use crate::ui::{search, shapes, theme};
+use eframe::egui::{self, Align, Button, EventFilter, Id, Key, Label, Layout, Modifiers, Response, Sense, Ui, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
 /// Height of the upper half of what was found: the entry itself, as in a list.
 const HIT_HEIGHT: f32 = 28.0;
-/// Height of each line under it that says why it was found.
+/// Height of the line under it that says why it was found.
 const WHY_HEIGHT: f32 = 19.0;
-/// Width of a letter of these lines, taken large, in points.
-const WHY_LETTER: f32 = 7.0;
 
 /// What the table may know of the rest of the window.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +37,7 @@ pub fn table_ui(ui: &mut Ui, view: ListView, state: &mut ListState, actions: &mu
     match state.lines() {
         Lines::Waiting => {}
         Lines::List(0) => empty_list_ui(ui, view, state, actions),
-        Lines::Found([]) => nothing_found_ui(ui, state, actions),
+        Lines::Found(0) => hint_ui(ui, |ui| search::nothing_found_ui(ui, state, actions)),
         Lines::List(_) | Lines::Found(_) => {
             let area = ui.available_rect_before_wrap();
             let response = ui.interact(area, table_id(), Sense::focusable_noninteractive());
@@ -55,13 +54,8 @@ pub fn table_ui(ui: &mut Ui, view: ListView, state: &mut ListState, actions: &mu
 
 fn heading_ui(ui: &mut Ui, state: &ListState, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
-        if state.is_finding() {
-            ui.label(theme::section(tr("found-heading")));
-            let count = state.hits();
-            let key = if state.is_cut() { "found-first" } else { "found-count" };
-            if matches!(state.lines(), Lines::Found(_)) {
-                ui.label(theme::weak(ui, tr_args(key, &[("count", count.into())])));
-            }
+        if state.shows_found() {
+            found_heading_ui(ui, state, actions);
         } else {
             let list = tr(state.kind.key());
             let queue = state.stage.filter(|_| state.kind == ListKind::Cards);
@@ -82,6 +76,29 @@ fn heading_ui(ui: &mut Ui, state: &ListState, actions: &mut Vec<Action>) {
             }
         }
     });
+}
+
+/// What was found, how many, and the order that words have when nobody chose another.
+fn found_heading_ui(ui: &mut Ui, state: &ListState, actions: &mut Vec<Action>) {
+    let list = state.only.map_or_else(|| tr("found-heading"), |only| tr(only.key()));
+    ui.label(theme::section(list));
+    if !state.is_begun() {
+        ui.label(theme::weak(ui, tr_args("found-count", &[("count", state.len().into())])));
+    }
+    let is_best = state.sort().0 == search::BEST;
+    let colours = theme::palette(ui);
+    let words = theme::small(ui, tr("found-best")).color(if is_best { colours.strong } else { colours.weak });
+    let best = Button::new(words).small();
+    let best = if is_best { best.fill(colours.chosen) } else { best };
+    let best = ui.add(best).on_hover_text(tr("found-best-hint"));
+    best.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_best, tr("found-best")));
+    if best.clicked() && !is_best {
+        actions.push(Action::List(ListAction::Sort(search::BEST)));
+    }
+    let hint = tr("command-gallery-of-list-hint");
+    if !state.is_empty() && ui.small_button(tr("list-gallery")).on_hover_text(hint).clicked() {
+        actions.push(Action::Command(Command::GalleryOfList));
+    }
 }
 
 /// Arrows, page keys, Home, End and Enter, while the table has the keyboard.
@@ -144,17 +161,20 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing = vec2(12.0, 0.0);
     // the edges of columns show themselves under the pointer
     ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
-    let kind = if state.is_finding() { state.only } else { Some(state.kind) };
-    let finding = state.is_finding();
-    let shown = columns(kind.filter(|_| !finding), ui.available_width());
-    let width = ui.available_width();
+    let finding = state.shows_found();
+    let kind = if finding { state.only } else { Some(state.kind) };
+    let shown = columns(kind, ui.available_width());
     let right = ui.available_rect_before_wrap().right();
-    let height = if state.kind == ListKind::Pictures { small::SIDE_PT + 6.0 } else { theme::ROW_HEIGHT };
+    let height = match (finding, state.shows_pictures()) {
+        (true, _) => HIT_HEIGHT + WHY_HEIGHT + 4.0,
+        (false, true) => small::SIDE_PT + 6.0,
+        (false, false) => theme::ROW_HEIGHT,
+    };
     let (sort, descending) = state.sort();
     let scroll = state.take_scroll();
     let state = &*state;
     let mut table = TableBuilder::new(ui)
-        .id_salt(("list", finding, if finding { None } else { kind }, shown.len()))
+        .id_salt(("list", finding, kind, shown.len()))
         .sense(Sense::click())
         .resizable(true)
         .auto_shrink(false)
@@ -174,9 +194,9 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
         .header(30.0, |mut header| {
             for column in &shown {
                 header.col(|ui| {
-                    let order = column.sort().filter(|_| !finding);
+                    let order = column.sort();
                     let active = order.is_some_and(|order| order == sort);
-                    if heading_cell(ui, *column, kind.filter(|_| !finding), active.then_some(descending))
+                    if heading_cell(ui, *column, kind, active.then_some(descending))
                         && let Some(order) = order
                     {
                         actions.push(Action::List(ListAction::Sort(order)));
@@ -190,14 +210,9 @@ fn lines_ui(ui: &mut Ui, state: &mut ListState, actions: &mut Vec<Action>) {
                 last = last.max(line.index());
                 line_ui(&mut line, (&shown, right), state, actions);
             };
-            match state.lines() {
-                Lines::Found(hits) => {
-                    body.heterogeneous_rows(hits.iter().map(|hit| hit_height(hit, width)), line);
-                }
-                _ => body.rows(height, state.len(), line),
-            }
+            body.rows(height, state.len(), line);
         });
-    if !finding && first <= last {
+    if first <= last {
         actions.push(Action::List(ListAction::Visible(first, last)));
     }
 }
@@ -213,29 +228,30 @@ fn line_ui(
     let row = state.row(at);
     let chosen = state.cursor() == Some(at);
     line.set_selected(chosen);
-    let hit = hit_at(state, at);
+    let finding = state.shows_found();
     let mut painter = None;
     for column in shown {
         line.col(|ui| {
             painter.get_or_insert_with(|| (ui.painter().clone(), ui.max_rect().left()));
-            if hit.is_some() {
-                let upper = ui.max_rect().with_max_y(ui.max_rect().top() + HIT_HEIGHT);
+            if *column == Column::Label
+                && state.shows_pictures()
+                && let Some(row) = row
+            {
+                state.small.draw(ui, row.id);
+            }
+            if finding {
+                let upper = ui.available_rect_before_wrap();
+                let upper = upper.with_max_y(upper.top() + HIT_HEIGHT);
                 let layout = Layout::left_to_right(Align::Center);
                 let upper = egui::UiBuilder::new().max_rect(upper).layout(layout).sense(Sense::empty());
                 ui.scope_builder(upper, |ui| cell_ui(ui, *column, row, &state.templates));
             } else {
-                if *column == Column::Label
-                    && state.kind == ListKind::Pictures
-                    && let Some(row) = row
-                {
-                    state.small.draw(ui, row.id);
-                }
                 cell_ui(ui, *column, row, &state.templates);
             }
         });
     }
     let response = line.response();
-    let why = hit.map(reasons);
+    let why = row.filter(|_| finding).map(|row| reasons(row, state.why(row.id)));
     if let Some(row) = row {
         response.widget_info(|| {
             let mut words = format!("{} {}", row.reference_code, Column::Label.cell(row, &state.templates));
@@ -252,52 +268,42 @@ fn line_ui(
     if response.double_clicked() {
         actions.push(Action::List(ListAction::Desk(at)));
     }
-    if let (Some(why), Some((painter, left))) = (why, painter) {
-        why_ui(&painter, left..=right, &response, why);
+    if let (Some(row), Some(why), Some((painter, left))) = (row, why, painter) {
+        let short = short_reasons(row, state.why(row.id), right - left);
+        why_ui(&painter, left..=right, &response, (short, why));
     }
 }
 
-/// Why an entry was found, under it, as wide as the whole line.
-fn why_ui(painter: &egui::Painter, across: std::ops::RangeInclusive<f32>, line: &Response, why: String) {
+/// Why an entry was found, under it, as wide as the whole line; all of it when the pointer rests there.
+fn why_ui(
+    painter: &egui::Painter,
+    across: std::ops::RangeInclusive<f32>,
+    line: &Response,
+    (short, whole): (String, String),
+) {
     let colours = theme::palette_of(line.ctx.global_style().visuals.dark_mode);
-    let height = line.rect.height() - HIT_HEIGHT;
     let mut job = egui::text::LayoutJob::simple(
-        why.clone(),
+        short.clone(),
         egui::FontId::proportional(13.0),
         colours.weak,
         across.end() - across.start() - 8.0,
     );
-    job.wrap.max_rows = if height > 1.5 * WHY_HEIGHT { 2 } else { 1 };
+    job.wrap.max_rows = 1;
     job.wrap.overflow_character = Some('…');
     let galley = painter.layout_job(job);
-    let is_cut = galley.elided;
+    let is_cut = galley.elided || short != whole;
     let clip = egui::Rect::from_x_y_ranges(across.clone(), painter.clip_rect().y_range());
     let painter = egui::Painter::new(line.ctx.clone(), painter.layer_id(), clip);
     painter.galley(egui::pos2(*across.start(), line.rect.top() + HIT_HEIGHT - 3.0), galley, colours.weak);
     if is_cut {
-        line.clone().on_hover_text(why);
-    }
-}
-
-/// How high the line of a hit is: its reasons get a second line when they look too long for one.
-fn hit_height(hit: &Hit, width: f32) -> f32 {
-    // the words about each form are about so long
-    let letters: usize = hit.why.iter().map(|found| found.form.chars().count() + found.property.len() + 22).sum();
-    let lines = if letters as f32 * WHY_LETTER > width { 2.0 } else { 1.0 };
-    HIT_HEIGHT + lines * WHY_HEIGHT + 4.0
-}
-
-fn hit_at(state: &ListState, at: usize) -> Option<&Hit> {
-    match state.lines() {
-        Lines::Found(hits) => hits.get(at),
-        _ => None,
+        line.clone().on_hover_text(whole);
     }
 }
 
 /// A heading; the whole cell can be clicked. `direction` is `Some(descending)` where the list is ordered by it.
 fn heading_cell(ui: &mut Ui, column: Column, kind: Option<ListKind>, direction: Option<bool>) -> bool {
     let words = column.heading(kind);
-    let can_sort = column.sort().is_some() && kind.is_some();
+    let can_sort = column.sort().is_some();
     let cell = ui.max_rect();
     let sense = if can_sort { Sense::click() } else { Sense::hover() };
     let response = ui.interact(cell, ui.scope_id().with("heading"), sense);
@@ -342,30 +348,6 @@ fn cell_ui(ui: &mut Ui, column: Column, row: Option<&ListRow>, templates: &[Card
     ui.add(Label::new(text).truncate().selectable(false));
 }
 
-/// Why it was found, the form and its place first: `Погожев · Name · card · as written; …`.
-fn reasons(hit: &Hit) -> String {
-    let kind = tr(&format!("kind-{}", hit.row.kind));
-    let whys: Vec<String> = hit
-        .why
-        .iter()
-        .enumerate()
-        .map(|(at, found)| {
-            let (form, how) = why_parts(found);
-            if at == 0 { format!("{form} · {kind} · {how}") } else { format!("{form} · {how}") }
-        })
-        .collect();
-    if whys.is_empty() { kind } else { whys.join("; ") }
-}
-
-/// What it was found by, and how: `Pogoschew · Name` and `sounds alike`.
-fn why_parts(found: &FoundBy) -> (String, String) {
-    let words = |key: String, otherwise: &str| if has(&key) { tr(&key) } else { otherwise.to_owned() };
-    let how = words(format!("found-by-{}", found.tier), found.tier.term());
-    let field = format!("page-field-{}", found.property.replace('_', "-"));
-    let place = words(format!("property-{}", found.property), &words(field, &found.property));
-    if place.is_empty() { (found.form.clone(), how) } else { (format!("{} · {place}", found.form), how) }
-}
-
 fn empty_list_ui(ui: &mut Ui, view: ListView, state: &ListState, actions: &mut Vec<Action>) {
     hint_ui(ui, |ui| {
         if state.stage.is_some() {
@@ -387,21 +369,10 @@ fn empty_list_ui(ui: &mut Ui, view: ListView, state: &ListState, actions: &mut V
     });
 }
 
-fn nothing_found_ui(ui: &mut Ui, state: &ListState, actions: &mut Vec<Action>) {
-    hint_ui(ui, |ui| {
-        ui.label(tr_args("found-nothing", &[("words", state.words.trim().into())]));
-        ui.label(theme::weak(ui, tr("found-nothing-hint")));
-        ui.add_space(theme::SMALL_GAP);
-        if ui.button(tr("found-clear")).clicked() {
-            actions.push(Action::List(ListAction::Words(String::new())));
-        }
-    });
-}
-
 fn hint_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     ui.add_space(theme::GAP * 2.0);
     ui.scope(|ui| {
-        ui.set_max_width(460.0);
+        ui.set_max_width(ui.available_width().min(460.0));
         contents(ui);
     });
 }

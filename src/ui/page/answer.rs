@@ -44,6 +44,11 @@ impl PageState {
             Answer::History { owner, before, acts } if owner.is_some() && *owner == self.shown => {
                 self.history.take(*before, acts, self.dossier.as_deref());
             }
+            Answer::Neighbours { entry, found } if self.shown == Some(*entry) => self.near.take_numbers(found),
+            Answer::LookAlikes { entry, found, has_more } if self.shown == Some(*entry) => {
+                self.near.take_alike(found, *has_more);
+            }
+            Answer::Failed { request: "near", .. } => self.near.give_up(),
             Answer::Written(written) => self.take_written(written, store),
             Answer::Failed { token: Some(token), error, .. } => {
                 let now = ctx.input(|input| input.time);
@@ -92,6 +97,7 @@ impl PageState {
         self.model = Some(model);
         self.dossier = Some(Arc::clone(dossier));
         self.history.name(dossier);
+        self.near.fall_behind();
         self.drafts.refreshed();
         self.settle_regions();
     }

@@ -1,7 +1,7 @@
 //! Where the parts of a page stand: under each other in a narrow panel, pictures beside the form in a wide one.
 
 use super::model::PageModel;
-use super::{Desk, claims, editor, form, head, history, notes, pictures, scan};
+use super::{Desk, claims, editor, form, head, history, near, notes, pictures, scan};
 use crate::i18n::tr;
 use crate::model::{Attachment, Dossier, EntryKind, Side};
 use crate::ui::action::Action;
@@ -26,6 +26,8 @@ const SMALL_LINE_PT: f32 = 18.0;
 /// Draws a page.
 pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
     desk.state.scan.begin();
+    // whoever keys on the desk is not made to wait for it
+    desk.state.near.begin(!desk.view.desk && ui.available_width() >= TWO_COLUMNS_PT);
     let sides = scan::sides(dossier);
     if sides.is_empty() {
         scrolled(ui, model, desk, |ui, desk| {
@@ -178,6 +180,7 @@ fn beside_ui(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<
     if model.head.kind != EntryKind::Attachment {
         notes::notes_ui(ui, dossier, desk);
     }
+    near::near_ui(ui, &model.head, desk);
     history::history_ui(ui, model.head.id, desk);
 }
 

@@ -27,6 +27,7 @@ mod layout;
 mod model;
 #[cfg(test)]
 mod model_tests;
+mod near;
 mod new_entry;
 mod notes;
 mod own;
@@ -178,6 +179,10 @@ pub enum PageAction {
     TakeBack(u64),
     /// Read older acts.
     MoreHistory,
+    /// Look for the numbers around those of the shown entry.
+    Neighbours,
+    /// Look for those who may be the same man as the shown entry.
+    LookAlikes,
     /// Say where on a picture a claim was read.
     PlaceClaim {
         /// The claim.
@@ -231,6 +236,8 @@ impl PageAction {
             | Self::NewNote
             | Self::DropFiles(_)
             | Self::MoreHistory
+            | Self::Neighbours
+            | Self::LookAlikes
             | Self::ProposeCode
             | Self::AskPlaces { .. }
             | Self::CardEdges(..)
@@ -263,6 +270,7 @@ pub struct PageState {
     scan: scan::ScanState,
     notes: notes::NotesState,
     history: history::HistoryState,
+    near: near::NearState,
     picker: picker::PickerState,
     dialog: Option<new_entry::NewDialog>,
     /// The card templates a card can have.
@@ -325,6 +333,7 @@ impl PageState {
             self.editors.focused = None;
             self.notes.leave();
             self.history = history::HistoryState::default();
+            self.near = near::NearState::default();
             self.pictures.leave();
             self.scan.leave();
             self.trouble = None;

@@ -78,6 +78,8 @@ impl PageState {
             PageAction::MoreHistory => {
                 store.send(Request::History { owner: self.shown, before: self.history.oldest() });
             }
+            PageAction::Neighbours => self.near.ask_numbers(self.shown, store),
+            PageAction::LookAlikes => self.near.ask_alike(self.shown, store),
             PageAction::Thumbnail(attachment) => store.send(Request::Thumbnail { attachment }),
             PageAction::Picture(attachment) => {
                 store.send(Request::Picture { attachment, max_side_px: crate::ui::viewer::MAX_SIDE_PX });

@@ -1,0 +1,111 @@
+//! Cards and persons as men: what is known of each, read once however often it is compared.
+
+use super::Catalogue;
+use crate::error::Result;
+use crate::model::{Arrival, Claim, Entry, EntryId, EntryKind, Identity, Label, Traits, Verdict};
+use crate::storage::rows;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A card or person with what is known of the man.
+pub(super) struct Man {
+    /// The card or person.
+    pub entry: EntryId,
+    /// How it is named.
+    pub label: Label,
+    /// What is known of him.
+    pub traits: Traits,
+    /// When he came.
+    pub arrived: Option<Arrival>,
+    /// The judgements on who he is that hang on this page: against whom, and what.
+    pub judged: Vec<(EntryId, Verdict)>,
+}
+
+/// Reads men.
+pub(super) struct Men<'a> {
+    catalogue: &'a Catalogue,
+    known: HashMap<EntryId, Option<Rc<Man>>>,
+    names: RefCell<HashMap<EntryId, Vec<String>>>,
+}
+
+impl<'a> Men<'a> {
+    pub(super) fn of(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, known: HashMap::new(), names: RefCell::default() }
+    }
+
+    /// The man of a card or person; `None` of other kinds and of what is gone or cannot be read.
+    pub(super) fn get(&mut self, id: EntryId) -> Result<Option<Rc<Man>>> {
+        if let Some(known) = self.known.get(&id) {
+            return Ok(known.clone());
+        }
+        let man = self.read(id)?.map(Rc::new);
+        self.known.insert(id, man.clone());
+        Ok(man)
+    }
+
+    fn read(&self, id: EntryId) -> Result<Option<Man>> {
+        let storage = &self.catalogue.storage;
+        let connection = storage.connection();
+        let Some(found) = storage.told(rows::find(connection, id))? else { return Ok(None) };
+        if !matches!(found.entry.kind(), EntryKind::FileCard | EntryKind::Person) {
+            return Ok(None);
+        }
+        let mut claims: Vec<Claim> = Vec::new();
+        let mut judged = Vec::new();
+        for found in rows::readable(storage.told(rows::page_each(connection, id))?) {
+            match found.entry {
+                Entry::Claim(claim) => claims.push(claim),
+                Entry::Identity(Identity { person, verdict, .. }) => judged.push((person, verdict)),
+                _ => {}
+            }
+        }
+        claims.sort_by_key(|claim| (claim.ord, claim.id));
+        let traits = Traits::of(&found.entry, &claims, &|id| self.names_of(id));
+        let arrived = claims.iter().find(|claim| claim.property == "arrival-date" && claim.stands());
+        let arrived = arrived.filter(|claim| claim.absence.is_none()).map(|claim| {
+            let (first, last) = claim.days();
+            Arrival { written: claim.as_written.trim().to_owned(), first, last }
+        });
+        Ok(Some(Man { entry: id, label: self.catalogue.label(id)?, traits, arrived, judged }))
+    }
+
+    /// The names an entry goes by: of a camp or a place all that are kept with it, of others the one we print.
+    pub(super) fn names_of(&self, id: EntryId) -> Vec<String> {
+        if let Some(known) = self.names.borrow().get(&id) {
+            return known.clone();
+        }
+        let entry = self.catalogue.get(id).unwrap_or_else(|error| {
+            // its name is one help of many
+            tracing::debug!(%error, "an entry that is named cannot be read");
+            None
+        });
+        let mut names = match entry {
+            Some(Entry::Place(place)) => vec![place.label, place.name_de, place.name_local],
+            Some(Entry::Person(person)) => vec![person.label],
+            Some(Entry::Group(group)) => vec![group.label],
+            _ => Vec::new(),
+        };
+        names.retain(|name| !name.trim().is_empty());
+        self.names.borrow_mut().insert(id, names.clone());
+        names
+    }
+
+    /// What was judged of two, from either side.
+    pub(super) fn verdict(&mut self, one: EntryId, other: EntryId) -> Result<Option<Verdict>> {
+        for (from, to) in [(one, other), (other, one)] {
+            if let Some(man) = self.get(from)?
+                && let Some((_, verdict)) = man.judged.iter().find(|(person, _)| *person == to)
+            {
+                return Ok(Some(*verdict));
+            }
+        }
+        // two cards that were judged to be of one person
+        let (Some(one), Some(other)) = (self.get(one)?, self.get(other)?) else { return Ok(None) };
+        let same = |man: &Man| -> Vec<EntryId> {
+            man.judged.iter().filter(|(_, verdict)| *verdict == Verdict::Same).map(|(person, _)| *person).collect()
+        };
+        let persons = same(&other);
+        Ok(same(&one).iter().any(|person| persons.contains(person)).then_some(Verdict::Same))
+    }
+}

@@ -1,0 +1,153 @@
+//! From a tree to what SQLite is asked, alone: a table.
+
+use super::plan::{Level, Lexicon, Plan, plan};
+use crate::model::{Day, EntryId};
+use crate::search::query::Query;
+use crate::text::{Nearness, Ring};
+use rusqlite::Connection;
+
+/// A catalogue that knows a few words.
+struct Small;
+
+impl Lexicon for Small {
+    fn near(&self, word: &str, ring: Ring) -> rusqlite::Result<Vec<(Nearness, i64)>> {
+        Ok(match (word, ring) {
+            ("pogozhev", Ring::Near) => vec![(Nearness::Sound, 7)],
+            ("pogozhev", Ring::Wide) => vec![(Nearness::Sound, 7), (Nearness::Misread, 8)],
+            ("andrej", _) => vec![(Nearness::GivenName, 9), (Nearness::Sound, 10)],
+            _ => Vec::new(),
+        })
+    }
+    fn spelled(&self, word: &str) -> rusqlite::Result<Option<i64>> {
+        Ok((word == "pogozhev").then_some(6))
+    }
+    fn meant(&self, matching: &str) -> rusqlite::Result<Vec<EntryId>> {
+        Ok(matching.contains("lager").then_some(EntryId(uuid::Uuid::nil())).into_iter().collect())
+    }
+    fn templates(&self, words: &str) -> rusqlite::Result<Vec<String>> {
+        Ok(vec![words.to_owned()])
+    }
+    fn units(&self, code: &str) -> rusqlite::Result<Vec<EntryId>> {
+        Ok((code == "F1").then_some(EntryId(uuid::Uuid::nil())).into_iter().collect())
+    }
+    fn unclear(&self) -> rusqlite::Result<Vec<(i64, String)>> {
+        Ok(vec![(3, "16?258".to_owned()), (4, "99".to_owned())])
+    }
+    fn begin_of(&self, day: Day) -> i64 {
+        i64::from(day.0) * 86_400_000
+    }
+}
+
+/// A plan in a few letters: match expressions in curly quotes, statements by their table.
+fn told(plan: &Plan) -> String {
+    let list = |parts: &[Plan], by: &str| format!("[{}]", parts.iter().map(told).collect::<Vec<_>>().join(by));
+    match plan {
+        Plan::Everything => "everything".to_owned(),
+        Plan::Nothing => "nothing".to_owned(),
+        Plan::Match(expression) => format!("‹{expression}›"),
+        Plan::Select(sql, values) => {
+            let table = sql.split("FROM ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+            assert_eq!(sql.matches('?').count() - sql.matches("'?'").count(), values.len(), "{sql}");
+            format!("{}{}", table.trim_start_matches("idx."), values.len())
+        }
+        Plan::Rows(rows) => format!("{rows:?}"),
+        Plan::All(parts) => list(parts, " & "),
+        Plan::Any(parts) => list(parts, " | "),
+        Plan::Not(part) => format!("!{}", told(part)),
+    }
+}
+
+fn planned(words: &str, level: Level) -> Plan {
+    plan(&Query::read_at(words, Day(1000)).query, level, &Small).expect("nothing can fail")
+}
+
+#[test]
+fn a_tree_becomes_as_few_questions_as_can_be() {
+    for (words, expected) in [
+        ("", "everything"),
+        ("name:pogozhev", "‹({name} : (\"pogozhev\" * OR \"_w7\"))›"),
+        ("name:pogozhev spelling:wide", "‹({name} : (\"pogozhev\" * OR \"_w7\" OR \"_w8\"))›"),
+        ("name:pogozhev spelling:exact", "‹({name} : (\"pogozhev\" *))›"),
+        ("name:\"pogozhev\"", "‹({name} : (\"pogozhev\"))›"),
+        ("name:pogozhev*", "‹({name} : (\"pogozhev\" *))›"),
+        ("note:\"liegt bei\"", "‹({note} : (\"liegt bei\"))›"),
+        ("note:a -role:b", "‹(({note} : (\"a\" *)) NOT (({role} : (\"b\" *))))›"),
+        ("note:a OR role:b", "‹(({note} : (\"a\" *)) OR ({role} : (\"b\" *)))›"),
+        ("-note:a", "!‹({note} : (\"a\" *))›"),
+        ("by:anna", "‹({by} : (\"_yanna\" *))›"),
+        ("occupation:schlosser", "‹(\"_poccupation_schlosser\" *)›"),
+        ("surname:pogozhev", "‹(\"_psurname_pogozhev\" * OR \"_qsurname_7\")›"),
+        ("camp:lager", "‹(({camp} : (\"lager\" *)) OR ({camp} : (\"_e00000000000000000000000000000000\")))›"),
+        ("place:lis", "‹({camp place} : (\"lis\" *))›"),
+        ("lis", "‹(\"lis\" *)›"),
+        ("1.1.6.2/123", "‹(\"1 1 6 2 123\" *)›"),
+        ("has:portrait", "‹\"_hr_portrait\"›"),
+        (
+            "has:portrait missing:birth-date note:a",
+            "‹((\"_hr_portrait\" AND ({note} : (\"a\" *))) NOT (\"_hp_birth_2ddate\"))›",
+        ),
+        ("is:conflict status:to-key", "‹(\"_iconflict\" AND \"_sto_2dkey\")›"),
+        ("kind:card template:totenbuch", "‹(\"_kfile_2dcard\" AND \"_ttotenbuch\")›"),
+        ("series:rkg complete:75", "‹(\"_crkg\" AND \"_u3\")›"),
+        ("born:1915..1920", "day7"),
+        ("transport:1944-07", "day7"),
+        ("changed:today", "listing2"),
+        ("number:16?258", "[number3 | [3]]"),
+        ("number:164250..164260", "number2"),
+        ("in:F1", "listing1"),
+        ("in:F2", "nothing"),
+        ("born:1915 note:a", "[‹({note} : (\"a\" *))› & day7]"),
+        ("in:F2 note:a", "nothing"),
+        ("in:F2 OR note:a", "‹({note} : (\"a\" *))›"),
+        ("-in:F2", "everything"),
+    ] {
+        assert_eq!(told(&planned(words, Level::Misread)), expected, "{words}");
+    }
+}
+
+#[test]
+fn closer_levels_ask_for_less() {
+    for (level, expected) in [
+        (Level::Reference, "listing1"),
+        (Level::AsWritten, "[‹(\"_w6\")› | listing1]"),
+        (Level::Folded, "‹(\"pogozhev\")›"),
+        (Level::Beginning, "‹(\"pogozhev\" *)›"),
+        (Level::Sound, "‹(\"pogozhev\" * OR \"_w7\")›"),
+        (Level::GivenName, "‹(\"pogozhev\" * OR \"_w7\")›"),
+    ] {
+        assert_eq!(told(&planned("pogozhev", level)), expected, "{level:?}");
+    }
+    let given = |level| told(&planned("name:andrej", level));
+    assert_eq!(given(Level::Sound), "‹({name} : (\"andrej\" * OR \"_w10\"))›");
+    assert_eq!(given(Level::GivenName), "‹({name} : (\"andrej\" * OR \"_w9\" OR \"_w10\"))›");
+    // what must not be found is meant as far as it goes
+    assert_eq!(told(&planned("-name:andrej", Level::Folded)), format!("!{}", given(Level::Misread)));
+}
+
+#[test]
+fn whatever_is_asked_fts5_can_read() {
+    let connection = Connection::open_in_memory().expect("a database");
+    let columns = crate::search::Zone::ALL.iter().map(|zone| zone.term()).collect::<Vec<_>>().join(", ");
+    connection
+        .execute_batch(&format!("CREATE VIRTUAL TABLE words USING fts5({columns}, facts, tagged)"))
+        .expect("a table");
+    let deep = format!("{}note:x -role:y{}", "(-born:1915 OR (note:z ".repeat(30), "))".repeat(30));
+    let alternatives = (0..2000).map(|number| format!("note:a{number}")).collect::<Vec<_>>().join(" OR ");
+    let words = "note:x ".repeat(300);
+    for words in ["a b \"c d\"* -e OR f", "a -b -c -\"d\"", deep.as_str(), alternatives.as_str(), words.as_str()] {
+        each_match(&planned(words, Level::Misread), &mut |expression| {
+            let found = connection
+                .query_row("SELECT count(*) FROM words WHERE words MATCH ?", [expression], |row| row.get::<_, i64>(0));
+            assert_eq!(found, Ok(0), "{}", expression.chars().take(200).collect::<String>());
+        });
+    }
+}
+
+fn each_match(plan: &Plan, look: &mut dyn FnMut(&str)) {
+    match plan {
+        Plan::Match(expression) => look(expression),
+        Plan::All(parts) | Plan::Any(parts) => parts.iter().for_each(|part| each_match(part, look)),
+        Plan::Not(part) => each_match(part, look),
+        Plan::Everything | Plan::Nothing | Plan::Select(..) | Plan::Rows(_) => {}
+    }
+}

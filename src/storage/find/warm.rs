@@ -1,0 +1,248 @@
+//! What is kept in memory between questions: orders of lists, large sets, words near a word. Bounded, and never older than
+//! the index: see [`Warm::freshen`].
+
+use super::lexicon::Vocabulary;
+use super::rows::Rows;
+use crate::model::EntryKind;
+use crate::storage::index::{self, Key};
+use crate::text::{Nearness, Ring};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The memory orders may take: those of eight million rows.
+const ORDER_ROWS: usize = 8_000_000;
+
+/// The memory sets may take.
+const SET_BYTES: usize = 8 << 20;
+
+/// Sets smaller than this, and sets of less than a hundredth of the rows, are found again as fast.
+const SMALL_SET: usize = 50;
+
+/// So many words are remembered with what is near them.
+const NEAR_WORDS: usize = 500;
+
+/// When more lines than these changed, an order is read anew.
+const PATCHES: usize = 200;
+
+/// What is kept in memory between questions.
+#[derive(Debug, Default)]
+pub struct Warm {
+    stamp: (i64, i64),
+    orders: Vec<Order>,
+    sets: Vec<(String, Arc<Rows>)>,
+    vocabulary: Vocabulary,
+    pub(super) near: HashMap<(String, Ring), Vec<(Nearness, i64)>>,
+    /// The last list, whole, and what was asked.
+    pub(super) last: Option<(String, Arc<[u32]>)>,
+}
+
+/// The rows of some kinds in order.
+#[derive(Debug)]
+struct Order {
+    kinds: Vec<EntryKind>,
+    key: Key,
+    rows: Arc<Sorted>,
+}
+
+/// Rows in order, upwards; those without a value stand last, whichever way they are read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sorted {
+    rows: Vec<u32>,
+    /// Where those without a value begin.
+    valued: usize,
+}
+
+impl Sorted {
+    /// The rows, one way or the other.
+    pub fn each(&self, descending: bool) -> impl Iterator<Item = u32> {
+        let (with, without) = self.rows.split_at(self.valued.min(self.rows.len()));
+        [with, without].into_iter().flat_map(move |part| {
+            let last = part.len();
+            (0..last).filter_map(move |at| part.get(if descending { last - 1 - at } else { at }).copied())
+        })
+    }
+
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+impl Warm {
+    /// Lets go of what the index no longer says. What changed since is put in its place when it is little.
+    pub fn freshen(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let stamp = index::stamp(connection)?;
+        if stamp == self.stamp {
+            return Ok(());
+        }
+        let (made, seq) = std::mem::replace(&mut self.stamp, stamp);
+        self.sets.clear();
+        self.last = None;
+        self.near.clear();
+        if made != stamp.0 || seq > stamp.1 {
+            self.orders.clear();
+            self.vocabulary = Vocabulary::default();
+            return Ok(());
+        }
+        let mut orders = std::mem::take(&mut self.orders);
+        for order in &mut orders {
+            if patch(connection, order, seq)? {
+                self.orders.push(Order { kinds: order.kinds.clone(), key: order.key, rows: Arc::clone(&order.rows) });
+            }
+        }
+        Ok(())
+    }
+
+    /// The words of names, read on if there are new ones.
+    pub(super) fn vocabulary(&mut self, connection: &Connection) -> rusqlite::Result<&Vocabulary> {
+        self.vocabulary.read_on(connection)?;
+        Ok(&self.vocabulary)
+    }
+
+    pub(super) fn remember_near(&mut self, key: (String, Ring), found: &[(Nearness, i64)]) {
+        if self.near.len() >= NEAR_WORDS {
+            self.near.clear();
+        }
+        self.near.insert(key, found.to_vec());
+    }
+
+    /// The rows of these kinds in order, if they are in memory.
+    pub(super) fn order(&mut self, kinds: &[EntryKind], key: Key) -> Option<Arc<Sorted>> {
+        let at = self.orders.iter().position(|order| order.kinds == kinds && order.key == key)?;
+        let order = self.orders.remove(at);
+        let rows = Arc::clone(&order.rows);
+        self.orders.push(order);
+        Some(rows)
+    }
+
+    /// The rows of these kinds in order, read if need be.
+    pub(super) fn order_read(
+        &mut self,
+        connection: &Connection,
+        kinds: &[EntryKind],
+        key: Key,
+    ) -> rusqlite::Result<Arc<Sorted>> {
+        if let Some(known) = self.order(kinds, key) {
+            return Ok(known);
+        }
+        let mut sorted = Sorted::default();
+        let stretches = key.stretches();
+        for (at, stretch) in stretches.iter().enumerate() {
+            let mut statement = connection.prepare_cached(&stretch.sql(kinds.len(), "", false))?;
+            let mut rows = statement.query(params_from_iter(kinds.iter().map(|kind| kind.term())))?;
+            while let Some(row) = rows.next()? {
+                sorted.rows.extend(u32::try_from(row.get::<_, i64>(0)?).ok());
+            }
+            if at == 0 {
+                sorted.valued = sorted.rows.len();
+            }
+        }
+        let sorted = Arc::new(sorted);
+        self.orders.push(Order { kinds: kinds.to_vec(), key, rows: Arc::clone(&sorted) });
+        while self.orders.len() > 1 && self.orders.iter().map(|order| order.rows.count()).sum::<usize>() > ORDER_ROWS {
+            self.orders.remove(0);
+        }
+        Ok(sorted)
+    }
+
+    /// A large set that was found before.
+    pub(super) fn set(&mut self, matching: &str) -> Option<Arc<Rows>> {
+        let at = self.sets.iter().position(|(known, _)| known == matching)?;
+        let known = self.sets.remove(at);
+        let set = Arc::clone(&known.1);
+        self.sets.push(known);
+        Some(set)
+    }
+
+    pub(super) fn remember_set(&mut self, matching: &str, set: &Arc<Rows>) {
+        let is_small = |count: usize| count < SMALL_SET || count < set.bytes() * 8 / 100;
+        if set.count().is_some_and(is_small) || matching.len() > 1_000 {
+            return;
+        }
+        self.sets.push((matching.to_owned(), Arc::clone(set)));
+        while self.sets.len() > 1 && self.sets.iter().map(|(_, set)| set.bytes()).sum::<usize>() > SET_BYTES {
+            self.sets.remove(0);
+        }
+    }
+}
+
+/// Puts the lines that changed since an act in their new place; `false` when that is no less work than reading anew.
+/// Lines that are gone make the index another one: see `made` of its state.
+fn patch(connection: &Connection, order: &mut Order, since: i64) -> rusqlite::Result<bool> {
+    let mut changed: Vec<u32> = Vec::new();
+    for kind in &order.kinds {
+        let mut statement =
+            connection.prepare_cached("SELECT row FROM idx.listing WHERE kind = ? AND changed_seq > ? LIMIT ?")?;
+        let most = i64::try_from(PATCHES + 1).unwrap_or(i64::MAX);
+        for row in statement.query_map((kind.term(), since, most), |row| row.get::<_, i64>(0))? {
+            changed.extend(u32::try_from(row?).ok());
+        }
+        if changed.len() > PATCHES {
+            return Ok(false);
+        }
+    }
+    if changed.is_empty() {
+        return Ok(true);
+    }
+    let mut sorted = Sorted::clone(&order.rows);
+    let is_changed: std::collections::HashSet<u32> = changed.iter().copied().collect();
+    let before = sorted.rows.get(..sorted.valued).unwrap_or_default();
+    sorted.valued -= before.iter().filter(|row| is_changed.contains(row)).count();
+    sorted.rows.retain(|row| !is_changed.contains(row));
+    for row in changed {
+        let place = Place::of(connection, order.key, row)?;
+        let within = if place.stretch == 0 { 0..sorted.valued } else { sorted.valued..sorted.rows.len() };
+        let (mut low, mut high) = (within.start, within.end);
+        while low < high {
+            let middle = low.midpoint(high);
+            let Some(other) = sorted.rows.get(middle) else { return Ok(false) };
+            if Place::of(connection, order.key, *other)?.is_before(&place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        sorted.rows.insert(low, row);
+        sorted.valued += usize::from(place.stretch == 0);
+    }
+    order.rows = Arc::new(sorted);
+    Ok(true)
+}
+
+/// Where a line stands in an order.
+struct Place {
+    stretch: usize,
+    keys: Vec<Value>,
+    row: u32,
+}
+
+impl Place {
+    fn of(connection: &Connection, key: Key, row: u32) -> rusqlite::Result<Self> {
+        for (at, stretch) in key.stretches().iter().enumerate() {
+            let sql = format!("SELECT {} FROM idx.listing WHERE row = ? {}", stretch.by.join(", "), stretch.among);
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([row])?;
+            if let Some(found) = rows.next()? {
+                let keys = (0..stretch.by.len()).map(|at| found.get(at)).collect::<rusqlite::Result<_>>()?;
+                return Ok(Self { stretch: at, keys, row });
+            }
+        }
+        Err(rusqlite::Error::QueryReturnedNoRows)
+    }
+
+    fn is_before(&self, other: &Self) -> bool {
+        let order = self.keys.iter().zip(&other.keys).map(|(a, b)| compared(a, b)).find(|order| order.is_ne());
+        order.unwrap_or_else(|| self.row.cmp(&other.row)).is_lt()
+    }
+}
+
+/// As SQLite compares what stands in one column.
+fn compared(a: &Value, b: &Value) -> std::cmp::Ordering {
+    match (a, b) {
+        (Value::Integer(a), Value::Integer(b)) => a.cmp(b),
+        (Value::Text(a), Value::Text(b)) => a.as_bytes().cmp(b.as_bytes()),
+        (Value::Blob(a), Value::Blob(b)) => a.cmp(b),
+        _ => std::cmp::Ordering::Equal,
+    }
+}
