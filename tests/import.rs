@@ -3,9 +3,9 @@
 
 use crate::catalogue::outside;
 use crate::support::program::{Answer, Desk, names};
-use kartoteka::catalogue::{Catalogue, ImportOptions, ImportReport, Keyed, OnClash, Undone};
+use kartoteka::catalogue::{Catalogue, ImportOptions, ImportReport, Keyed, ListQuery, OnClash, Undone};
 use kartoteka::exchange::property_csv::PropertyCsv;
-use kartoteka::model::{Absence, Act, Claim, ClashCause, Entry, EntryId, NumberSeries, Reading, Stage};
+use kartoteka::model::{Absence, Act, Claim, ClashCause, Entry, EntryId, EntryKind, NumberSeries, Reading, Stage};
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -265,6 +265,68 @@ fn what_can_not_come_back_is_told_and_nothing_comes_back() {
     assert!(told.contains("too great to be taken back in part"), "{told}");
     assert!(rows(&folder) == before);
     assert_sound(&mut catalogue);
+}
+
+/// The index as it is now, put back later: a reader finds it so while the index follows an act in another program.
+fn keep_index(folder: &Path) -> Vec<u8> {
+    let index = folder.join("cache").join("index.db");
+    rusqlite::Connection::open(&index).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    std::fs::read(index).unwrap()
+}
+
+fn put_index_back(folder: &Path, index: &[u8]) {
+    for ending in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(folder.join("cache").join(format!("index.db{ending}")));
+    }
+    std::fs::write(folder.join("cache").join("index.db"), index).unwrap();
+}
+
+#[test]
+fn a_reader_takes_the_index_of_an_earlier_state_while_it_follows() {
+    let (mut catalogue, folder, _home) = bench();
+    import(&mut catalogue, &sheet(1_100));
+    drop(catalogue);
+    let before = keep_index(&folder);
+    let mut catalogue = Catalogue::open_to_write(&folder).unwrap();
+    assert_eq!(import(&mut catalogue, &sheet(50).replace("\nK-", "\nL-")).brought_in, 50);
+    drop(catalogue);
+    let with_both = keep_index(&folder);
+    put_index_back(&folder, &before);
+
+    let codes = |catalogue: &Catalogue, words: &str| -> Vec<String> {
+        catalogue.find(words, 2_000).unwrap().into_iter().map(|hit| hit.row.reference_code).collect()
+    };
+    let everything = ListQuery { kinds: EntryKind::LISTED.to_vec(), ..ListQuery::default() };
+    let mut reader = Catalogue::open_to_read(&folder).unwrap();
+    assert_eq!(codes(&reader, "K-5"), ["K-5"]);
+    assert!(codes(&reader, "L-5").is_empty(), "it is not in the index yet, and none is made in memory");
+    assert_eq!(reader.list(&everything).unwrap().len(), 1_100);
+    assert_eq!(claims(&reader, "L-5").len(), 15, "who knows its code has it");
+    assert_eq!(reader.history(None, None, 5).unwrap().len(), 2);
+    assert_eq!(reader.check(&|_, _| true).unwrap().problems, [], "an index that is behind is no fault");
+    drop(reader);
+
+    // the other way: the cards are gone, and their lines are still there
+    let mut catalogue = Catalogue::open_to_write(&folder).unwrap();
+    assert_eq!(codes(&catalogue, "L-5"), ["L-5"], "who writes brings the index up to the last act");
+    assert_sound(&mut catalogue);
+    assert!(matches!(catalogue.undo(None, OnClash::Stop), Ok(Undone::Done(_))));
+    drop(catalogue);
+    put_index_back(&folder, &with_both);
+    let reader = Catalogue::open_to_read(&folder).unwrap();
+    assert!(codes(&reader, "L-5").is_empty(), "what is gone is not found");
+    let rows = reader.list(&everything).unwrap();
+    assert_eq!((rows.len(), reader.rows(&rows).unwrap().len()), (1_150, 1_150), "its line is, until the index follows");
+    let gone: Vec<EntryId> =
+        reader.rows(&rows).unwrap().into_iter().filter(|row| row.reference_code == "L-5").map(|row| row.id).collect();
+    assert!(reader.dossier(gone[0]).is_err());
+    assert!(reader.facets(&everything).is_ok());
+    drop(reader);
+
+    put_index_back(&folder, b"SQLite format 3\0 and nothing else");
+    let reader = Catalogue::open_to_read(&folder).unwrap();
+    assert_eq!(codes(&reader, "K-5"), ["K-5"], "a damaged one is none");
+    assert_eq!(reader.list(&everything).unwrap().len(), 1_100);
 }
 
 #[test]

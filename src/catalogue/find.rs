@@ -57,9 +57,13 @@ impl Catalogue {
     }
 
     /// Hands what a list asks to who finds it.
-    pub(super) fn asked<T>(&self, list: &ListQuery, find: impl FnOnce(&Asked<'_>) -> Result<T>) -> Result<T> {
+    pub(super) fn asked<T: Default>(&self, list: &ListQuery, find: impl FnOnce(&Asked<'_>) -> Result<T>) -> Result<T> {
         let ListQuery { kinds, unit, stage, words, sort, descending } = list;
         let query = Query::read(words).query;
+        if query == Query::default() && !words.trim().is_empty() {
+            // signs alone: they ask for something, and nothing is it
+            return Ok(T::default());
+        }
         let mut kinds = kinds.clone();
         kinds.sort_unstable();
         kinds.dedup();

@@ -253,8 +253,8 @@ impl Reader {
             template,
             unit,
             specimen: false,
-            // somebody keyed it, though not here
-            stage: stage.unwrap_or(Stage::Keyed),
+            // somebody keyed it, though not here; one without a value is still to be keyed
+            stage: stage.unwrap_or(if values.is_empty() { Stage::ToKey } else { Stage::Keyed }),
             access: Access::Open,
         };
         let first = |property: &str| {

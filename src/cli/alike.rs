@@ -7,6 +7,7 @@ use crate::catalogue::Candidate;
 use crate::model::{EntryId, EntryKind, Reason, Strength, Verdict};
 use crate::reports::{reason_text, words};
 use serde::Serialize;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Show which cards and persons may be the same man as one, with what speaks for and against it
@@ -22,8 +23,8 @@ pub(super) struct Args {
     #[arg(value_name = "REF")]
     reference: String,
     /// The most to show
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    limit: usize,
+    #[arg(long, value_name = "N", default_value = "20")]
+    limit: NonZeroUsize,
 }
 
 #[derive(Serialize)]
@@ -76,7 +77,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let catalogue = Session::open(&self.folder)?;
         let entry = page_of(&catalogue, &self.reference)?;
-        let found = catalogue.alike(entry, self.limit)?;
+        let found = catalogue.alike(entry, self.limit.get())?;
         if session.json {
             let mut array = session.array()?;
             for candidate in found {

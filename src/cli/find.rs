@@ -8,6 +8,7 @@ use crate::i18n::{tr, tr_args};
 use crate::model::{EntryId, EntryKind};
 use crate::reports::{property_text, words};
 use serde::Serialize;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Find entries by name in any spelling, by number, by words
@@ -30,8 +31,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "RING", value_parser = ["exact", "near", "wide"])]
     spelling: Option<String>,
     /// The most to show
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    limit: usize,
+    #[arg(long, value_name = "N", default_value = "100")]
+    limit: NonZeroUsize,
 }
 
 /// Reasons printed for people; `--json` has all.
@@ -76,19 +77,22 @@ impl From<Hit> for Found {
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let catalogue = Session::open(&self.folder)?;
-        let mut query = self.query.join(" ");
-        for hint in Query::read(&query).hints {
+        let asked = self.query.join(" ");
+        for hint in Query::read(&asked).hints {
             let text = |text: &str| text.to_owned().into();
             let place = [("text", text(&hint.text)), ("field", text(hint.field)), ("instead", text(hint.instead))];
             Session::say(tr_args(&hint.key(), &place));
         }
-        if let Some(ring) = &self.spelling {
-            query = format!("{query} spelling:{ring}");
-        }
+        // before the words: an open quotation mark in them takes all that follows
+        let query = match &self.spelling {
+            Some(ring) => format!("spelling:{ring} {asked}"),
+            None => asked.clone(),
+        };
         // one more than asked for tells whether there are more
-        let mut hits = catalogue.find(&query, self.limit.saturating_add(1))?;
-        let more = hits.len() > self.limit;
-        hits.truncate(self.limit);
+        let limit = self.limit.get();
+        let mut hits = catalogue.find(&query, limit.saturating_add(1))?;
+        let more = hits.len() > limit;
+        hits.truncate(limit);
         let found: Vec<Found> = hits.into_iter().map(Found::from).collect();
         if session.json {
             let mut array = session.array()?;
@@ -97,14 +101,14 @@ impl Args {
             }
             session.close(&array)?;
         } else if found.is_empty() {
-            Session::say(format!("nothing found for {query:?}"));
+            Session::say(format!("nothing found for {asked:?}"));
         } else {
             for line in table(found) {
                 session.line(line)?;
             }
         }
         if more {
-            Session::say(format!("there are more: the best {} are shown, `--limit` shows others", self.limit));
+            Session::say(format!("there are more: the best {limit} are shown, `--limit` shows others"));
         }
         Ok(Outcome::Good)
     }

@@ -77,7 +77,8 @@ struct ColumnAnswer {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
-        let mut catalogue = session.open_to_write(&self.folder)?;
+        let mut catalogue =
+            if self.dry_run { Session::open(&self.folder)? } else { session.open_to_write(&self.folder)? };
         let options = ImportOptions {
             about: self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy().into_owned(),
             template: self.template.unwrap_or_default(),
@@ -150,8 +151,16 @@ fn answer(session: &mut Session, file: &Path, dry_run: bool, report: ImportRepor
             None => "brought in; nothing was changed".to_owned(),
         };
         session.line(format!(
-            "{rows} rows: {brought_in} cards with {values} values {done}; {refused_count} rows left out"
+            "{}: {} with {} {done}; {} left out",
+            counted(rows, "row"),
+            counted(brought_in, "card"),
+            counted(values, "value"),
+            counted(refused_count, "row"),
         ))?;
     }
     Ok(if refused_count > 0 { Outcome::Problems } else { Outcome::Good })
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -37,6 +37,9 @@ pub struct Record {
     pub too_long: Option<TooLong>,
     /// Whether a quoted cell was still open when the file ended.
     pub is_unclosed: bool,
+    /// Whether something stands behind the closing quotation mark of a cell: then the mark that opened it was none, and
+    /// what it spans may be several rows.
+    pub is_misquoted: bool,
     bytes: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -76,7 +79,7 @@ impl Record {
 
     /// Whether there is nothing on the line, not even an empty cell beside another.
     pub fn is_blank(&self) -> bool {
-        self.bytes.is_empty() && self.ends.len() <= 1 && self.too_long.is_none() && !self.is_unclosed
+        self.bytes.is_empty() && self.ends.len() <= 1 && self.too_long.is_none() && !self.is_unclosed && !self.is_misquoted
     }
 
     fn push(&mut self, bytes: &[u8]) {
@@ -118,7 +121,7 @@ impl<R: BufRead> Delimited<R> {
         record.bytes.clear();
         record.ends.clear();
         record.too_long = None;
-        record.is_unclosed = false;
+        (record.is_unclosed, record.is_misquoted) = (false, false);
         self.rows += 1;
         self.lines += 1;
         (record.row, record.line) = (self.rows, self.lines);
@@ -213,6 +216,7 @@ fn take(
                     let plain =
                         rest.iter().take_while(|byte| !matches!(byte, b'\n' | b'\r') && **byte != delimiter).count();
                     record.push(rest.get(..plain).unwrap_or_default());
+                    record.is_misquoted |= *at == At::Mark;
                     *at = At::Plain;
                     used += plain;
                 }
@@ -261,6 +265,21 @@ mod tests {
         }
         assert_eq!(rows("a\rb\r", 3), [(1, 1, vec!["a".to_owned()]), (2, 2, vec!["b".to_owned()])]);
         assert_eq!(rows("", 3), []);
+    }
+
+    #[test]
+    fn text_behind_a_closing_quotation_mark_is_told() {
+        let told = |text: &str| {
+            let mut reader = Delimited::new(BufReader::with_capacity(2, text.as_bytes()), b',');
+            let mut record = Record::default();
+            let mut told = Vec::new();
+            while reader.read(&mut record).unwrap() {
+                told.push((record.line, record.last_line, record.is_misquoted));
+            }
+            told
+        };
+        assert_eq!(told("a,\"b\nc,d\ne,\"f\",g\nh,i"), [(1, 3, true), (4, 4, false)]);
+        assert_eq!(told("a,\"b\"\"c\",d\ne\"f"), [(1, 1, false), (2, 2, false)]);
     }
 
     #[test]

@@ -123,7 +123,7 @@ impl<R: BufRead> PropertyCsv<R> {
         if record.is_blank() {
             return Err(wrong(format!("the file is empty; {WANTED}")));
         }
-        if record.too_long.is_some() || record.is_unclosed {
+        if record.too_long.is_some() || record.is_unclosed || record.is_misquoted {
             return Err(wrong(format!("line {} is too long for headings; {WANTED}", record.line)));
         }
         let mut headings = Vec::new();
@@ -164,6 +164,12 @@ impl<R: BufRead> PropertyCsv<R> {
         if record.is_unclosed {
             return Err(format!("a quotation mark opens in it and is never closed{lines}"));
         }
+        if record.is_misquoted {
+            return Err(format!(
+                "text stands behind a closing quotation mark{lines}: close each quotation mark that opens a cell, or \
+                 double it; nothing of these lines was brought in"
+            ));
+        }
         match record.too_long {
             Some(TooLong::Cell(number)) => {
                 let most = MOST_CELL_BYTES >> 20;
@@ -174,7 +180,7 @@ impl<R: BufRead> PropertyCsv<R> {
             None => {}
         }
         if record.len() != self.columns.len() {
-            return Err(format!("it has {} cells, and there are {} headings", record.len(), self.columns.len()));
+            return Err(format!("it has {} cell(s), and there are {} headings", record.len(), self.columns.len()));
         }
         if record.cells().all(<[u8]>::is_empty) {
             return Err("it is empty".to_owned());

@@ -109,8 +109,9 @@ impl ReasonKind {
             Self::NumberSame => 50,
             Self::TagSame => 45,
             Self::NumberMaybe => 35,
-            Self::BirthSame => 25,
-            Self::SurnameSame | Self::NamesSwapped => 20,
+            // both names, so that it is seen without anything else
+            Self::BirthSame | Self::NamesSwapped => 25,
+            Self::SurnameSame => 20,
             Self::BirthSwapped | Self::BirthOldStyle => 18,
             Self::SurnameSound => 16,
             Self::BirthMisread => 14,

@@ -68,6 +68,11 @@ pub fn name_words(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Whether the values of a property are names, and so found by what is near them.
+pub(super) fn has_names(property: &str) -> bool {
+    zones_of(&Claim { property: property.to_owned(), ..Claim::default() }).iter().any(|zone| zone.is_name())
+}
+
 struct Drawing {
     found: Findable,
 }

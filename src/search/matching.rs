@@ -18,6 +18,8 @@ model::terms! {
         Folded = "folded",
         /// A word there begins with it.
         Beginning = "beginning",
+        /// A word of a name there holds it.
+        Inside = "inside",
         /// A name there sounds like it and is spelled nearly so.
         Sound = "sound",
         /// It is another form of the same given name.

@@ -6,14 +6,17 @@ mod listing;
 mod matching;
 mod properties;
 pub mod query;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod why;
 
+use drawing::has_names;
 pub use drawing::{compact_number, findable, name_words};
 pub use findable::{Dated, Findable, Form, Meant, Numbered, Zone};
 pub use listing::{ListRow, Listing, listing};
 pub use matching::{FoundBy, Tier};
 pub use properties::{property_id, property_ids};
 pub use query::Query;
+pub use slips::{number_slips, slips_of};
 pub use why::{Names, number_fits, tier_of};

@@ -5,11 +5,15 @@ use super::findable::{Dated, Findable, Form, Numbered, Zone};
 use super::matching::{FoundBy, Tier, has_as_written, stands_in};
 use super::name_words;
 use super::query::{DateField, Field, Node, Query, Spelling, Term, Wanted, Words, may_lie_in};
+use super::slips::number_slips;
 use crate::model::EntryId;
 use crate::text::{self, Nearness, Ring};
 
 /// A hit names at most so many forms a word is found in.
 const FORMS_OF_A_WORD: usize = 6;
+
+/// A name with hyphens is looked for part by part when it has at most so many.
+const MOST_PARTS: usize = 6;
 
 /// What has to be known of other entries to say why one is found.
 pub trait Names {
@@ -60,6 +64,24 @@ impl Words {
         text::words(&self.written)
     }
 
+    /// Its words, as written and folded, when each is also looked for by its sound: a name with a hyphen, `Rimsky-Korsakov`.
+    /// None when there is only one, in quotes, with a star, and with figures.
+    pub fn parts(&self) -> Vec<(String, String)> {
+        let words = if self.is_quoted || self.is_begun { Vec::new() } else { name_words(&self.written) };
+        let has_figure = words.iter().any(|(_, folded)| folded.contains(|c: char| c.is_ascii_digit()));
+        if has_figure || !(2..=MOST_PARTS).contains(&words.len()) {
+            return Vec::new();
+        }
+        words.into_iter().map(|(raw, folded)| (bare(&raw), folded)).collect()
+    }
+
+    /// Its parts as one word, as a clerk may have glued them, as written and folded.
+    pub fn glued(&self) -> Option<(String, String)> {
+        let parts = self.parts();
+        let glued = || parts.iter().map(|(raw, folded)| (raw.as_str(), folded.as_str())).unzip();
+        (!parts.is_empty()).then(glued)
+    }
+
     /// The one word of it that is also looked for by its sound, for [`text::nearness`]: none when it is in quotes or has
     /// a star, when it is several words or has figures.
     pub fn sounding(&self) -> Option<String> {
@@ -69,8 +91,13 @@ impl Words {
         let mut words = name_words(&self.written);
         let (raw, folded) = words.pop().filter(|_| words.is_empty())?;
         let has_figure = folded.contains(|c: char| c.is_ascii_digit());
-        (!has_figure).then(|| raw.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        (!has_figure).then(|| bare(&raw))
     }
+}
+
+/// A word without what stands around its letters.
+fn bare(raw: &str) -> String {
+    raw.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 impl Spelling {
@@ -221,7 +248,8 @@ impl Looker<'_> {
             Wanted::Unit(code) => found.unit.filter(|unit| self.names.lies_in(*unit, code)).map(|_| code.clone()),
             Wanted::Thing(thing) => {
                 let has = found.things.contains(thing);
-                (has == (term.field == Field::Has)).then(|| thing.word().to_owned())
+                let is_so = if term.field == Field::Has { has } else { !has && thing.kinds().contains(&found.kind) };
+                is_so.then(|| thing.word().to_owned())
             }
             Wanted::State(state) => found.states.contains(state).then(|| state.word().to_owned()),
             Wanted::Quarters(quarters) => {
@@ -269,7 +297,7 @@ impl Looker<'_> {
 
     /// The forms a word is found in, closest first.
     fn words(&self, term: &Term, words: &Words) -> Vec<FoundBy> {
-        let asked = Asked::new(words, self.spelling);
+        let asked = Asked::new(words, &term.field, self.spelling);
         let word = match term.field {
             Field::Anywhere => words.written.clone(),
             _ => term.to_string(),
@@ -284,15 +312,35 @@ impl Looker<'_> {
             Field::Property(property) => form.property == property,
             _ => true,
         };
-        let forms = self.found.forms.iter().filter(|form| term.field.looks_in(form.zone) && is_of_property(form));
+        let looked_at = |form: &&Form| term.field.looks_in(form.zone) && is_of_property(form);
+        let forms: Vec<&Form> = self.found.forms.iter().filter(looked_at).collect();
         let mut found: Vec<FoundBy> =
-            forms.filter_map(|form| asked.tier(form).map(|tier| reason(form, tier))).collect();
+            forms.iter().filter_map(|form| asked.tier(form).map(|tier| reason(form, tier))).collect();
+        if matches!(term.field, Field::Property(_)) {
+            found.extend(asked.in_parts(&forms).into_iter().map(|(form, tier)| reason(form, tier)));
+        } else {
+            for zone in Zone::ALL.iter().filter(|zone| zone.is_name()) {
+                let of_zone: Vec<&Form> = forms.iter().copied().filter(|form| form.zone == *zone).collect();
+                found.extend(asked.in_parts(&of_zone).into_iter().map(|(form, tier)| reason(form, tier)));
+            }
+        }
+        if let Some(number) = &asked.number {
+            let may_be = self.found.numbers.iter().filter(|other| number_slips(number, &other.number));
+            found.extend(may_be.map(|other| FoundBy {
+                word: word.clone(),
+                tier: Tier::Misread,
+                form: other.written.clone(),
+                property: other.property.clone(),
+            }));
+        }
         if term.field.looks_at_meant() {
             for meant in self.found.meant.iter().filter(|meant| term.field.looks_in(meant.zone)) {
-                for text in self.names.names_of(meant.entry) {
-                    let form = Form { property: meant.property.clone(), text, zone: Zone::Name };
-                    found.extend(asked.tier(&form).map(|tier| reason(&form, tier)));
-                }
+                let names = self.names.names_of(meant.entry).into_iter();
+                let names: Vec<Form> =
+                    names.map(|text| Form { property: meant.property.clone(), text, zone: Zone::Name }).collect();
+                let names: Vec<&Form> = names.iter().collect();
+                found.extend(names.iter().filter_map(|form| asked.tier(form).map(|tier| reason(form, tier))));
+                found.extend(asked.in_parts(&names).into_iter().map(|(form, tier)| reason(form, tier)));
             }
         }
         found.sort_by_key(|found| found.tier);
@@ -317,12 +365,68 @@ fn condition(term: &Term, form: Option<String>) -> Vec<FoundBy> {
 struct Asked<'a> {
     words: &'a Words,
     folded: Vec<String>,
-    sounding: Option<(String, Ring)>,
+    sounding: Option<(text::Asked, Ring)>,
+    /// The parts of a name with hyphens, and all of them as one word.
+    parts: Vec<Part>,
+    glued: Option<Part>,
+    /// The number that may be misread.
+    number: Option<String>,
+}
+
+/// A part of a name.
+struct Part {
+    folded: String,
+    asked: text::Asked,
+    ring: Ring,
+}
+
+impl Part {
+    /// How near a form has it: not closer than by its sound, since it does not stand there as it was asked.
+    fn tier(&self, form: &Form) -> Option<Tier> {
+        if text::words(&form.text).contains(&self.folded) {
+            return Some(Tier::Sound);
+        }
+        let names = if form.zone.is_name() { name_words(&form.text) } else { Vec::new() };
+        let near = names.into_iter().filter_map(|(raw, _)| self.asked.nearness(&raw, self.ring)).min();
+        near.map(|near| Tier::of(near).max(Tier::Sound))
+    }
+
+    /// The form that has it closest.
+    fn closest<'f>(&self, forms: &[&'f Form]) -> Option<(&'f Form, Tier)> {
+        forms.iter().filter_map(|form| self.tier(form).map(|tier| (*form, tier))).min_by_key(|(_, tier)| *tier)
+    }
 }
 
 impl<'a> Asked<'a> {
-    fn new(words: &'a Words, spelling: Spelling) -> Self {
-        Self { words, folded: words.folded(), sounding: words.sounding().zip(spelling.ring()) }
+    fn new(words: &'a Words, field: &Field, spelling: Spelling) -> Self {
+        let ring = spelling.ring();
+        let part = |raw: &str, folded: &str| {
+            ring.map(|ring| Part { folded: folded.to_owned(), asked: text::Asked::new(raw), ring })
+        };
+        Self {
+            words,
+            folded: words.folded(),
+            sounding: words.sounding().map(|word| text::Asked::new(&word)).zip(ring),
+            parts: words.parts().iter().filter_map(|(raw, folded)| part(raw, folded)).collect(),
+            glued: words.glued().and_then(|(raw, folded)| part(&raw, &folded)),
+            number: words.misreadable(field, spelling),
+        }
+    }
+
+    /// The forms that have every part of a name with hyphens, whatever their order, or all of it as one word.
+    fn in_parts<'f>(&self, forms: &[&'f Form]) -> Vec<(&'f Form, Tier)> {
+        if self.parts.is_empty() || forms.is_empty() {
+            return Vec::new();
+        }
+        let each: Option<Vec<(&Form, Tier)>> = self.parts.iter().map(|part| part.closest(forms)).collect();
+        let mut found = each.unwrap_or_default();
+        if let Some(worst) = found.iter().map(|(_, tier)| *tier).max() {
+            for (_, tier) in &mut found {
+                *tier = worst;
+            }
+        }
+        found.extend(self.glued.as_ref().and_then(|glued| glued.closest(forms)));
+        found
     }
 
     /// How the form holds the words, if it does.
@@ -339,8 +443,15 @@ impl<'a> Asked<'a> {
         if goes_on && stands_in(&words, &self.folded, true) {
             return Some(Tier::Beginning);
         }
-        let (asked, ring) = self.sounding.as_ref().filter(|_| form.zone.is_name())?;
-        let near = name_words(&form.text).into_iter().filter_map(|(raw, _)| text::nearness(asked, &raw, *ring));
+        if !form.zone.is_name() {
+            return None;
+        }
+        let names = name_words(&form.text);
+        if let ([folded], true) = (self.folded.as_slice(), self.words.is_inside) {
+            return names.iter().any(|(_, word)| word.contains(folded.as_str())).then_some(Tier::Inside);
+        }
+        let (asked, ring) = self.sounding.as_ref()?;
+        let near = names.into_iter().filter_map(|(raw, _)| asked.nearness(&raw, *ring));
         near.min().map(Tier::of)
     }
 }

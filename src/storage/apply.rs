@@ -39,8 +39,21 @@ impl Touched {
 pub struct Applied {
     /// The act's number.
     pub seq: u64,
-    /// The entries it changed; of an act written piece by piece, the first of each kind.
+    /// The entries it changed; of an act written piece by piece, the first thousand and the first of each kind.
     pub touched: Vec<Touched>,
+}
+
+/// What an act written piece by piece touched, as far as it is told: what is on the screen is seldom more.
+#[derive(Debug, Default)]
+struct TouchedFirst(Vec<Touched>);
+
+impl TouchedFirst {
+    fn note(&mut self, touched: Touched) {
+        const MOST: usize = 1_000;
+        if self.0.len() < MOST || self.0.iter().all(|known| known.kind != touched.kind) {
+            self.0.push(touched);
+        }
+    }
 }
 
 impl Storage {

@@ -402,10 +402,12 @@ fn gone_of(connection: &Connection, made_in: u64, owner: Option<EntryId>, most: 
             Ok(found.len() < most)
         })?;
     }
+    found.reverse();
     Ok(found)
 }
 
-/// Calls `each` with [`gone`], those on one page only when `owner` is given, until it says `false`.
+/// Calls `each` with [`gone`], the newest first, those on one page only when `owner` is given, until it says `false`.
+/// What an act made may have been removed and brought back more than once: what was removed last is most likely gone.
 pub fn for_each_gone(
     connection: &Connection,
     made_in: u64,
@@ -414,12 +416,15 @@ pub fn for_each_gone(
 ) -> rusqlite::Result<()> {
     const LAST: &str = "op = 'remove' AND NOT EXISTS (SELECT 1 FROM change AS later
         WHERE later.entry = change.entry AND later.op = 'remove' AND later.seq > change.seq)";
+    // read off the index of made_in, backwards
+    const NEWEST: &str = "ORDER BY seq DESC, ord DESC";
     let (sql, owner) = match owner {
-        None => (format!("{SELECT_LINE} WHERE made_in = ?1 AND ?2 IS NULL AND {LAST}"), None),
+        None => (format!("{SELECT_LINE} WHERE made_in = ?1 AND ?2 IS NULL AND {LAST} {NEWEST}"), None),
         // a page has few lines, an act may have millions
-        Some(owner) => {
-            (format!("{SELECT_LINE} WHERE (owner = ?2 OR entry = ?2) AND +made_in = ?1 AND {LAST}"), Some(owner))
-        }
+        Some(owner) => (
+            format!("{SELECT_LINE} WHERE (owner = ?2 OR entry = ?2) AND +made_in = ?1 AND {LAST} {NEWEST}"),
+            Some(owner),
+        ),
     };
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query((made_in.to_value(), owner.to_value()))?;
@@ -527,7 +532,8 @@ pub fn act_with_lines(
         }
         None => rows::readable(rows::made_in_each(connection, seq, most)?),
     };
-    let gone = gone_of(connection, seq, owner, most)?;
+    // what is gone is looked for among all that ever was, and no more than `most` is shown
+    let gone = gone_of(connection, seq, owner, most.saturating_sub(standing.len()))?;
     act.changes = standing
         .iter()
         .map(|found| {

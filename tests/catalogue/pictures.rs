@@ -98,3 +98,37 @@ fn who_is_marked_and_closed_is_on_no_picture_of_a_public_report() {
     assert!(pictures(Audience::Staff) > 0);
     assert_eq!(pictures(Audience::Public), 0);
 }
+
+#[test]
+fn an_index_that_catches_up_knows_what_a_picture_left() {
+    let Bench { mut catalogue, folder, _home } = bench();
+    let (left, joined) = (a_person("P1", "Lebedev"), a_person("P2", "Skiba"));
+    let picture = a_picture(left.id);
+    let changes: Vec<Change> =
+        vec![Change::create(left), Change::create(joined.clone()), Change::create(picture.clone())];
+    catalogue.act(Act::Add, "all", "", changes).expect("added");
+    let with_pictures = |catalogue: &Catalogue| -> Vec<String> {
+        let query = ListQuery {
+            kinds: vec![EntryKind::Person],
+            words: "has:picture".to_owned(),
+            sort: Sort::Reference,
+            ..ListQuery::default()
+        };
+        let rows = catalogue.list(&query).expect("a list");
+        catalogue.rows(&rows).expect("its lines").into_iter().map(|row| row.reference_code).collect()
+    };
+    assert_eq!(with_pictures(&catalogue), ["P1"]);
+    drop(catalogue);
+    let index = folder.join("cache").join("index.db");
+    let before = std::fs::read(&index).expect("the index of before");
+
+    let mut catalogue = Catalogue::open_to_write(&folder).expect("opened");
+    let moved = Attachment { entry: joined.id, ..picture.clone() };
+    catalogue.act(Act::Attach, "P2", "", vec![Change::edit(picture, moved)]).expect("moved");
+    assert_eq!(with_pictures(&catalogue), ["P2"]);
+    drop(catalogue);
+    std::fs::write(&index, before).expect("put back");
+
+    let catalogue = Catalogue::open_to_write(&folder).expect("opened again");
+    assert_eq!(with_pictures(&catalogue), ["P2"], "the page it left was drawn anew");
+}

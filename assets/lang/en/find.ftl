@@ -71,13 +71,14 @@ find-hint-open-bracket = A bracket is not closed; it is taken to go on to the en
 find-hint-stray-bracket = A bracket is closed that was never opened; it is left out.
 find-hint-open-quote = A quotation mark is not closed; the phrase is taken to go on to the end. Add a “"”.
 find-hint-dangling = “{ $text }” stands alone and is left out: it needs words beside it.
-find-hint-star-inside = A star only works behind a word: Pogo* finds what begins with Pogo.
+find-hint-star-inside = A star in “{ $text }” stands where it does not work. It works behind a word (Pogo* finds what begins with Pogo) and, in names, before three letters or more (*ozhe* finds Pogozhev).
 find-hint-too-deep = Brackets lie too deep in one another; the innermost are left out.
 find-hint-too-long = This is more than can be looked for at once; the last words are left out.
 find-hint-nothing = There is no letter and no figure to look for in “{ $text }”.
 
 ## Why something was found
 found-by-given-name = other form of the same name
+found-by-inside = inside a word
 found-by-misreading = may be misheard or misread
 found-by-condition = as asked
 found-by-span = within what was asked

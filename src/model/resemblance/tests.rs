@@ -63,6 +63,8 @@ fn one_man_on_two_papers() {
             &["surname-other", "given-other"],
         ),
         ("surname Andrei; given-name Pogoshew; birth-date 1912", Some("possible"), &["names-swapped", "birth-year"]),
+        ("surname Andrej; given-name Pogoschew", Some("possible"), &["names-swapped"]),
+        ("name Andrej, Pogoschew", Some("possible"), &["names-swapped"]),
         ("surname Pogoschew; given-name A.", None, &["surname-sound", "given-initial"]),
     ] {
         let reasons = compare(&man(person), &man(card));

@@ -96,8 +96,8 @@ pub(super) fn names(here: &Traits, there: &Traits, reasons: &mut Vec<Reason>) {
     let (ours, theirs) = (distinct(&here.names), distinct(&there.names));
     let surname = part(&ours, &theirs, |name| &name.surname);
     let given = part(&ours, &theirs, |name| &name.given);
-    let is_other = |found: &Found| matches!(found, Found::Other(..));
-    if (is_other(&surname) || is_other(&given))
+    let is_far = |found: &Found| matches!(found, Found::Other(..) | Found::Near(Nearness::Misread, ..));
+    if (is_far(&surname) || is_far(&given))
         && let Some(swapped) = swapped(&ours, &theirs)
     {
         reasons.push(swapped);

@@ -8,7 +8,7 @@ use super::unfinished::Unfinished;
 use crate::catalogue::{Catalogue, built_in_templates};
 use crate::error::Result;
 use crate::model::{
-    Access, Act, Certainty, Change, Claim, Datatype, Entry, EntryId, FileCard, HistoricalDate, HoldingUnit, Level,
+    Access, Act, CardTemplate, Certainty, Change, Claim, Datatype, Entry, EntryId, FileCard, HistoricalDate, HoldingUnit, Level,
     NoteKind, ProvenanceNote, Reading, Stage, Timestamp, property_of, read,
 };
 use std::path::Path;
@@ -78,7 +78,7 @@ fn fill(folder: &Path, (cards, seed): (u64, u64), author: &str, told: &mut dyn F
     let mut changes: Vec<Change> = units.iter().cloned().map(Change::create).collect();
     changes.extend(notes.map(Change::create));
     catalogue.act(Act::Sample, "synthetic holdings", "", changes)?;
-    let templates = built_in_templates().iter().map(|template| template.id.clone()).collect();
+    let templates = built_in_templates();
     let mut planner = Planner { units, templates, author: author.to_owned(), at, written: 0 };
     let mut rows = Rows::new(cards, seed);
     catalogue.bring_in(Act::Sample, &format!("{cards} synthetic cards"), &mut || {
@@ -108,7 +108,7 @@ fn fonds(number: u64) -> HoldingUnit {
 /// Makes entries of rows.
 struct Planner {
     units: Vec<HoldingUnit>,
-    templates: Vec<String>,
+    templates: &'static [CardTemplate],
     author: String,
     at: Timestamp,
     written: u64,
@@ -120,10 +120,11 @@ impl Planner {
         let turn = usize::try_from(self.written).unwrap_or_default();
         self.written += 1;
         let unit = usize::try_from(self.written / CARDS_OF_A_FONDS).ok().and_then(|place| self.units.get(place));
+        let template = self.templates.get(turn % self.templates.len().max(1));
         let card = FileCard {
             id: EntryId::fresh(),
             reference_code: cell(row, REFERENCE).to_owned(),
-            template: self.templates.get(turn % self.templates.len().max(1)).cloned().unwrap_or_default(),
+            template: template.map(|template| template.id.clone()).unwrap_or_default(),
             unit: unit.map(|unit| unit.id),
             specimen: true,
             stage: Stage::ALL.get(turn % 7).copied().unwrap_or(Stage::Checked),
@@ -138,6 +139,12 @@ impl Planner {
         }
         for (alias, ord) in cell(row, ALIASES).split("; ").filter(|alias| !alias.is_empty()).zip(1..) {
             claims.push(self.claim(card.id, "surname", ord, alias));
+        }
+        for claim in claims.iter_mut().filter(|claim| claim.ord == 0) {
+            let mut fields = template.into_iter().flat_map(|template| &template.fields);
+            if let Some(field) = fields.find(|field| field.property == claim.property) {
+                field.id.clone_into(&mut claim.field);
+            }
         }
         std::iter::once(card.into()).chain(claims.into_iter().map(Entry::from)).collect()
     }

@@ -41,7 +41,7 @@ terms! {
         OpenQuote = "open-quote",
         /// `-`, `OR`, `AND`, `NOT` with nothing to part or to negate; left out.
         Dangling = "dangling",
-        /// A star stands before or within a word; it only works behind one.
+        /// A star stands within a word, or before one that is no name or has less than three letters.
         StarInside = "star-inside",
         /// Brackets lie too deep in one another; the inner ones are left out.
         TooDeep = "too-deep",

@@ -112,6 +112,7 @@ impl Term {
 
 impl Display for Words {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(if self.is_inside { "*" } else { "" })?;
         if self.is_quoted {
             write_quoted(f, &self.written)?;
         } else {

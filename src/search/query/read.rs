@@ -15,7 +15,7 @@ use std::ops::Range;
 /// Brackets lie at most so deep in one another.
 const DEEPEST: usize = 32;
 /// A query has at most so many conditions.
-const MOST_TERMS: usize = 256;
+const MOST_TERMS: usize = 64;
 
 /// What was read in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! A query as a tree: what somebody looks for, whatever the language it was said in.
 
-use crate::model::{Day, EntryKind, NumberSeries, Stage};
+use crate::model::{Day, EntryKind, NumberSeries, Role, Stage, property_of};
 
 /// What somebody looks for.
 ///
@@ -8,7 +8,8 @@ use crate::model::{Day, EntryKind, NumberSeries, Stage};
 /// - [`Node::All`] and [`Node::Any`] have two parts or more and none of their own sort; [`Node::Not`] has no
 ///   [`Node::Not`] in it;
 /// - [`Words::written`] has single spaces; without quotes it is one piece, no `OR`, no hyphen before it, no name of a
-///   field with a colon, no star but before it, and something in it can be looked for;
+///   field with a colon, no star but before it, and something in it can be looked for; [`Words::is_inside`] goes with
+///   [`Words::is_begun`], and then it is one word of three letters or more;
 /// - a span of days is what is read in [`Wanted::Days::written`], and a [`Wanted::Pattern`] is as
 ///   [`crate::search::compact_number`] gives it;
 /// - a property that a field of the language is named for is that field: `camp:`, `born:`.
@@ -91,7 +92,7 @@ pub enum Field {
     In,
     /// `has:` something there is.
     Has,
-    /// `missing:` something there is not.
+    /// `missing:` something there is not, on an entry that may have it.
     Missing,
     /// `is:` a state it is in.
     Is,
@@ -171,6 +172,8 @@ pub struct Words {
     pub is_quoted: bool,
     /// Whether the last of them may go on: written with a star. An unquoted word may always go on.
     pub is_begun: bool,
+    /// Whether it may also stand inside a word of a name: written with a star before it, `*ozhe*`.
+    pub is_inside: bool,
 }
 
 /// Something an entry has or misses.
@@ -179,7 +182,7 @@ pub enum Thing {
     /// A picture of any role.
     Picture,
     /// A picture of this role.
-    Role(crate::model::Role),
+    Role(Role),
     /// A provenance note.
     Note,
     /// A number of any sort.
@@ -192,6 +195,21 @@ pub enum Thing {
     Identity,
     /// A value of this property, by its id. A value that is said to be absent is none.
     Property(&'static str),
+}
+
+impl Thing {
+    /// The kinds of entries that may have it: only those can miss it.
+    pub fn kinds(self) -> &'static [EntryKind] {
+        use EntryKind::{Event, FileCard, Group, Person, Place};
+        match self {
+            Self::Role(Role::Front | Role::Back) => &[FileCard],
+            Self::Picture | Self::Role(_) => &[FileCard, Person, Place, Event, Group],
+            Self::Number | Self::Name | Self::Identity => &[FileCard, Person],
+            Self::Note | Self::Conclusion => EntryKind::LISTED,
+            // a property only a template knows stands on cards
+            Self::Property(id) => property_of(id).map_or(&[FileCard], |known| known.of),
+        }
+    }
 }
 
 /// A state an entry is in.

@@ -6,7 +6,7 @@ use super::hints::{Hint, HintKind};
 use super::tokens::{Piece, Quotes, Token, TokenKind, is_space};
 use super::tree::{Field, Spelling, Term, Wanted, Words};
 use crate::model::Day;
-use crate::search::compact_number;
+use crate::search::{Zone, compact_number, has_names};
 use crate::text;
 
 /// What a piece stands for.
@@ -29,6 +29,9 @@ pub(super) struct Told {
 
 /// A date that is not in quotes has at most so many parts.
 const MOST_DATE_PARTS: usize = 6;
+
+/// A word with a star before it has at least so many letters.
+const FEWEST_INSIDE: usize = 3;
 
 /// Words that join two dates.
 pub(super) const JOINERS: &[&str] = &["to", "till", "until", "bis", "до", "по", "do", "–", "—", "−"];
@@ -130,12 +133,34 @@ impl Value<'_> {
     }
 
     fn words(&self) -> Told {
-        let (words, is_star_inside) = words_of(self.piece);
+        let (words, is_cut) = words_of(self.piece);
         if text::words(&words.written).is_empty() {
             return if self.named.is_some() { self.nothing(HintKind::NoValue) } else { told(Meant::Nothing) };
         }
-        let hint = is_star_inside.then(|| self.nothing(HintKind::StarInside).hint).flatten();
+        let words = self.inside(words);
+        let is_star_lost = is_cut || !words.is_quoted && words.written.starts_with('*');
+        let hint = is_star_lost.then(|| self.nothing(HintKind::StarInside).hint).flatten();
         Told { hint, ..self.term(Wanted::Words(words)) }
+    }
+
+    /// A word of three letters or more with a star before it may stand inside a name.
+    fn inside(&self, words: Words) -> Words {
+        let has_names = match self.named {
+            Some(Named::Field(Field::Property(property))) => has_names(property),
+            Some(Named::Field(field)) => Zone::ALL.iter().any(|zone| zone.is_name() && field.looks_in(*zone)),
+            _ => true,
+        };
+        let written = words.written.trim_start_matches('*');
+        let is_starred = !words.is_quoted && written.len() < words.written.len();
+        let is_word = || match text::words(written).as_slice() {
+            [word] => word.len() >= FEWEST_INSIDE && !word.contains(|c: char| c.is_ascii_digit()),
+            _ => false,
+        };
+        if has_names && is_starred && is_word() {
+            Words { written: written.to_owned(), is_quoted: false, is_begun: true, is_inside: true }
+        } else {
+            words
+        }
     }
 
     fn words_anywhere(&self) -> Told {
@@ -147,7 +172,8 @@ impl Value<'_> {
             return match pattern.strip_suffix('*') {
                 // nothing is left between the stars: 1*-*
                 Some(head) if !head.contains(['?', '*']) => {
-                    self.term(Wanted::Words(Words { written: head.to_owned(), is_quoted: false, is_begun: true }))
+                    let written = head.to_owned();
+                    self.term(Wanted::Words(Words { written, is_quoted: false, is_begun: true, is_inside: false }))
                 }
                 _ => self.term(Wanted::Pattern(pattern)),
             };
@@ -170,6 +196,8 @@ impl Value<'_> {
             let pattern = pattern_of(&plain);
             return if pattern.is_empty() {
                 self.nothing(HintKind::NoValue)
+            } else if pattern.len() > LONGEST_PATTERN {
+                self.nothing(HintKind::UnreadableNumber)
             } else {
                 self.term(Wanted::Pattern(pattern))
             };
@@ -240,11 +268,12 @@ fn with_single_spaces(text: &str) -> String {
     text.split(is_space).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a piece, and whether a star stands in it where it does not work.
+/// The words of a piece, stars before them left there, and whether they were cut at a star.
 fn words_of(piece: &Piece) -> (Words, bool) {
     if piece.quotes != Quotes::None {
         let is_begun = piece.is_starred || piece.quotes == Quotes::Open;
-        return (Words { written: with_single_spaces(&piece.text), is_quoted: true, is_begun }, false);
+        let written = with_single_spaces(&piece.text);
+        return (Words { written, is_quoted: true, is_begun, is_inside: false }, false);
     }
     let head = piece.text.trim_end_matches('*');
     let leading = head.len() - head.trim_start_matches('*').len();
@@ -252,8 +281,11 @@ fn words_of(piece: &Piece) -> (Words, bool) {
     let star = head.get(leading..).and_then(|rest| rest.find('*')).map(|at| at + leading);
     let written = star.and_then(|at| head.get(..at)).unwrap_or(head).to_owned();
     let is_begun = star.is_some() || head.len() < piece.text.len();
-    (Words { written, is_quoted: false, is_begun }, leading > 0 || star.is_some())
+    (Words { written, is_quoted: false, is_begun, is_inside: false }, star.is_some())
 }
+
+/// No number is longer, and a longer pattern would only cost time.
+const LONGEST_PATTERN: usize = 64;
 
 /// A number of which some figures are not known, written bare: `16?258`, `A-56*8`. `None` for what is no number.
 fn bare_pattern(text: &str) -> Option<String> {
@@ -263,7 +295,8 @@ fn bare_pattern(text: &str) -> Option<String> {
     let has_figure = text.contains(|c: char| c.is_ascii_digit());
     // a star at the end alone is that of a word
     let is_pattern = text.trim_end_matches('*').contains(['?', '*']);
-    let is_number = has_figure && letters <= 3 && is_pattern && text.chars().all(is_of_number);
+    let is_short = text.len() <= LONGEST_PATTERN;
+    let is_number = is_short && has_figure && letters <= 3 && is_pattern && text.chars().all(is_of_number);
     is_number.then(|| pattern_of(text))
 }
 

@@ -4,14 +4,15 @@
 //! gathered. What stands in the way is found in what was done later, which is looked through once.
 
 use super::making::After;
-use super::{Applied, Failed, Touched, canonical, seal_page, sealed_as};
+use super::{Applied, Failed, Touched, TouchedFirst, canonical, seal_page, sealed_as};
 use crate::error::{Error, Result};
 use crate::model::{Change, ChangeSet, Clash, ClashCause, Entry, EntryId, EntryKind, Op};
+use crate::storage::canonical::Hash;
 use crate::storage::columns::Column;
 use crate::storage::rows::{self, Standing, bulk};
 use crate::storage::{Storage, journal};
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// An act of more entries is taken back piece by piece.
 pub const GREAT: u64 = 5_000;
@@ -150,7 +151,7 @@ fn remove(
     let (last, head) = journal::head(connection)?;
     let (seq, nothing_made) = (last + 1, canonical::hash_set(Vec::new()));
     let mut writing = journal::Writing::begin(connection, seq, &head, set, &nothing_made)?;
-    let mut first = BTreeMap::new();
+    let mut touched = TouchedFirst::default();
     let mut pages = 0;
     let mut after = if made.did == Did::Made { 0 } else { -1 };
     while let Some((owners, last)) = made.next_pages(connection, after)? {
@@ -168,7 +169,7 @@ fn remove(
                 writing.line(&journal::removal_line(&found)?)?;
                 rows::delete(connection, found.entry.kind(), id)?;
                 let kind = found.entry.kind();
-                first.entry(kind).or_insert(Touched { entry: id, kind, owner });
+                touched.note(Touched { entry: id, kind, owner });
             }
             pages += 1;
             // a page that was damaged before stays unsealed, or this would hide the damage
@@ -181,12 +182,12 @@ fn remove(
             }
         }
     }
-    if first.is_empty() && !clashes.is_empty() {
+    if touched.0.is_empty() && !clashes.is_empty() {
         return Err(Error::Cancelled.into());
     }
     writing.end(set, &nothing_made)?;
     journal::mark_undone(connection, made.act, seq)?;
-    Ok((Applied { seq, touched: first.into_values().collect() }, pages))
+    Ok((Applied { seq, touched: touched.0 }, pages))
 }
 
 /// What is kept when the act is taken back: what later acts changed or need, and what that hangs on or names. What is
@@ -296,68 +297,123 @@ fn restore(
     let (seq, nothing_made) = (last + 1, canonical::hash_set(Vec::new()));
     let mut writing = journal::Writing::begin(connection, seq, &head, set, &nothing_made)?;
     let mut inserting = bulk::Inserting::new(connection);
-    let mut first = BTreeMap::new();
+    let mut comes_back = ComesBack { connection, target, known: HashSet::new() };
+    let mut touched = TouchedFirst::default();
     let mut pages = 0;
     let mut after = -1;
-    let mut open: Option<(EntryId, bool)> = None;
-    let seal = |open: Option<(EntryId, bool)>| -> Result<(), Failed> {
-        match open {
-            Some((owner, true)) => seal_page(connection, owner),
-            _ => Ok(()),
-        }
-    };
+    let mut open: Option<Page> = None;
     while let Some((lines, last)) = journal::next_lines(connection, target, after, AT_ONCE)? {
         after = last;
         for journal::Line { line, made_in } in lines {
             let entry: Entry = serde_json::from_value(line.before.unwrap_or_default())?;
             let (id, kind, owner) = (entry.id(), entry.kind(), entry.owner());
-            if let Some(cause) = cannot_come_back(connection, &entry, target)? {
+            let mut page = match open.take() {
+                Some(page) if page.owner == owner => page,
+                done => {
+                    if let Some(done) = done {
+                        done.seal(connection)?;
+                    }
+                    pages += 1;
+                    Page::read(connection, owner)?
+                }
+            };
+            if let Some(cause) = comes_back.hindrance(&entry, &page)? {
                 let label = String::new();
                 clashes.push(Clash { entry: id, kind, label, field: String::new(), cause, now: None, would_be: None });
-                if clashes.len() >= MOST_CLASHES {
-                    break;
-                }
             }
-            if !clashes.is_empty() {
-                continue;
+            if clashes.is_empty() {
+                let made_in = made_in.unwrap_or(target);
+                inserting.insert(&entry, made_in)?;
+                writing.line(&journal::restoration_line(&entry, made_in))?;
+                touched.note(Touched { entry: id, kind, owner });
+                page.add(&entry)?;
+            } else if clashes.len() >= MOST_CLASHES {
+                return Err(Error::Cancelled.into());
             }
-            if open.is_none_or(|(page, _)| page != owner) {
-                seal(open.take())?;
-                pages += 1;
-                let is_whole = sealed_as(connection, owner, &rows::page(connection, owner)?)?;
-                open = Some((owner, is_whole));
-            }
-            let made_in = made_in.unwrap_or(target);
-            inserting.insert(&entry, made_in)?;
-            writing.line(&journal::restoration_line(&entry, made_in))?;
-            first.entry(kind).or_insert(Touched { entry: id, kind, owner });
-        }
-        if clashes.len() >= MOST_CLASHES {
-            break;
+            open = Some(page);
         }
     }
     if !clashes.is_empty() {
         return Err(Error::Cancelled.into());
     }
-    seal(open)?;
+    if let Some(done) = open {
+        done.seal(connection)?;
+    }
     writing.end(set, &nothing_made)?;
     journal::mark_undone(connection, target, seq)?;
-    Ok((Applied { seq, touched: first.into_values().collect() }, pages))
+    Ok((Applied { seq, touched: touched.0 }, pages))
 }
 
-/// Why an entry cannot come back: it is there, or what it names is not and does not come back with it.
-fn cannot_come_back(connection: &Connection, entry: &Entry, target: u64) -> rusqlite::Result<Option<ClashCause>> {
-    if rows::kind_of(connection, entry.id())?.is_some() {
-        return Ok(Some(ClashCause::ChangedLater));
+/// A page to which entries come back: read once, and then known by what came.
+struct Page {
+    owner: EntryId,
+    /// Whether it was as it was sealed last. A damaged one stays unsealed, or this would hide the damage.
+    is_whole: bool,
+    standing: HashSet<EntryId>,
+    hashes: Vec<Hash>,
+}
+
+impl Page {
+    fn read(connection: &Connection, owner: EntryId) -> Result<Self, Failed> {
+        let found = rows::page(connection, owner)?;
+        let is_whole = sealed_as(connection, owner, &found)?;
+        let mut page = Self { owner, is_whole, standing: HashSet::new(), hashes: Vec::new() };
+        found.iter().try_for_each(|found| page.add(&found.entry))?;
+        Ok(page)
     }
-    for named in entry.refers_to() {
-        if rows::kind_of(connection, named)?.is_none()
-            && journal::maker_of_removed(connection, target, named)?.is_none()
-        {
-            return Ok(Some(ClashCause::OwnerGone));
+
+    fn add(&mut self, entry: &Entry) -> Result<(), Failed> {
+        self.standing.insert(entry.id());
+        self.hashes.push(canonical::hash_entry(entry)?);
+        Ok(())
+    }
+
+    fn seal(self, connection: &Connection) -> rusqlite::Result<()> {
+        if self.is_whole && !self.hashes.is_empty() {
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO seal (owner, hash) VALUES (?, ?)")?
+                .execute((self.owner.to_value(), canonical::hash_set(self.hashes).as_slice()))?;
         }
+        Ok(())
     }
-    Ok(None)
+}
+
+/// What stands or comes back with the act.
+struct ComesBack<'a> {
+    connection: &'a Connection,
+    target: u64,
+    /// What was looked for lately and is so.
+    known: HashSet<EntryId>,
+}
+
+impl ComesBack<'_> {
+    /// Why an entry cannot come back: it is there, or what it names is not and does not come back with it.
+    fn hindrance(&mut self, entry: &Entry, page: &Page) -> rusqlite::Result<Option<ClashCause>> {
+        const MOST: usize = 20_000;
+        // a picture may hang on another page meanwhile; nothing else is moved
+        let is_there = match entry.kind() {
+            EntryKind::Attachment => rows::kind_of(self.connection, entry.id())?.is_some(),
+            _ => page.standing.contains(&entry.id()),
+        };
+        if is_there {
+            return Ok(Some(ClashCause::ChangedLater));
+        }
+        for named in entry.refers_to() {
+            if page.standing.contains(&named) || self.known.contains(&named) {
+                continue;
+            }
+            if rows::kind_of(self.connection, named)?.is_none()
+                && journal::maker_of_removed(self.connection, self.target, named)?.is_none()
+            {
+                return Ok(Some(ClashCause::OwnerGone));
+            }
+            if self.known.len() >= MOST {
+                self.known.clear();
+            }
+            self.known.insert(named);
+        }
+        Ok(None)
+    }
 }
 
 /// The next pages a great undo or redo touched, by its lines, and what it changed on them.

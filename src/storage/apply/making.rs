@@ -4,7 +4,7 @@
 //! stands is changed, and the seal of each is worked out from what is in hand. What an entry names stands already or
 //! comes with it.
 
-use super::{Applied, Failed, Touched, assert_finite, journal, name_of};
+use super::{Applied, Failed, Touched, TouchedFirst, assert_finite, journal, name_of};
 use crate::error::{Error, Result};
 use crate::model::{Change, ChangeSet, Entry, EntryId, EntryKind};
 use crate::storage::canonical::{self, Hash, ManyHashes};
@@ -41,9 +41,9 @@ impl Storage {
             if making.hashes.count() == 0 {
                 return Ok((Applied { seq: last, touched: Vec::new() }, 0));
             }
-            let Making { hashes, first, pages, .. } = making;
+            let Making { hashes, touched, pages, .. } = making;
             journal::append(transaction, seq, &head, set, &[], &hashes.finish()?)?;
-            Ok((Applied { seq, touched: first.into_values().collect() }, pages))
+            Ok((Applied { seq, touched: touched.0 }, pages))
         })?;
         if pages > 0 {
             tracing::debug!(seq = applied.seq, pages, "the act is written; the search index follows");
@@ -87,8 +87,7 @@ struct Making<'a> {
     inserting: bulk::Inserting<'a>,
     sealing: Statement<'a>,
     hashes: ManyHashes,
-    /// The first of each kind.
-    first: BTreeMap<EntryKind, Touched>,
+    touched: TouchedFirst,
     /// How many pages that stand in lists were made.
     pages: u64,
     /// No id up to this one is free without looking.
@@ -104,7 +103,7 @@ impl<'a> Making<'a> {
             inserting: bulk::Inserting::new(connection),
             sealing: connection.prepare("INSERT INTO seal (owner, hash) VALUES (?, ?)")?,
             hashes,
-            first: BTreeMap::new(),
+            touched: TouchedFirst::default(),
             pages: 0,
             greatest: bulk::greatest_id(connection)?,
             named_known: BTreeSet::new(),
@@ -130,7 +129,7 @@ impl<'a> Making<'a> {
             let hash = canonical::hash_entry(entry)?;
             self.hashes.add(hash)?;
             pages.entry(owner).or_default().push(hash);
-            self.first.entry(kind).or_insert(Touched { entry: id, kind, owner });
+            self.touched.note(Touched { entry: id, kind, owner });
             self.pages += u64::from(EntryKind::LISTED.contains(&kind));
         }
         for (owner, hashes) in pages {

@@ -114,28 +114,35 @@ impl<'a> Finder<'a> {
 
     /// What a list finds, in no order.
     fn found(self, asked: &Asked<'_>) -> rusqlite::Result<Rows> {
-        let known = self.known(asked);
-        let plan = self.within(asked, plan(asked.query, Level::Misread, &known)?)?;
-        self.gather(&plan)
+        self.gather(&self.plan(asked, Level::Misread)?)
     }
 
     /// The first rows of a list, without finding all of them where that takes long.
     pub fn first(self, asked: &Asked<'_>, most: usize) -> rusqlite::Result<Begun> {
         let wanted = most.saturating_add(1);
         let mut begun: Vec<u32> = Vec::new();
-        for plan in self.plans(asked)? {
-            let left = wanted - begun.len();
-            let found = match &plan {
-                Plan::Everything => self.walk(asked, left, &mut |row| Ok(!begun.contains(&row)))?,
-                Plan::Match(expression) => self.first_matching(expression, asked, left, &begun)?,
-                other => {
-                    let found = self.gather(other)?;
-                    self.first_of(&found, asked, left, &begun)?
+        let mut known = Rows::default();
+        let mut last = Plan::Nothing;
+        'levels: for level in Self::levels(asked) {
+            for plan in self.steps(asked, *level)? {
+                if plan == Plan::Nothing || plan == last {
+                    continue;
                 }
-            };
-            begun.extend(found);
-            if begun.len() >= wanted {
-                break;
+                let left = wanted - begun.len();
+                let found = match &plan {
+                    Plan::Everything => self.walk(asked, left, &mut |row| Ok(!known.contains(row)))?,
+                    Plan::Match(expression) => self.first_matching(expression, asked, left, &known)?,
+                    other => {
+                        let found = self.gather(other)?;
+                        self.first_of(&found, asked, left, &known)?
+                    }
+                };
+                found.iter().for_each(|row| known.insert(i64::from(*row)));
+                begun.extend(found);
+                if begun.len() >= wanted {
+                    break 'levels;
+                }
+                last = plan;
             }
         }
         let has_more = begun.len() > most;
@@ -164,16 +171,35 @@ impl<'a> Finder<'a> {
 
     /// What has to be asked, one plan after the other: each finds what the ones before it do and more.
     fn plans(self, asked: &Asked<'_>) -> rusqlite::Result<Vec<Plan>> {
-        let known = self.known(asked);
-        let levels = if asked.key.is_none() { Level::ALL.as_slice() } else { &[Level::Misread] };
         let mut plans: Vec<Plan> = Vec::new();
-        for level in levels {
-            let plan = self.within(asked, plan(asked.query, *level, &known)?)?;
-            if plan != Plan::Nothing && plans.last() != Some(&plan) {
-                plans.push(plan);
+        for level in Self::levels(asked) {
+            for plan in self.steps(asked, *level)? {
+                if plan != Plan::Nothing && plans.last() != Some(&plan) {
+                    plans.push(plan);
+                }
             }
         }
         Ok(plans)
+    }
+
+    /// The levels that are asked one after the other.
+    fn levels(asked: &Asked<'_>) -> &'static [Level] {
+        if asked.key.is_none() { Level::ALL.as_slice() } else { &[Level::Misread] }
+    }
+
+    /// What is asked at a level: first, of a number or a code, whose own it is, then wherever it stands.
+    fn steps(self, asked: &Asked<'_>, level: Level) -> rusqlite::Result<Vec<Plan>> {
+        let plan = self.plan(asked, level)?;
+        let is_exact = matches!(level, Level::AsWritten | Level::Folded);
+        Ok(match owned(&plan).filter(|_| asked.key.is_none() && is_exact) {
+            Some(own) => vec![own, plan],
+            None => vec![plan],
+        })
+    }
+
+    /// The plan of a list up to a level.
+    fn plan(self, asked: &Asked<'_>, level: Level) -> rusqlite::Result<Plan> {
+        self.within(asked, plan(asked.query, level, &self.known(asked))?)
     }
 
     /// A plan with the other conditions of a list.
@@ -240,6 +266,24 @@ impl<'a> Finder<'a> {
         self.warm.borrow_mut().remember_set(expression, &found);
         Ok(found)
     }
+}
+
+/// The part of a plan that asks only in names, numbers and codes of the entry itself; `None` when it asks for anything
+/// but numbers and codes.
+fn owned(plan: &Plan) -> Option<Plan> {
+    let each = |parts: &[Plan]| parts.iter().map(owned).collect::<Option<Vec<_>>>();
+    Some(match plan {
+        Plan::Match(expression) => {
+            let mut quoted = expression.split('"').skip(1).step_by(2).flat_map(|words| words.split(' '));
+            if !quoted.all(|word| !word.starts_with('_') && word.bytes().any(|byte| byte.is_ascii_digit())) {
+                return None;
+            }
+            Plan::Match(format!("(({{name number code}} : ({expression})) AND {expression})"))
+        }
+        Plan::All(parts) => plan::all(each(parts)?),
+        Plan::Any(parts) => plan::any(each(parts)?),
+        Plan::Everything | Plan::Nothing | Plan::Select(..) | Plan::Rows(_) | Plan::Not(_) => plan.clone(),
+    })
 }
 
 /// So few lines are looked at one by one for their kind.

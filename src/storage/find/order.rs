@@ -9,17 +9,62 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 use std::sync::Arc;
 
-/// So few rows are sorted by their keys; more are met on a walk through the order.
-const SORTED: usize = 2_000;
-
-/// After so many hits it is guessed how many there will be.
-const GUESSED_AFTER: usize = 20_000;
-
-/// When there will be more hits than this, the order is walked and each row of it asked for.
-const DENSE: usize = 100_000;
-
 /// So many rows of an order are asked for one by one before everything is gathered after all.
 const PROBES: usize = 1_500;
+
+/// The longest beginning of a word whose rows the index keeps together; those of a longer one are merged each time.
+const KEPT_BEGINNING: usize = 3;
+
+/// From how many hits on a set is a large one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// After so many hits it is guessed how many there will be.
+    pub guessed_after: usize,
+    /// When there will be more hits than this, the order is walked and each row of it asked for.
+    pub dense: usize,
+    /// So few rows are sorted by their keys; more are met on a walk through the order.
+    pub sorted: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { guessed_after: 20_000, dense: 100_000, sorted: 2_000 }
+    }
+}
+
+/// Where a kind stands among hits that are equally close: whom one looks for first, what is about them after.
+const fn rank(kind: EntryKind) -> u8 {
+    match kind {
+        EntryKind::Person => 0,
+        EntryKind::FileCard => 1,
+        EntryKind::Place => 2,
+        EntryKind::Group => 3,
+        EntryKind::Event => 4,
+        EntryKind::Source => 5,
+        EntryKind::HoldingUnit => 6,
+        _ => 7,
+    }
+}
+
+/// The kinds of a list, each alone, in the order equally close hits stand in; `None` when they are not told apart.
+fn ranked(asked: &Asked<'_>) -> Option<Vec<EntryKind>> {
+    if asked.key.is_some() || asked.kinds.len() < 2 {
+        return None;
+    }
+    let mut kinds = asked.kinds.to_vec();
+    kinds.sort_by_key(|kind| rank(*kind));
+    Some(kinds)
+}
+
+/// Whether one row can be asked for without merging the rows of all words that begin so.
+fn is_probed_fast(expression: &str) -> bool {
+    let mut parts: Vec<&str> = expression.split("\" *").collect();
+    parts.pop();
+    parts.iter().all(|part| {
+        let begun = part.rsplit(['"', ' ']).next().unwrap_or_default();
+        begun.chars().count() <= KEPT_BEGINNING
+    })
+}
 
 impl Finder<'_> {
     fn key(asked: &Asked<'_>) -> Key {
@@ -47,7 +92,16 @@ impl Finder<'_> {
         listed: &mut Vec<u32>,
     ) -> rusqlite::Result<()> {
         let key = Self::key(asked);
-        if set.count().is_some_and(|count| count <= SORTED) && self.known_order(asked, key).is_none() {
+        let is_small = self.is_small(set);
+        if let Some(kinds) = ranked(asked)
+            && !is_small
+        {
+            for kind in kinds {
+                self.put_in_order(set, &Asked { kinds: &[kind], ..*asked }, most, listed)?;
+            }
+            return Ok(());
+        }
+        if is_small && (ranked(asked).is_some() || self.known_order(asked, key).is_none()) {
             let mut sorted = self.sorted(set.iter(), asked)?;
             sorted.truncate(most);
             listed.extend(sorted);
@@ -56,6 +110,15 @@ impl Finder<'_> {
         let order = self.warm.borrow_mut().order_read(self.connection, asked.kinds, key)?;
         listed.extend(order.each(asked.descending).filter(|row| set.contains(*row)).take(most));
         Ok(())
+    }
+
+    fn bounds(self) -> Bounds {
+        self.warm.borrow().bounds
+    }
+
+    /// Whether a set is sorted by the keys of its rows.
+    fn is_small(self, set: &Rows) -> bool {
+        set.count().is_some_and(|count| count <= self.bounds().sorted)
     }
 
     /// A few rows, those of other kinds left out, sorted by their keys.
@@ -68,6 +131,11 @@ impl Finder<'_> {
             Key::Day => format!("day IS NULL, day {way}, reference_key {way}, row {way}"),
             Key::Changed => format!("changed_seq {way}, row {way}"),
         };
+        let first = ranked(asked).map_or_else(String::new, |kinds| {
+            let each: Vec<String> =
+                kinds.iter().enumerate().map(|(at, kind)| format!("WHEN '{}' THEN {at}", kind.term())).collect();
+            format!("CASE kind {} END, ", each.join(" "))
+        });
         let rows: Vec<u32> = rows.collect();
         if rows.is_empty() {
             return Ok(Vec::new());
@@ -75,7 +143,7 @@ impl Finder<'_> {
         let kinds = vec!["?"; asked.kinds.len()].join(", ");
         let sql = format!(
             "SELECT row FROM json_each(?) AS one CROSS JOIN idx.listing ON listing.row = one.value
-             WHERE kind IN ({kinds}) ORDER BY {order}"
+             WHERE kind IN ({kinds}) ORDER BY {first}{order}"
         );
         let mut values = vec![Value::Text(serde_json::to_string(&rows).unwrap_or_default())];
         values.extend(asked.kinds.iter().map(|kind| Value::Text(kind.term().to_owned())));
@@ -89,14 +157,43 @@ impl Finder<'_> {
         set: &Rows,
         asked: &Asked<'_>,
         most: usize,
-        known: &[u32],
+        known: &Rows,
     ) -> rusqlite::Result<Vec<u32>> {
-        if set.count().is_some_and(|count| count <= SORTED) {
-            let mut rows = self.sorted(set.iter().filter(|row| !known.contains(row)), asked)?;
+        if self.is_small(set) {
+            let mut rows = self.sorted(set.iter().filter(|row| !known.contains(*row)), asked)?;
             rows.truncate(most);
             return Ok(rows);
         }
-        self.walk(asked, most, &mut |row| Ok(set.contains(row) && !known.contains(&row)))
+        if let Some(kinds) = ranked(asked) {
+            return Self::each_kind(&kinds, asked, most, &mut |asked, left| {
+                // of a kind of which the set has few, the walk would go on to the end
+                match asked.kinds {
+                    [kind] if *kind != EntryKind::FileCard && set.count().is_some() => {
+                        let of_kind = self.matching(&format!("\"{}\"", tokens::kind(*kind)))?;
+                        self.first_of(&set.clone().and(&of_kind), asked, left, known)
+                    }
+                    _ => self.first_of(set, asked, left, known),
+                }
+            });
+        }
+        self.walk(asked, most, &mut |row| Ok(set.contains(row) && !known.contains(row)))
+    }
+
+    /// The first rows kind by kind, until there are enough.
+    fn each_kind(
+        kinds: &[EntryKind],
+        asked: &Asked<'_>,
+        most: usize,
+        first: &mut dyn FnMut(&Asked<'_>, usize) -> rusqlite::Result<Vec<u32>>,
+    ) -> rusqlite::Result<Vec<u32>> {
+        let mut found = Vec::new();
+        for kind in kinds {
+            if found.len() >= most {
+                break;
+            }
+            found.extend(first(&Asked { kinds: &[*kind], ..*asked }, most - found.len())?);
+        }
+        Ok(found)
     }
 
     /// The first rows an expression finds that are not known yet.
@@ -105,39 +202,32 @@ impl Finder<'_> {
         expression: &str,
         asked: &Asked<'_>,
         most: usize,
-        known: &[u32],
+        known: &Rows,
     ) -> rusqlite::Result<Vec<u32>> {
+        if asked.kinds.is_empty() {
+            return Ok(Vec::new());
+        }
         if let Some(set) = self.known_set(expression) {
             return self.first_of(&set, asked, most, known);
         }
-        let of_kinds = if asked.kinds.len() < EntryKind::LISTED.len() {
+        // a list of cards is most of what there is: asking for it costs more than leaving others out afterwards
+        let of_kinds = if asked.kinds.len() < EntryKind::LISTED.len() && !asked.kinds.contains(&EntryKind::FileCard) {
             let kinds: Vec<String> = asked.kinds.iter().map(|kind| format!("\"{}\"", tokens::kind(*kind))).collect();
-            // a list of cards is most of what there is: asking for it costs more than leaving others out afterwards
-            if asked.kinds.contains(&EntryKind::FileCard) {
-                expression.to_owned()
-            } else {
-                format!("({expression} AND ({}))", kinds.join(" OR "))
-            }
+            format!("({expression} AND ({}))", kinds.join(" OR "))
         } else {
             expression.to_owned()
         };
-        let mut set = Rows::default();
-        let mut count = 0_usize;
-        let mut is_dense = false;
+        let may_probe = is_probed_fast(&of_kinds);
+        let set = self.gathered(&of_kinds, may_probe)?;
+        if let Some(kinds) = ranked(asked)
+            && set.as_ref().is_none_or(|set| !self.is_small(set))
+            && may_probe
         {
-            let mut statement = self.connection.prepare_cached(MATCHING)?;
-            let mut rows = statement.query([&of_kinds])?;
-            while let Some(row) = rows.next()? {
-                let row: i64 = row.get(0)?;
-                set.insert(row);
-                count += 1;
-                if count == GUESSED_AFTER && self.guess(count, row)? > DENSE || count > 2 * DENSE {
-                    is_dense = true;
-                    break;
-                }
-            }
+            return Self::each_kind(&kinds, asked, most, &mut |asked, left| {
+                self.first_matching(expression, asked, left, known)
+            });
         }
-        if !is_dense {
+        if let Some(set) = set {
             return self.first_of(&set, asked, most, known);
         }
         let mut probes = 0;
@@ -148,7 +238,7 @@ impl Finder<'_> {
             if probes > PROBES {
                 return Err(rusqlite::Error::QueryReturnedNoRows);
             }
-            Ok(!known.contains(&row) && statement.exists(params![&of_kinds, row])?)
+            Ok(!known.contains(row) && statement.exists(params![&of_kinds, row])?)
         });
         match walked {
             Err(rusqlite::Error::QueryReturnedNoRows) => {
@@ -157,6 +247,33 @@ impl Finder<'_> {
             }
             other => other,
         }
+    }
+
+    /// The rows an expression finds; `None` when there will be very many and one can be asked for fast. They are kept
+    /// for who asks for the whole list afterwards.
+    fn gathered(self, expression: &str, may_probe: bool) -> rusqlite::Result<Option<Arc<Rows>>> {
+        if let Some(set) = self.known_set(expression) {
+            return Ok(Some(set));
+        }
+        let bounds = self.bounds();
+        let mut set = Rows::default();
+        let mut count = 0_usize;
+        let mut statement = self.connection.prepare_cached(MATCHING)?;
+        let mut rows = statement.query([expression])?;
+        while let Some(row) = rows.next()? {
+            let row: i64 = row.get(0)?;
+            set.insert(row);
+            count += 1;
+            let is_dense = || -> rusqlite::Result<bool> {
+                Ok(count == bounds.guessed_after && self.guess(count, row)? > bounds.dense || count > 2 * bounds.dense)
+            };
+            if may_probe && is_dense()? {
+                return Ok(None);
+            }
+        }
+        let set = Arc::new(set);
+        self.warm.borrow_mut().remember_set(expression, &set);
+        Ok(Some(set))
     }
 
     /// How many rows there will be when so many were found up to this one.
@@ -174,6 +291,9 @@ impl Finder<'_> {
         most: usize,
         wanted: &mut dyn FnMut(u32) -> rusqlite::Result<bool>,
     ) -> rusqlite::Result<Vec<u32>> {
+        if let Some(kinds) = ranked(asked) {
+            return Self::each_kind(&kinds, asked, most, &mut |asked, left| self.walk(asked, left, wanted));
+        }
         let key = Self::key(asked);
         let mut found = Vec::new();
         if let Some(order) = self.known_order(asked, key) {

@@ -6,7 +6,7 @@
 
 use crate::model::{Day, EntryId};
 use crate::search::query::{DateField, Field, Node, Query, Spelling, Term, Wanted, Words};
-use crate::search::{Zone, number_fits};
+use crate::search::{Zone, number_fits, number_slips, slips_of};
 use crate::storage::columns::Column;
 use crate::storage::index::draw::{LONG_DAYS, date_field};
 use crate::storage::index::tokens;
@@ -25,6 +25,8 @@ pub enum Level {
     Folded,
     /// A word begins with it.
     Beginning,
+    /// A word of a name holds it.
+    Inside,
     /// A name sounds like it.
     Sound,
     /// It is another form of the same given name.
@@ -35,8 +37,16 @@ pub enum Level {
 
 impl Level {
     /// Every level, closest first.
-    pub const ALL: [Self; 7] =
-        [Self::Reference, Self::AsWritten, Self::Folded, Self::Beginning, Self::Sound, Self::GivenName, Self::Misread];
+    pub const ALL: [Self; 8] = [
+        Self::Reference,
+        Self::AsWritten,
+        Self::Folded,
+        Self::Beginning,
+        Self::Inside,
+        Self::Sound,
+        Self::GivenName,
+        Self::Misread,
+    ];
 
     fn of(nearness: Nearness) -> Self {
         match nearness {
@@ -52,6 +62,8 @@ impl Level {
 pub trait Lexicon {
     /// The words of names that are near this one, by their numbers.
     fn near(&self, word: &str, ring: Ring) -> rusqlite::Result<Vec<(Nearness, i64)>>;
+    /// The words of names that hold these folded letters, by their numbers.
+    fn holding(&self, letters: &str) -> rusqlite::Result<Vec<i64>>;
     /// The number of a word of a name that is spelled so, in small letters.
     fn spelled(&self, word: &str) -> rusqlite::Result<Option<i64>>;
     /// The places and groups a match expression on the column of names finds.
@@ -92,6 +104,9 @@ const LONGEST_MATCH: usize = 60_000;
 
 /// Brackets in one another are not put together beyond this depth, for the same reason.
 const DEEPEST: usize = 12;
+
+/// So many words are looked for at once: for every row it finds, FTS5 looks at every one of them.
+const WORDS_AT_ONCE: usize = 32;
 
 /// So many entries that are meant are looked for with the words; of more each is looked for alone.
 const MEANT_AT_ONCE: usize = 64;
@@ -144,7 +159,11 @@ impl Builder<'_> {
             Wanted::Unit(code) => Ok(in_units(&self.lexicon.units(code)?)),
             Wanted::Thing(thing) => {
                 let has = Plan::Match(quoted(&tokens::thing(*thing)));
-                Ok(if *field == Field::Missing { not(has) } else { has })
+                if *field != Field::Missing {
+                    return Ok(has);
+                }
+                let kinds = thing.kinds().iter().map(|kind| Plan::Match(quoted(&tokens::kind(*kind)))).collect();
+                Ok(all(vec![any(kinds), not(has)]))
             }
             Wanted::State(state) => Ok(Plan::Match(quoted(tokens::state(*state)))),
             Wanted::Series(series) => Ok(Plan::Match(quoted(&tokens::series(*series)))),
@@ -170,10 +189,48 @@ impl Builder<'_> {
             && let Some(form) = self.form(&folded, may_go_on, &spelled)
         {
             let place = Columns::of(field);
-            found.push(Plan::Match(place.matching(&form)));
-            found.push(self.meant(&place, &form)?);
+            for form in form.in_pieces() {
+                found.push(Plan::Match(place.matching(&form)));
+                found.push(self.meant(&place, &Columns::of(&Field::Name).matching(&form))?);
+            }
+        }
+        if self.level >= Level::Sound {
+            found.extend(self.parts(field, words)?);
+        }
+        if self.level == Level::Misread
+            && let Some(number) = words.misreadable(field, self.spelling)
+        {
+            found.extend(self.misread(&number)?);
         }
         Ok(any(found))
+    }
+
+    /// Every part of a name with hyphens in one column, whatever their order; or all of it as one word.
+    fn parts(&self, field: &Field, words: &Words) -> rusqlite::Result<Vec<Plan>> {
+        let (parts, Some(glued)) = (words.parts(), words.glued()) else { return Ok(Vec::new()) };
+        let Some(ring) = self.spelling.ring() else { return Ok(Vec::new()) };
+        let form = |(raw, folded): &(String, String)| -> rusqlite::Result<Form> {
+            Ok(Form { phrase: Some((vec![folded.clone()], false)), spelled: self.near(raw, ring)? })
+        };
+        let parts: Vec<Form> = parts.iter().map(form).collect::<Result<_, _>>()?;
+        let glued = form(&glued)?;
+        let expression = |place: &Columns| {
+            let each: Vec<String> = parts.iter().map(|part| format!("({})", place.any_of(part))).collect();
+            place.within(&format!("({}) OR ({})", each.join(" AND "), place.any_of(&glued)))
+        };
+        let mut found: Vec<Plan> =
+            Columns::of_names(field).iter().map(|place| Plan::Match(expression(place))).collect();
+        found.push(self.meant(&Columns::of(field), &expression(&Columns::of(&Field::Name)))?);
+        Ok(found)
+    }
+
+    /// The numbers that may be this one misread.
+    fn misread(&self, number: &str) -> rusqlite::Result<Vec<Plan>> {
+        let sql = "SELECT row FROM idx.number WHERE number IN (SELECT value FROM json_each(?))".to_owned();
+        let slips = serde_json::to_string(&slips_of(number)).unwrap_or_default();
+        let unclear = self.lexicon.unclear()?.into_iter();
+        let may_be = unclear.filter(|(_, other)| number_slips(number, other)).map(|(row, _)| row).collect();
+        Ok(vec![Plan::Select(sql, vec![Value::Text(slips)]), Plan::Rows(may_be)])
     }
 
     /// What is looked for, as far as the level goes: a phrase, and words of names by their numbers.
@@ -183,7 +240,7 @@ impl Builder<'_> {
             Level::Reference => None,
             Level::AsWritten => is_number.then_some(false),
             Level::Folded => Some(false),
-            Level::Beginning | Level::Sound | Level::GivenName | Level::Misread => Some(may_go_on),
+            _ => Some(may_go_on),
         };
         let phrase = phrase.map(|goes_on| (folded.to_vec(), goes_on));
         (phrase.is_some() || !spelled.is_empty()).then(|| Form { phrase, spelled: spelled.to_vec() })
@@ -191,6 +248,9 @@ impl Builder<'_> {
 
     /// The words of names that are looked for beside the phrase.
     fn spelled(&self, words: &Words, folded: &[String]) -> rusqlite::Result<Vec<i64>> {
+        if words.is_inside && self.level >= Level::Inside {
+            return folded.first().map_or(Ok(Vec::new()), |letters| self.lexicon.holding(letters));
+        }
         if self.level == Level::AsWritten && folded.len() == 1 {
             return Ok(self
                 .lexicon
@@ -202,16 +262,21 @@ impl Builder<'_> {
         if self.level < Level::Sound {
             return Ok(Vec::new());
         }
-        let near = self.lexicon.near(&asked, ring)?;
+        self.near(&asked, ring)
+    }
+
+    /// The words of names that are near one, as far as the level goes.
+    fn near(&self, asked: &str, ring: Ring) -> rusqlite::Result<Vec<i64>> {
+        let near = self.lexicon.near(asked, ring)?;
         Ok(near.into_iter().filter(|(near, _)| Level::of(*near) <= self.level).map(|(_, number)| number).collect())
     }
 
-    /// What means a place or a group that has the form among its names.
-    fn meant(&self, place: &Columns, form: &Form) -> rusqlite::Result<Plan> {
+    /// What means a place or a group that an expression on the column of names finds.
+    fn meant(&self, place: &Columns, names: &str) -> rusqlite::Result<Plan> {
         if !place.has_meaning {
             return Ok(Plan::Nothing);
         }
-        let meant = self.lexicon.meant(&Columns::of(&Field::Name).matching(form))?;
+        let meant = self.lexicon.meant(names)?;
         let each: Vec<Plan> = meant
             .chunks(MEANT_AT_ONCE)
             .map(|some| {
@@ -254,6 +319,20 @@ struct Form {
     spelled: Vec<i64>,
 }
 
+impl Form {
+    /// It in pieces of a few words each. The piece of a closer level is one of a farther level too, so that what is found
+    /// by it is found once.
+    fn in_pieces(self) -> Vec<Self> {
+        if self.spelled.len() < WORDS_AT_ONCE {
+            return vec![self];
+        }
+        let Self { phrase, spelled } = self;
+        let spelled = spelled.chunks(WORDS_AT_ONCE).map(|some| Self { phrase: None, spelled: some.to_vec() });
+        let phrase = phrase.map(|phrase| Self { phrase: Some(phrase), spelled: Vec::new() });
+        phrase.into_iter().chain(spelled).collect()
+    }
+}
+
 /// Where it is looked for.
 struct Columns {
     /// Their names, or none for all of them.
@@ -278,8 +357,22 @@ impl Columns {
         Self { names, word, spelled, has_meaning: field.looks_at_meant() }
     }
 
+    /// Each column of names that a field looks in; all that a property has.
+    fn of_names(field: &Field) -> Vec<Self> {
+        if matches!(field, Field::Property(_)) {
+            return vec![Self::of(field)];
+        }
+        let zones = Zone::ALL.iter().filter(|zone| zone.is_name() && field.looks_in(**zone));
+        zones.map(|zone| Self { names: zone.term().to_owned(), ..Self::of(&Field::Name) }).collect()
+    }
+
     /// The expression that finds a form here.
     fn matching(&self, form: &Form) -> String {
+        self.within(&self.any_of(form))
+    }
+
+    /// The same, wherever it stands.
+    fn any_of(&self, form: &Form) -> String {
         let mut any: Vec<String> = Vec::new();
         if let Some((words, may_go_on)) = &form.phrase {
             let tokens: Vec<String> = words.iter().map(|word| format!("{}{word}", self.word)).collect();
@@ -287,7 +380,7 @@ impl Columns {
         }
         let spelled = if self.spelled.is_empty() { "_w" } else { &self.spelled };
         any.extend(form.spelled.iter().map(|number| quoted(&format!("{spelled}{number}"))));
-        self.within(&any.join(" OR "))
+        any.join(" OR ")
     }
 
     fn within(&self, expression: &str) -> String {
@@ -315,12 +408,15 @@ fn depth(expression: &str) -> usize {
 
 /// Whether expressions may be put together to one.
 fn fits<'a>(parts: impl Iterator<Item = &'a String>) -> bool {
-    let (mut length, mut deepest) = (0, 0);
-    for part in parts {
+    let (mut length, mut deepest, mut words) = (0, 0, 0);
+    let mut is_one = true;
+    for (at, part) in parts.enumerate() {
+        is_one = at == 0;
         length += part.len();
         deepest = deepest.max(depth(part));
+        words += part.matches('"').count() / 2;
     }
-    length <= LONGEST_MATCH && deepest <= DEEPEST
+    is_one || length <= LONGEST_MATCH && deepest <= DEEPEST && words <= WORDS_AT_ONCE
 }
 
 pub(super) fn all(parts: Vec<Plan>) -> Plan {

@@ -18,6 +18,9 @@ impl Lexicon for Small {
             _ => Vec::new(),
         })
     }
+    fn holding(&self, letters: &str) -> rusqlite::Result<Vec<i64>> {
+        Ok(if letters == "ozhe" { vec![6, 7] } else { Vec::new() })
+    }
     fn spelled(&self, word: &str) -> rusqlite::Result<Option<i64>> {
         Ok((word == "pogozhev").then_some(6))
     }
@@ -70,6 +73,15 @@ fn a_tree_becomes_as_few_questions_as_can_be() {
         ("name:pogozhev spelling:exact", "‹({name} : (\"pogozhev\" *))›"),
         ("name:\"pogozhev\"", "‹({name} : (\"pogozhev\"))›"),
         ("name:pogozhev*", "‹({name} : (\"pogozhev\" *))›"),
+        ("name:*ozhe", "‹({name} : (\"ozhe\" * OR \"_w6\" OR \"_w7\"))›"),
+        ("name:*zhe*", "‹({name} : (\"zhe\" *))›"),
+        (
+            "name:pogozhev-korsakov",
+            "‹(({name} : (\"pogozhev korsakov\" *)) OR ({name} : (((\"pogozhev\" OR \"_w7\") AND (\"korsakov\")) OR \
+             (\"pogozhevkorsakov\"))))›",
+        ),
+        ("name:pogozhev-korsakov spelling:exact", "‹({name} : (\"pogozhev korsakov\" *))›"),
+        ("number:88349 spelling:wide", "[‹({number} : (\"88349\" *))› | number1]"),
         ("note:\"liegt bei\"", "‹({note} : (\"liegt bei\"))›"),
         ("note:a -role:b", "‹(({note} : (\"a\" *)) NOT (({role} : (\"b\" *))))›"),
         ("note:a OR role:b", "‹(({note} : (\"a\" *)) OR ({role} : (\"b\" *)))›"),
@@ -112,6 +124,7 @@ fn closer_levels_ask_for_less() {
         (Level::AsWritten, "[‹(\"_w6\")› | listing1]"),
         (Level::Folded, "‹(\"pogozhev\")›"),
         (Level::Beginning, "‹(\"pogozhev\" *)›"),
+        (Level::Inside, "‹(\"pogozhev\" *)›"),
         (Level::Sound, "‹(\"pogozhev\" * OR \"_w7\")›"),
         (Level::GivenName, "‹(\"pogozhev\" * OR \"_w7\")›"),
     ] {

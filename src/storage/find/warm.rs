@@ -2,8 +2,9 @@
 //! the index: see [`Warm::freshen`].
 
 use super::lexicon::Vocabulary;
+use super::order::Bounds;
 use super::rows::Rows;
-use crate::model::EntryKind;
+use crate::model::{EntryId, EntryKind};
 use crate::storage::index::{self, Key};
 use crate::text::{Nearness, Ring};
 use rusqlite::types::Value;
@@ -23,17 +24,39 @@ const SMALL_SET: usize = 50;
 /// So many words are remembered with what is near them.
 const NEAR_WORDS: usize = 500;
 
+/// So many expressions are remembered with the places and groups they find, and so many with the rows.
+const MEANT: usize = 200;
+const FEW_SETS: usize = 200;
+
+/// More rows, places or groups than these are not remembered so.
+const MOST_FEW: usize = 2_000;
+
+/// So many letters are remembered with the words that hold them.
+const HELD_LETTERS: usize = 50;
+
+/// Longer expressions are not remembered.
+const LONGEST_KNOWN: usize = 1_000;
+
 /// When more lines than these changed, an order is read anew.
 const PATCHES: usize = 200;
 
 /// What is kept in memory between questions.
 #[derive(Debug, Default)]
 pub struct Warm {
+    pub(super) bounds: Bounds,
     stamp: (i64, i64),
+    /// The last word of the vocabulary when what is near a word was looked up.
+    last_word: Option<i64>,
     orders: Vec<Order>,
     sets: Vec<(String, Arc<Rows>)>,
     vocabulary: Vocabulary,
     pub(super) near: HashMap<(String, Ring), Vec<(Nearness, i64)>>,
+    /// The words that hold some letters.
+    pub(super) holding: HashMap<String, Vec<i64>>,
+    /// The places and groups an expression finds.
+    pub(super) meant: HashMap<String, Vec<EntryId>>,
+    /// The rows an expression finds, when they are few.
+    few: HashMap<String, Arc<[u32]>>,
     /// The last list, whole, and what was asked.
     pub(super) last: Option<(String, Arc<[u32]>)>,
 }
@@ -79,16 +102,27 @@ impl Warm {
         let (made, seq) = std::mem::replace(&mut self.stamp, stamp);
         self.sets.clear();
         self.last = None;
-        self.near.clear();
-        if made != stamp.0 || seq > stamp.1 {
+        self.few.clear();
+        let last_word: Option<i64> =
+            connection.prepare_cached("SELECT max(word) FROM idx.name_word")?.query_row([], |row| row.get(0))?;
+        let is_same = made == stamp.0 && seq <= stamp.1;
+        // words come to the vocabulary and never go
+        if !is_same || last_word != self.last_word {
+            self.near.clear();
+            self.holding.clear();
+        }
+        self.last_word = last_word;
+        if !is_same || has_named(connection, seq)? {
+            self.meant.clear();
+        }
+        if !is_same {
             self.orders.clear();
             self.vocabulary = Vocabulary::default();
             return Ok(());
         }
-        let mut orders = std::mem::take(&mut self.orders);
-        for order in &mut orders {
-            if patch(connection, order, seq)? {
-                self.orders.push(Order { kinds: order.kinds.clone(), key: order.key, rows: Arc::clone(&order.rows) });
+        for mut order in std::mem::take(&mut self.orders) {
+            if patch(connection, &mut order, seq)? {
+                self.orders.push(order);
             }
         }
         Ok(())
@@ -105,6 +139,22 @@ impl Warm {
             self.near.clear();
         }
         self.near.insert(key, found.to_vec());
+    }
+
+    pub(super) fn remember_meant(&mut self, matching: &str, found: &[EntryId]) {
+        if self.meant.len() >= MEANT {
+            self.meant.clear();
+        }
+        if found.len() <= MOST_FEW {
+            self.meant.insert(matching.to_owned(), found.to_vec());
+        }
+    }
+
+    pub(super) fn remember_holding(&mut self, letters: &str, found: &[i64]) {
+        if self.holding.len() >= HELD_LETTERS {
+            self.holding.clear();
+        }
+        self.holding.insert(letters.to_owned(), found.to_vec());
     }
 
     /// The rows of these kinds in order, if they are in memory.
@@ -146,8 +196,11 @@ impl Warm {
         Ok(sorted)
     }
 
-    /// A large set that was found before.
+    /// A set that was found before.
     pub(super) fn set(&mut self, matching: &str) -> Option<Arc<Rows>> {
+        if let Some(few) = self.few.get(matching) {
+            return Some(Arc::new(few.iter().map(|row| i64::from(*row)).collect()));
+        }
         let at = self.sets.iter().position(|(known, _)| known == matching)?;
         let known = self.sets.remove(at);
         let set = Arc::clone(&known.1);
@@ -156,8 +209,15 @@ impl Warm {
     }
 
     pub(super) fn remember_set(&mut self, matching: &str, set: &Arc<Rows>) {
+        if set.count().is_some_and(|count| count <= MOST_FEW) && matching.len() <= LONGEST_KNOWN {
+            if self.few.len() >= FEW_SETS {
+                self.few.clear();
+            }
+            self.few.insert(matching.to_owned(), set.iter().collect());
+            return;
+        }
         let is_small = |count: usize| count < SMALL_SET || count < set.bytes() * 8 / 100;
-        if set.count().is_some_and(is_small) || matching.len() > 1_000 {
+        if set.count().is_some_and(is_small) || matching.len() > LONGEST_KNOWN {
             return;
         }
         self.sets.push((matching.to_owned(), Arc::clone(set)));
@@ -168,7 +228,7 @@ impl Warm {
 }
 
 /// Puts the lines that changed since an act in their new place; `false` when that is no less work than reading anew.
-/// Lines that are gone make the index another one: see `made` of its state.
+/// When very many lines are gone, the index is another one: see `made` of its state.
 fn patch(connection: &Connection, order: &mut Order, since: i64) -> rusqlite::Result<bool> {
     let mut changed: Vec<u32> = Vec::new();
     for kind in &order.kinds {
@@ -182,14 +242,21 @@ fn patch(connection: &Connection, order: &mut Order, since: i64) -> rusqlite::Re
             return Ok(false);
         }
     }
-    if changed.is_empty() {
-        return Ok(true);
-    }
-    let mut sorted = Sorted::clone(&order.rows);
-    let is_changed: std::collections::HashSet<u32> = changed.iter().copied().collect();
-    let before = sorted.rows.get(..sorted.valued).unwrap_or_default();
-    sorted.valued -= before.iter().filter(|row| is_changed.contains(row)).count();
-    sorted.rows.retain(|row| !is_changed.contains(row));
+    let mut leaving = changed.clone();
+    leaving.extend(gone(connection, since)?);
+    leaving.sort_unstable();
+    leaving.dedup();
+    let (Some(first), Some(last)) = (leaving.first().copied(), leaving.last().copied()) else { return Ok(true) };
+    // nobody else holds the order as a rule, and then nothing is copied
+    let sorted = Arc::make_mut(&mut order.rows);
+    let (mut at, mut valued) = (0, sorted.valued);
+    sorted.rows.retain(|row| {
+        let leaves = (first..=last).contains(row) && leaving.binary_search(row).is_ok();
+        valued -= usize::from(leaves && at < sorted.valued);
+        at += 1;
+        !leaves
+    });
+    sorted.valued = valued;
     for row in changed {
         let place = Place::of(connection, order.key, row)?;
         let within = if place.stretch == 0 { 0..sorted.valued } else { sorted.valued..sorted.rows.len() };
@@ -206,8 +273,26 @@ fn patch(connection: &Connection, order: &mut Order, since: i64) -> rusqlite::Re
         sorted.rows.insert(low, row);
         sorted.valued += usize::from(place.stretch == 0);
     }
-    order.rows = Arc::new(sorted);
     Ok(true)
+}
+
+/// The rows of lines that are gone since an act.
+fn gone(connection: &Connection, since: i64) -> rusqlite::Result<Vec<u32>> {
+    let mut statement = connection.prepare_cached("SELECT row FROM idx.gone WHERE seq > ?")?;
+    let rows = statement.query_map([since], |row| row.get::<_, i64>(0))?;
+    let rows = rows.filter_map(|row| row.map(|row| u32::try_from(row).ok()).transpose());
+    rows.collect()
+}
+
+/// Whether a place or a group changed since an act, or may be gone.
+fn has_named(connection: &Connection, since: i64) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM idx.listing WHERE kind = ?2 AND changed_seq > ?1)
+                 OR EXISTS (SELECT 1 FROM idx.listing WHERE kind = ?3 AND changed_seq > ?1)
+                 OR EXISTS (SELECT 1 FROM idx.gone WHERE seq > ?1)",
+        )?
+        .query_row((since, EntryKind::Place.term(), EntryKind::Group.term()), |row| row.get(0))
 }
 
 /// Where a line stands in an order.

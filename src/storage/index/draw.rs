@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// Dates that span more days are kept apart.
 pub(crate) const LONG_DAYS: i32 = 400;
 
+/// So many lines that are gone are named.
+const MOST_GONE: i64 = 500;
+
 /// What draws: it remembers what many entries share.
 pub(super) struct Pen<'a> {
     pub(super) connection: &'a Connection,
@@ -48,8 +51,13 @@ impl<'a> Pen<'a> {
     /// Writes what was only counted so far.
     pub fn finish(mut self) -> rusqlite::Result<()> {
         if self.has_erased {
-            // who keeps rows in memory has to let them go
-            self.connection.prepare_cached("UPDATE idx.state SET made = abs(random() / 2)")?.execute([])?;
+            let gone: i64 =
+                self.connection.prepare_cached("SELECT count(*) FROM idx.gone")?.query_row([], |row| row.get(0))?;
+            if gone > MOST_GONE {
+                // who keeps rows in memory has to let all of them go
+                self.connection.prepare_cached("UPDATE idx.state SET made = abs(random() / 2)")?.execute([])?;
+                self.connection.prepare_cached("DELETE FROM idx.gone")?.execute([])?;
+            }
         }
         self.facets.finish(self.connection)
     }
@@ -63,6 +71,10 @@ impl<'a> Pen<'a> {
             .optional()?;
         if let Some((row, kind, facets)) = gone {
             self.has_erased = true;
+            // the act is noted after what it touched
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO idx.gone (seq, row) SELECT seq + 1, ? FROM idx.state")?
+                .execute([row])?;
             connection.prepare_cached("DELETE FROM idx.words WHERE rowid = ?")?.execute([row])?;
             self.erase_values(row)?;
             self.facets.follow(connection, row, (&kind, &facets), (&kind, &[]))?;

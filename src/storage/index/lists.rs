@@ -77,6 +77,9 @@ impl Stretch {
     /// The statement that reads the rows of these kinds in order; its first values are their terms. Each kind is read
     /// off its index, and SQLite merges them.
     pub(in crate::storage) fn sql(&self, kinds: usize, beside: &str, descending: bool) -> String {
+        if kinds == 0 {
+            return "SELECT row FROM idx.listing WHERE 0".to_owned();
+        }
         let way = if descending { "DESC" } else { "ASC" };
         let columns: Vec<String> = self.by.iter().enumerate().map(|(at, by)| format!(", {by} AS k{at}")).collect();
         let columns = columns.concat();

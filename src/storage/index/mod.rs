@@ -17,7 +17,7 @@ pub use lists::{Filter, Key, changed_at, depicting, line, line_for, neighbour, o
 use super::apply::Touched;
 use super::columns::Column;
 use super::{journal, pictures, rows, wording};
-use crate::model::{Change, Entry, EntryId, EntryKind, Identity};
+use crate::model::{Change, ChangeLine, Entry, EntryId, EntryKind, Identity, Op};
 use draw::Pen;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -25,7 +25,7 @@ use std::path::Path;
 use tables::{DROP, TABLES};
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 8;
+const VERSION: i64 = 9;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;
@@ -66,13 +66,37 @@ pub fn attach(connection: &mut Connection, folder: &Path, writable: bool) -> rus
             path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
         );
         if connection.execute("ATTACH ? AS idx", [uri]).is_ok() {
-            if is_current(connection).unwrap_or(false) {
+            if serves(connection).unwrap_or(false) {
                 return Ok(());
             }
             detach(connection);
         }
     }
     attach_memory(connection)
+}
+
+/// Whether an index that cannot be written here serves as it is. While another program writes a great act the index
+/// follows minutes later: until then it is that of an earlier state, and what came since is not listed. Only where
+/// little stands in the catalogue one is made in memory that has it all.
+fn serves(connection: &Connection) -> rusqlite::Result<bool> {
+    // asked for before the last act is, or an act written meanwhile would be missing
+    let Some(seq) = state(connection)? else { return Ok(false) };
+    if !is_whole(connection)? {
+        return Ok(false);
+    }
+    let (head, _) = journal::head(connection)?;
+    Ok(seq >= head || !is_quickly_made(connection)?)
+}
+
+/// Whether so few entries stand in lists that the index is made anew while somebody waits.
+fn is_quickly_made(connection: &Connection) -> rusqlite::Result<bool> {
+    const FEW: i64 = 1_000;
+    let mut listed = 0;
+    for kind in EntryKind::LISTED {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM main.{} LIMIT ?)", rows::table(*kind));
+        listed += connection.query_row(&sql, [FEW + 1], |row| row.get::<_, i64>(0))?;
+    }
+    Ok(listed <= FEW)
 }
 
 /// Makes the index anew after it failed; in memory when the file cannot be used any more.
@@ -153,9 +177,10 @@ fn names(connection: &Connection) -> rusqlite::Result<Names> {
 
 fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
     let (head, _) = journal::head(connection)?;
-    if state(connection)? != Some(head) {
-        return Ok(false);
-    }
+    Ok(state(connection)? == Some(head) && is_whole(connection)?)
+}
+
+fn is_whole(connection: &Connection) -> rusqlite::Result<bool> {
     // a look into every table shows a file that was overwritten
     let lines: i64 =
         connection.query_row("SELECT count(*) FROM (SELECT 1 FROM idx.listing LIMIT 1)", [], |row| row.get(0))?;
@@ -197,8 +222,9 @@ fn catch_up(connection: &mut Connection) -> rusqlite::Result<bool> {
         if act.changes.len() >= MOST_BEHIND {
             return Ok(false);
         }
-        let touched: Vec<Touched> =
-            act.changes.iter().map(|line| Touched { entry: line.entry, kind: line.kind, owner: line.owner }).collect();
+        let left = act.changes.iter().filter_map(left_by);
+        let here = act.changes.iter().map(|line| Touched { entry: line.entry, kind: line.kind, owner: line.owner });
+        let touched: Vec<Touched> = here.chain(left).collect();
         let mut judged = Vec::new();
         for line in touched.iter().filter(|line| line.kind == EntryKind::Identity) {
             // whom a judgement that is gone spoke of only the journal knows
@@ -210,6 +236,14 @@ fn catch_up(connection: &mut Connection) -> rusqlite::Result<bool> {
     wording::count(&transaction)?;
     transaction.commit()?;
     Ok(true)
+}
+
+/// A picture that was moved, on the page of the entry it left.
+fn left_by(line: &ChangeLine) -> Option<Touched> {
+    let is_moved = line.kind == EntryKind::Attachment && line.op == Op::Edit && line.field == "entry";
+    let before = line.before.clone().filter(|_| is_moved)?;
+    let owner = serde_json::from_value(before).ok()?;
+    Some(Touched { entry: line.entry, kind: line.kind, owner })
 }
 
 /// Makes the index anew from the rows.
@@ -306,6 +340,10 @@ pub fn fault(connection: &Connection) -> rusqlite::Result<Option<String>> {
     let verdict: String = connection.query_row("PRAGMA idx.quick_check(1)", [], |row| row.get(0))?;
     if verdict != "ok" {
         return Ok(Some(verdict));
+    }
+    if connection.is_readonly("idx")? && !is_current(connection)? {
+        // who writes the catalogue has not brought it up to the last act yet: see `serves`
+        return Ok(None);
     }
     let listed: i64 = connection.query_row("SELECT count(*) FROM idx.listing", [], |row| row.get(0))?;
     let worded: i64 = connection.query_row("SELECT count(*) FROM idx.words", [], |row| row.get(0))?;

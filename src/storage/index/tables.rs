@@ -5,6 +5,8 @@
 /// `listing` is the line of a list. The columns that end in `key` sort as a reader expects; its indices hold an order
 /// whole, so that a page of a list is read off one of them.
 ///
+/// `gone` names the lines that were taken away of late, so that orders in memory can let go of just these.
+///
 /// `words` holds what entries are found by: a column a [`crate::search::findable::Zone`] with folded words, then
 /// `facts` and `tagged`. Folded words are letters and figures; every other token begins with a `_`, so that nothing
 /// somebody types is mistaken for one: see [`super::tokens`].
@@ -19,10 +21,11 @@
 ///
 /// `day` holds the dates: `is_long` parts those that span more than [`super::draw::LONG_DAYS`] days from the others, so
 /// that what overlaps a span is found without looking at every date before it.
-pub(super) const TABLES: &str = "
+pub(in crate::storage) const TABLES: &str = "
 CREATE TABLE idx.state (
     one INTEGER PRIMARY KEY, version INTEGER NOT NULL, seq INTEGER NOT NULL, head BLOB NOT NULL, made INTEGER NOT NULL)
     STRICT;
+CREATE TABLE idx.gone (seq INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (seq, row)) STRICT, WITHOUT ROWID;
 CREATE TABLE idx.listing (
     row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, unit BLOB, reference_code TEXT NOT NULL,
     reference_key BLOB NOT NULL, label TEXT NOT NULL, label_key BLOB NOT NULL, sort_of TEXT NOT NULL,
@@ -72,7 +75,7 @@ CREATE VIRTUAL TABLE idx.words USING fts5(
 
 /// Takes them away, before they are made anew.
 pub(super) const DROP: &str = "
-DROP TABLE IF EXISTS idx.words; DROP TABLE IF EXISTS idx.name_part; DROP TABLE IF EXISTS idx.facet_count;
+DROP TABLE IF EXISTS idx.gone; DROP TABLE IF EXISTS idx.words; DROP TABLE IF EXISTS idx.name_part; DROP TABLE IF EXISTS idx.facet_count;
 DROP TABLE IF EXISTS idx.facet; DROP TABLE IF EXISTS idx.facet_value; DROP TABLE IF EXISTS idx.name_key;
 DROP TABLE IF EXISTS idx.name_word; DROP TABLE IF EXISTS idx.depiction; DROP TABLE IF EXISTS idx.day;
 DROP TABLE IF EXISTS idx.number; DROP TABLE IF EXISTS idx.listing; DROP TABLE IF EXISTS idx.state;

@@ -109,7 +109,7 @@ fn without(sound: &Sound, ring: Ring) -> u16 {
         _ if sound.is_double() => NEVER,
         Ring::Near if sound.is_vowel() => 7,
         Ring::Near => NEVER,
-        Ring::Wide if sound.is_vowel() && !sound.is_first => 4,
+        Ring::Wide if sound.is_vowel() && !sound.is_first => 6,
         Ring::Wide => STRANGE,
     }
 }

@@ -78,12 +78,11 @@ const UNVOICED: Steps = &[(D, T, 2), (B, P, 2), (Z, S, 2), (G, K, 2), (V, F, 2),
 
 /// What a clerk mishears. All pairs stay in one class.
 const MISHEARD: Steps = &[
-    (VOWELS, VOWELS, 4),
-    (A, O, 2),
-    (E, I | A | O | JO, 2),
-    (I, U, 3),
-    (O, U, 2),
-    (JO, O | U, 2),
+    // three vowels of a short word are not misheard at once
+    (VOWELS, VOWELS, 5),
+    (A, O, 4),
+    (E, I | JO, 4),
+    (JO, O | U, 4),
     (V, F, 1),
     (D, T, 2),
     (B, P, 2),

@@ -221,6 +221,9 @@ fn say(letters: &[char], cost: u16) -> Speech {
             sound.seldom |= O;
         }
     }
+    if ARMENIAN.iter().any(|ending| ends_with(letters, ending)) {
+        breathe(&mut sounds);
+    }
     after_hushing(&mut sounds);
     one_short_i(&mut sounds);
     before_short_i(&mut sounds);
@@ -242,6 +245,26 @@ const SLAVIC: &[&str] = &["ow", "ew", "ov", "ev", "ff", "ski", "sky", "skij", "e
 
 /// Endings of names in which `a` may be a Russian `o`.
 const BELARUSIAN: &[&str] = &["оў", "аў", "ёў", "оўскі", "оўская", "oŭ", "aŭ", "oŭski", "ou", "ouski"];
+
+/// Endings of Armenian names, whose `h` Russian leaves out.
+const ARMENIAN: &[&str] = &["yan", "jan", "ian", "ean", "yants", "jants", "janz", "ян", "янц"];
+
+/// Harutyunyan and Арутюнян, Sahakyan and Саакян: a Latin `h` before a vowel, first or after one.
+fn breathe(sounds: &mut [Sound]) {
+    for at in 0..sounds.len() {
+        let opens = at.checked_sub(1).and_then(|before| sounds.get(before)).is_none_or(Sound::is_vowel);
+        let before_vowel = sounds.get(at + 1).is_some_and(Sound::is_vowel);
+        let Some(sound) = sounds.get_mut(at).filter(|sound| opens && before_vowel && sound.heard == H | X) else {
+            continue;
+        };
+        sound.silent = 1;
+        // Saakyan, where two vowels have become one
+        let before = at.checked_sub(1).and_then(|before| sounds.get(before)).map(|before| before.heard);
+        if let Some(next) = sounds.get_mut(at + 1).filter(|next| Some(next.heard) == before) {
+            next.silent = 1;
+        }
+    }
+}
 
 /// Gorbatschow and Gorbatchev: after ч, ш, щ, ж stands ё, which the schemes write `o`, `e`, `ë`.
 fn after_hushing(sounds: &mut [Sound]) {

@@ -66,4 +66,16 @@ pub(super) const DIFFERENT: &str = "\
     Adler|Edler|Odler; Sommer|Summer|Simmer; Winter|Wonter|Windt; Nowak|Novak Jan|Nowik|Nowok; \
     Wójcik|Wojtas|Wacik; Zieliński|Zaleski|Zelenko; Szulc|Szolc|Szlec; Gruber|Graber|Greber; \
     Lehmann|Lohmann|Lamann; Hahn|Huhn|Hohn; Stein|Stern|Stain Karl; Berg|Burg|Borg; Frank|Franz|Funk; \
-    Horn|Hirn|Harn; Brandt|Brunt|Brendt";
+    Horn|Hirn|Harn; Brandt|Brunt|Brendt; \
+    Савва|Савелий; Sawwa|Sawelij; Юрий|Егор|Георгий; Игорь|Егор; Hasan|Asanow; Herzog|Erzog; Brosowski|Bschesinski";
+
+/// Names that were missed once.
+pub(super) const MENDED: &str = "\
+    Юрий|Georg; Егор|Георгий|Georgij; Жорж|Georgij|Георгий; Геворг|Georg|Georgij; Tadeusz|Фаддей|Тадеуш; \
+    Грицко|Hryhorij|Григорий; Міхась|Michail|Михаил; Мойше|Mosze|Моисей; Анджей|Андрей|Andrzej; \
+    Dimitrieff|Dmitriev|Дмитриев; Бжозовский|Brzozowski; Brzeziński|Bschesinski|Бжезинский; \
+    Grzybowski|Гжибовский; Rzewuski|Жевуский|Ржевуский; Гржебин|Grzhebin|Grzebin; \
+    Саакян|Sahakyan|Saakyan|Sahakian; Коженёвский|Korzeniowski; Мажец|Marzec; Хшановский|Chrzanowski; \
+    Арутюнян|Harutyunyan|Arutjunjan|Harutjunjan; \
+    Мамедов|Mammadov|Məmmədov|Mamedov; Оганесян|Hovhannisyan|Ованесян|Oganesjan|Howhannisjan; \
+    Акопян|Hakobyan|Hakopian; Саркисян|Sargsyan; Геворкян|Gevorgyan";

@@ -17,7 +17,7 @@ use std::ops::Range;
 /// The list has at most so many lines.
 const LINES: usize = 9;
 /// Its width in points.
-const WIDTH_PT: f32 = 460.0;
+const WIDTH_PT: f32 = 560.0;
 
 /// What is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -282,7 +282,8 @@ fn offer_ui(ui: &mut Ui, offer: &Offer, of: &str, is_marked: bool) -> bool {
         Offer::Field(field) => (format!("{}:", field.name), field_words(*field)),
         Offer::Value(value) => (value.clone(), value_words(of, value)),
     };
-    let mut line = Button::selectable(is_marked, theme::strong(words.as_str()));
+    let mut line =
+        Button::selectable(is_marked, theme::strong(words.as_str())).wrap_mode(egui::TextWrapMode::Extend);
     if !aside.is_empty() {
         line = line.right_text(theme::small(ui, &aside));
     }
