@@ -200,14 +200,7 @@ impl Stand {
                 Self::plain_filtered,
                 "≥ 5×",
             ),
-            self.pair(
-                "F",
-                "facets of all / one column counted",
-                &numbers[..3],
-                Self::facets,
-                Self::plain_facet,
-                "",
-            ),
+            self.pair("F", "facets of all / one column counted", &numbers[..3], Self::facets, Self::plain_facet, ""),
         ]
     }
 

@@ -293,13 +293,13 @@ fn a_reader_takes_the_index_of_an_earlier_state_while_it_follows() {
     let with_both = keep_index(&folder);
     put_index_back(&folder, &before);
 
-    let codes = |catalogue: &Catalogue, words: &str| -> Vec<String> {
-        catalogue.find(words, 2_000).unwrap().into_iter().map(|hit| hit.row.reference_code).collect()
+    let finds = |catalogue: &Catalogue, code| {
+        catalogue.find(code, 50).unwrap().iter().any(|hit| hit.row.reference_code == code)
     };
     let everything = ListQuery { kinds: EntryKind::LISTED.to_vec(), ..ListQuery::default() };
     let mut reader = Catalogue::open_to_read(&folder).unwrap();
-    assert_eq!(codes(&reader, "K-5"), ["K-5"]);
-    assert!(codes(&reader, "L-5").is_empty(), "it is not in the index yet, and none is made in memory");
+    assert!(finds(&reader, "K-5"));
+    assert!(!finds(&reader, "L-5"), "it is not in the index yet, and none is made in memory");
     assert_eq!(reader.list(&everything).unwrap().len(), 1_100);
     assert_eq!(claims(&reader, "L-5").len(), 15, "who knows its code has it");
     assert_eq!(reader.history(None, None, 5).unwrap().len(), 2);
@@ -308,13 +308,13 @@ fn a_reader_takes_the_index_of_an_earlier_state_while_it_follows() {
 
     // the other way: the cards are gone, and their lines are still there
     let mut catalogue = Catalogue::open_to_write(&folder).unwrap();
-    assert_eq!(codes(&catalogue, "L-5"), ["L-5"], "who writes brings the index up to the last act");
+    assert!(finds(&catalogue, "L-5"), "who writes brings the index up to the last act");
     assert_sound(&mut catalogue);
     assert!(matches!(catalogue.undo(None, OnClash::Stop), Ok(Undone::Done(_))));
     drop(catalogue);
     put_index_back(&folder, &with_both);
     let reader = Catalogue::open_to_read(&folder).unwrap();
-    assert!(codes(&reader, "L-5").is_empty(), "what is gone is not found");
+    assert!(!finds(&reader, "L-5"), "what is gone is not found");
     let rows = reader.list(&everything).unwrap();
     assert_eq!((rows.len(), reader.rows(&rows).unwrap().len()), (1_150, 1_150), "its line is, until the index follows");
     let gone: Vec<EntryId> =
@@ -325,7 +325,7 @@ fn a_reader_takes_the_index_of_an_earlier_state_while_it_follows() {
 
     put_index_back(&folder, b"SQLite format 3\0 and nothing else");
     let reader = Catalogue::open_to_read(&folder).unwrap();
-    assert_eq!(codes(&reader, "K-5"), ["K-5"], "a damaged one is none");
+    assert!(finds(&reader, "K-5"), "a damaged one is none");
     assert_eq!(reader.list(&everything).unwrap().len(), 1_100);
 }
 
@@ -397,7 +397,7 @@ fn the_answer_names_its_fields_for_good() {
     let said = run(&desk, b"ref,surname,Box no\nK2,Skiba,7\n", &[]);
     assert_eq!(
         (said.code, said.out.as_str()),
-        (0, "1 rows: 1 cards with 2 values brought in as act 2; 0 rows left out\n")
+        (0, "1 row: 1 card with 2 values brought in as act 2; 0 rows left out\n")
     );
     assert!(said.err.contains("\"Box no\" is no property the program knows"), "{said:?}");
     desk.good(&["undo", "c.kartoteka"]);

@@ -96,7 +96,7 @@ fn reopened(path: PathBuf, folder: tempfile::TempDir) -> Window {
         .with_size(vec2(1280.0, 800.0))
         .with_max_steps(60)
         .build_eframe(move |creation| App::new(&creation.egui_ctx, Some(opened), settings, false));
-    Window { harness, path, folder }
+    Window { harness, folder, path }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::read::{Beginning, Counts, Hit, ListQuery, ListRow, Sort};
 use crate::error::Result;
 use crate::model::{Entry, EntryId, EntryKind, SavedSearch, Timestamp};
 use crate::search::query::Query;
-use crate::search::{Findable, Names, Zone, findable};
+use crate::search::{Findable, FoundBy, Names, Tier, Zone, findable};
 use crate::storage::find::Asked;
 use crate::storage::index::{self, Key};
 use crate::storage::rows;
@@ -56,6 +56,12 @@ impl Catalogue {
         })
     }
 
+    /// Holds one state of the catalogue while a question of several statements is answered, so that who writes meanwhile
+    /// does not mix into it; nothing when one is held already.
+    fn one_state(&self) -> Result<Option<impl Drop + '_>> {
+        self.storage.connection().is_autocommit().then(|| self.storage.snapshot()).transpose()
+    }
+
     /// Hands what a list asks to who finds it.
     pub(super) fn asked<T: Default>(&self, list: &ListQuery, find: impl FnOnce(&Asked<'_>) -> Result<T>) -> Result<T> {
         let ListQuery { kinds, unit, stage, words, sort, descending } = list;
@@ -64,6 +70,10 @@ impl Catalogue {
             // signs alone: they ask for something, and nothing is it
             return Ok(T::default());
         }
+        if kinds.is_empty() {
+            return Ok(T::default());
+        }
+        let _state = self.one_state()?;
         let mut kinds = kinds.clone();
         kinds.sort_unstable();
         kinds.dedup();
@@ -116,15 +126,23 @@ impl Catalogue {
             sort: Sort::Relevance,
             ..ListQuery::default()
         };
+        let _state = self.one_state()?;
         let rows = self.list_first(&query, limit.saturating_add(BESIDE))?.rows;
-        let mut hits = self.why(words, &rows)?;
-        hits.sort_by_key(|hit| crate::search::tier_of(&hit.why));
+        let mut hits = self.reasons(words, &rows)?;
+        // within a tier the rows stand in the order of their kinds, and stay so
+        hits.sort_by_key(|(hit, is_own)| (crate::search::tier_of(&hit.why), !is_own));
         hits.truncate(limit);
-        Ok(hits)
+        Ok(hits.into_iter().map(|(hit, _)| hit).collect())
     }
 
     /// Why these rows of a list are found; those that are not, or are gone, are left out.
     pub fn why(&self, words: &str, rows: &[i64]) -> Result<Vec<Hit>> {
+        let _state = self.one_state()?;
+        Ok(self.reasons(words, rows)?.into_iter().map(|(hit, _)| hit).collect())
+    }
+
+    /// Why these rows are found, and whether by their own names, numbers and codes.
+    fn reasons(&self, words: &str, rows: &[i64]) -> Result<Vec<(Hit, bool)>> {
         let query = Query::read(words).query;
         let names = Known { catalogue: self, names: RefCell::default(), titles: RefCell::default() };
         let mut hits = Vec::with_capacity(rows.len());
@@ -132,7 +150,8 @@ impl Catalogue {
             if let Some(found) = self.findable(row.id)?
                 && let Some(why) = query.why(&found, &names)
             {
-                hits.push(Hit { row, why });
+                let is_own = is_own(&found, &why);
+                hits.push((Hit { row, why }, is_own));
             }
         }
         Ok(hits)
@@ -154,6 +173,20 @@ impl Catalogue {
         saved.sort_by_cached_key(|search| crate::text::sort_key(&search.label));
         Ok(saved)
     }
+}
+
+/// Whether every word is found as closely in a name, a number or a code of the entry itself as anywhere in it.
+fn is_own(found: &Findable, why: &[FoundBy]) -> bool {
+    let own = |by: &FoundBy| {
+        let mut forms = found.forms.iter().filter(|form| form.property == by.property && form.text == by.form);
+        matches!(by.tier, Tier::Condition | Tier::Span)
+            || forms.any(|form| matches!(form.zone, Zone::Name | Zone::Number | Zone::Code))
+    };
+    let closest = |word: &str| why.iter().filter(|by| by.word == word).map(|by| by.tier).min();
+    why.iter().all(|by| {
+        let closest = closest(&by.word);
+        why.iter().any(|other| other.word == by.word && Some(other.tier) == closest && own(other))
+    })
 }
 
 /// The id of a card template with all its titles.

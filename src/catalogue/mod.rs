@@ -34,7 +34,8 @@ pub use look_alikes::Candidate;
 pub use neighbours::NumberAsked;
 pub use pictures::{Masters, NewPicture, Stored, TakenIn};
 pub use read::{
-    Beginning, CheckProblem, CheckReport, Counts, Facet, FacetField, FacetValue, FoundBy, Hit, ListQuery, ListRow, Sort,
+    Beginning, CheckProblem, CheckReport, Counts, Facet, FacetField, FacetValue, FoundBy, Hit, ListQuery, ListRow,
+    Sort, Tier,
 };
 pub use small_copies::SmallCopies;
 pub use template::{TemplateOrigin, built_in_template, built_in_templates};

@@ -1,7 +1,7 @@
 //! What reading a catalogue gives: rows of lists, hits with their reason, the result of a check.
 
 use crate::model::{EntryId, EntryKind, Stage};
-pub use crate::search::{FoundBy, ListRow};
+pub use crate::search::{FoundBy, ListRow, Tier};
 pub use crate::storage::index::FacetField;
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 use super::words::{columns, one_line};
 use super::{Outcome, Session};
 use crate::catalogue::query::Query;
-use crate::catalogue::{FoundBy, Hit};
+use crate::catalogue::{FoundBy, Hit, Tier};
 use crate::i18n::{tr, tr_args};
 use crate::model::{EntryId, EntryKind};
 use crate::reports::{property_text, words};
@@ -122,6 +122,9 @@ fn table(found: Vec<Found>) -> Vec<String> {
             .iter()
             .take(REASONS_SHOWN)
             .map(|Why { word, tier, form, property: id }| {
+                if *tier == Tier::Condition.to_string() {
+                    return word.clone();
+                }
                 let form = one_line(form, 60);
                 let place = if id.is_empty() { String::new() } else { format!(" in {}", property_text(id)) };
                 let how = if *word == form { String::new() } else { format!(" ({})", tr(&format!("found-by-{tier}"))) };

@@ -79,7 +79,11 @@ impl Record {
 
     /// Whether there is nothing on the line, not even an empty cell beside another.
     pub fn is_blank(&self) -> bool {
-        self.bytes.is_empty() && self.ends.len() <= 1 && self.too_long.is_none() && !self.is_unclosed && !self.is_misquoted
+        self.bytes.is_empty()
+            && self.ends.len() <= 1
+            && self.too_long.is_none()
+            && !self.is_unclosed
+            && !self.is_misquoted
     }
 
     fn push(&mut self, bytes: &[u8]) {

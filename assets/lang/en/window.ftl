@@ -233,7 +233,7 @@ found-nothing-hint = Fewer words, another spelling or part of a number may help.
 found-clear = Clear
 found-by-reference = its reference
 found-by-as-written = as written
-found-by-folded = same spelling apart from accents, case or script
+found-by-folded = same but for accents
 found-by-beginning = begins so
 found-by-sound = sounds alike
 

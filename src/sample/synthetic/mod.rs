@@ -8,8 +8,8 @@ use super::unfinished::Unfinished;
 use crate::catalogue::{Catalogue, built_in_templates};
 use crate::error::Result;
 use crate::model::{
-    Access, Act, CardTemplate, Certainty, Change, Claim, Datatype, Entry, EntryId, FileCard, HistoricalDate, HoldingUnit, Level,
-    NoteKind, ProvenanceNote, Reading, Stage, Timestamp, property_of, read,
+    Access, Act, CardTemplate, Certainty, Change, Claim, Datatype, Entry, EntryId, FileCard, HistoricalDate,
+    HoldingUnit, Level, NoteKind, ProvenanceNote, Reading, Stage, Timestamp, property_of, read,
 };
 use std::path::Path;
 

@@ -137,7 +137,9 @@ impl<'a> Finder<'a> {
                         self.first_of(&found, asked, left, &known)?
                     }
                 };
-                found.iter().for_each(|row| known.insert(i64::from(*row)));
+                for row in &found {
+                    known.insert(i64::from(*row));
+                }
                 begun.extend(found);
                 if begun.len() >= wanted {
                     break 'levels;

@@ -1,10 +1,15 @@
 //! From a tree to what SQLite is asked, alone: a table.
 
+use super::order::Bounds;
 use super::plan::{Level, Lexicon, Plan, plan};
-use crate::model::{Day, EntryId};
+use super::{Asked, Finder, Warm};
+use crate::model::{Day, EntryId, EntryKind};
 use crate::search::query::Query;
+use crate::storage::index::tables::TABLES;
+use crate::storage::index::{Key, tokens};
 use crate::text::{Nearness, Ring};
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
+use std::cell::RefCell;
 
 /// A catalogue that knows a few words.
 struct Small;
@@ -96,7 +101,7 @@ fn a_tree_becomes_as_few_questions_as_can_be() {
         ("has:portrait", "‹\"_hr_portrait\"›"),
         (
             "has:portrait missing:birth-date note:a",
-            "‹((\"_hr_portrait\" AND ({note} : (\"a\" *))) NOT (\"_hp_birth_2ddate\"))›",
+            "‹(\"_hr_portrait\" AND ((\"_kfile_2dcard\" OR \"_kperson\") NOT (\"_hp_birth_2ddate\")) AND ({note} : (\"a\" *)))›",
         ),
         ("is:conflict status:to-key", "‹(\"_iconflict\" AND \"_sto_2dkey\")›"),
         ("kind:card template:totenbuch", "‹(\"_kfile_2dcard\" AND \"_ttotenbuch\")›"),
@@ -162,5 +167,129 @@ fn each_match(plan: &Plan, look: &mut dyn FnMut(&str)) {
         Plan::All(parts) | Plan::Any(parts) => parts.iter().for_each(|part| each_match(part, look)),
         Plan::Not(part) => each_match(part, look),
         Plan::Everything | Plan::Nothing | Plan::Select(..) | Plan::Rows(_) => {}
+    }
+}
+
+/// An index of lines without a catalogue: `names` in the column of names, `notes` in that of remarks, a kind in turn.
+fn a_drawn_index(lines: u32) -> Connection {
+    let connection = Connection::open_in_memory().expect("a database");
+    connection.execute_batch("ATTACH ':memory:' AS idx").expect("an index");
+    connection.execute_batch(TABLES).expect("tables");
+    connection
+        .execute("INSERT INTO idx.state (one, version, seq, head, made) VALUES (1, 1, 1, x'', 7)", [])
+        .expect("a state");
+    for row in 1..=lines {
+        let name = format!("pogo{} liste", row % 3);
+        let note = if row % 5 == 0 { "164256 gesehen" } else { "gesehen" };
+        a_line(&connection, row, &name, note, 1);
+    }
+    connection
+}
+
+fn a_line(connection: &Connection, row: u32, name: &str, note: &str, seq: i64) {
+    let kinds = [EntryKind::FileCard, EntryKind::Attachment, EntryKind::Person];
+    let kind = kinds[row as usize % kinds.len()];
+    let label = format!("{}", row * 7919 % 101);
+    let number = if row == 61 { "164256" } else { "" };
+    connection
+        .execute(
+            "INSERT OR REPLACE INTO idx.listing (row, id, kind, reference_code, reference_key, label, label_key, sort_of,
+                 number, number_key, date, day, pictures, disputed, changed_seq, changed_at, stage, facets)
+             VALUES (?1, ?2, ?3, '', x'', ?4, CAST(?4 AS BLOB), '', '', ?5, '', NULL, 0, 0, ?6, 0, '', x'')",
+            params![row, row.to_be_bytes(), kind.term(), label, number, seq],
+        )
+        .expect("a line");
+    connection
+        .execute(
+            "INSERT OR REPLACE INTO idx.words
+                 (rowid, name, kin, camp, place, number, transport, role, note, by, code, text, facts, tagged)
+             VALUES (?, ?, '', '', '', ?, '', '', ?, '', '', '', ?, '')",
+            params![row, name, number, note, tokens::kind(kind)],
+        )
+        .expect("words");
+}
+
+fn warm_within(bounds: Bounds) -> RefCell<Warm> {
+    let mut warm = Warm::default();
+    warm.bounds = bounds;
+    RefCell::new(warm)
+}
+
+/// Looks at lists of some words, of some kinds, in some orders.
+fn each_list(mut look: impl FnMut(&Asked<'_>, &str)) {
+    let kinds: [&[EntryKind]; 4] = [EntryKind::LISTED, &[EntryKind::FileCard], &[EntryKind::Person], &[]];
+    for words in ["pogo", "pogo1", "po", "gesehen", "gesehen liste", "164256", "-note:164256", "name:pogo -note:164256"]
+    {
+        let query = Query::read_at(words, Day(1000)).query;
+        for kinds in kinds {
+            for key in [None, Some(Key::Label), Some(Key::Changed), Some(Key::Number)] {
+                let templates = |_: &str| Vec::new();
+                let (unit, stage, descending) = (None, None, key == Some(Key::Changed));
+                let asked = Asked { kinds, unit, stage, query: &query, key, descending, templates: &templates };
+                look(&asked, &format!("{words} {kinds:?} {key:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_begins_as_the_whole_of_it_does_however_many_there_are() {
+    let connection = a_drawn_index(300);
+    let mut found = 0;
+    each_list(|asked, named| {
+        let warm = RefCell::new(Warm::default());
+        let whole = Finder::new(&connection, &warm).and_then(|finder| finder.list(asked)).expect("a list");
+        found += whole.len();
+        for bounds in [Bounds::default(), Bounds { guessed_after: 5, dense: 10, sorted: 3 }] {
+            for most in [1, 7, 400] {
+                let warm = warm_within(bounds);
+                let finder = Finder::new(&connection, &warm).expect("a finder");
+                let begun = finder.first(asked, most).expect("its beginning");
+                assert_eq!(begun.rows, whole[..most.min(whole.len())], "{named} {bounds:?} {most}");
+                assert_eq!(begun.has_more, whole.len() > most, "{named} {bounds:?} {most}");
+                assert_eq!(finder.list(asked).expect("the whole"), whole, "{named} {bounds:?}");
+            }
+        }
+    });
+    assert!(found > 3_000, "{found}");
+}
+
+#[test]
+fn whose_number_it_is_comes_before_who_is_told_of_with_it() {
+    let connection = a_drawn_index(90);
+    each_list(|asked, named| {
+        if named.starts_with("164256") && asked.key.is_none() && asked.kinds.len() > 1 {
+            let warm = RefCell::new(Warm::default());
+            let found = Finder::new(&connection, &warm).and_then(|finder| finder.list(asked)).expect("a list");
+            let kinds: Vec<u32> = found.iter().skip(1).map(|row| [1, 2, 0][*row as usize % 3]).collect();
+            assert_eq!(found.first(), Some(&61), "{found:?}");
+            assert!(found.len() == 19 && kinds.is_sorted(), "persons, cards, pictures: {found:?}");
+        }
+    });
+}
+
+#[test]
+fn what_changed_or_is_gone_is_put_right_in_the_orders_that_are_kept() {
+    let connection = a_drawn_index(300);
+    let warm = warm_within(Bounds { sorted: 3, ..Bounds::default() });
+    for turn in 0..6_u32 {
+        each_list(|asked, named| {
+            let kept = Finder::new(&connection, &warm).and_then(|finder| finder.list(asked)).expect("a list");
+            let anew = RefCell::new(Warm::default());
+            let anew = Finder::new(&connection, &anew).and_then(|finder| finder.list(asked)).expect("a list");
+            assert_eq!(kept, anew, "{named} {turn}");
+        });
+        let seq = i64::from(turn) + 2;
+        for gone in [turn * 11 + 4, turn * 17 + 90] {
+            connection.execute("DELETE FROM idx.listing WHERE row = ?", [gone]).expect("gone");
+            connection.execute("DELETE FROM idx.words WHERE rowid = ?", [gone]).expect("gone");
+            connection
+                .execute("INSERT OR IGNORE INTO idx.gone SELECT seq + 1, ? FROM idx.state", [gone])
+                .expect("named");
+        }
+        for changed in [turn * 23 + 5, turn * 17 + 90, 301 + turn, 61] {
+            a_line(&connection, changed, "pogo4", "164256", seq);
+        }
+        connection.execute("UPDATE idx.state SET seq = ?", [seq]).expect("an act");
     }
 }

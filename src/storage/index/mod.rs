@@ -6,7 +6,7 @@
 pub(super) mod draw;
 pub(super) mod facets;
 mod lists;
-mod tables;
+pub(super) mod tables;
 pub(super) mod tokens;
 mod vocabulary;
 
@@ -25,7 +25,7 @@ use std::path::Path;
 use tables::{DROP, TABLES};
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 9;
+const VERSION: i64 = 10;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;

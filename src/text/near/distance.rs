@@ -131,7 +131,7 @@ fn instead(one: &Sound, reach: &Reaches, other: &Sound, ring: Ring) -> u16 {
     }
     if ring == Ring::Near {
         // Osipov and Esipov
-        let is_first = one.is_first && other.is_first && one.is_vowel();
+        let is_first = one.is_first && other.is_first && one.is_vowel() && other.is_vowel();
         return if is_first { cost.saturating_mul(2) } else { cost };
     }
     let is_double = one.is_double() || other.is_double();

@@ -1,6 +1,6 @@
 //! Why a line was found, in words.
 
-use crate::catalogue::{FoundBy, ListRow};
+use crate::catalogue::{FoundBy, ListRow, Tier};
 use crate::i18n::{has, tr};
 use crate::text::{Ring, fold, nearness};
 
@@ -13,8 +13,8 @@ const LETTER_PT: f32 = 6.6;
 /// So many letters of a long form are shown before that word at most.
 const BEFORE: usize = 14;
 
-/// Why it was found, the form and its place first: `Погожев · Name · card · as written; …`. Nothing while it is not
-/// known.
+/// Why it was found, how near first, so that it is never what is cut off: `as written · Погожев · Name; …`. Nothing
+/// while it is not known.
 pub(super) fn reasons(row: &ListRow, why: Option<&[FoundBy]>) -> String {
     told(row, why, usize::MAX)
 }
@@ -36,10 +36,13 @@ fn told(row: &ListRow, why: Option<&[FoundBy]>, most: usize) -> String {
     let kind = tr(&format!("kind-{}", row.kind));
     let whys: Vec<String> = why
         .iter()
-        .enumerate()
-        .map(|(at, found)| {
+        .map(|found| {
+            if found.tier == Tier::Condition {
+                // what was asked says it all: missing:number
+                return found.word.clone();
+            }
             let (form, how) = parts(found, most);
-            if at == 0 { format!("{form} · {kind} · {how}") } else { format!("{form} · {how}") }
+            format!("{how} · {form}")
         })
         .collect();
     if whys.is_empty() { kind } else { whys.join("; ") }

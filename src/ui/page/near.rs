@@ -21,6 +21,8 @@ const LOOKED_AT_SECONDS: f64 = 0.4;
 const NUMBER_PT: f32 = 78.0;
 /// "Find these" takes numbers so far on both sides.
 const REACH: u64 = 10;
+/// Numbers farther away than this are no neighbours to be found together.
+const FAR: u64 = 1_000;
 
 /// What is known of the shown entry.
 #[derive(Debug, Default)]
@@ -235,11 +237,23 @@ fn numbers_ui(ui: &mut Ui, page: EntryId, found: &[Neighbourhood], desk: &mut De
 
 /// Finds the same numbers in the list.
 fn find_ui(ui: &mut Ui, near: &Neighbourhood, desk: &mut Desk<'_>) {
-    let query = format!("number:{}..{}", near.value.saturating_sub(REACH), near.value.saturating_add(REACH));
+    let (low, high) = reach(near);
+    let query = format!("number:{low}..{high}");
     let link = ui.link(egui::RichText::new(tr("near-find")).size(13.0));
     if link.on_hover_text(tr_args("near-find-hint", &[("query", query.clone().into())])).clicked() {
         desk.actions.push(Action::List(ListAction::Words(query)));
     }
+}
+
+/// The numbers to be found: those shown, unless they lie so far away that others would be meant.
+fn reach(near: &Neighbourhood) -> (u64, u64) {
+    let held = near.lines.iter().filter_map(|line| match line {
+        Near::Held { holder, .. } if holder.value.abs_diff(near.value) <= FAR => Some(holder.value),
+        _ => None,
+    });
+    held.fold((near.value.saturating_sub(REACH), near.value.saturating_add(REACH)), |(low, high), value| {
+        (low.min(value), high.max(value))
+    })
 }
 
 fn line_ui(ui: &mut Ui, page: EntryId, line: &Near, desk: &mut Desk<'_>) {

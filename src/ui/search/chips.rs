@@ -10,6 +10,8 @@ use eframe::egui::{self, Color32, Frame, Label, Margin, RichText, Sense, Stroke,
 
 /// Chips drawn at most: a text pasted by mistake may have thousands of words.
 const MOST_CHIPS: usize = 40;
+/// The width of the cross and the margins of a chip, in points.
+const CROSS_PT: f32 = 40.0;
 /// The widest chip, in points.
 const MOST_WIDTH_PT: f32 = 320.0;
 
@@ -43,25 +45,30 @@ fn chip_ui(ui: &mut Ui, at: usize, text: &str, chip: &Chip, actions: &mut Vec<Ac
         bottom: 1,
     });
     let name = words_of(chip);
+    let mut job = egui::text::LayoutJob::default();
+    let mut add = |words: &str, colour: Color32, is_strong: bool| {
+        let family = if is_strong { theme::strong_family() } else { egui::FontFamily::Proportional };
+        let format = egui::TextFormat::simple(egui::FontId::new(13.0, family), colour);
+        job.append(words, if job.is_empty() { 0.0 } else { 5.0 }, format);
+    };
+    if chip.is_negated {
+        add(&tr("search-chip-not"), colours.warning, true);
+    }
+    if !chip.field.is_empty() {
+        add(chip.field, colours.weak, false);
+    }
+    // what was not understood is left out of the search, and looks so
+    let ink = if chip.is_understood { colours.strong } else { colours.weak };
+    add(&chip.value, ink, chip.is_understood);
+    // what does not fit in the row begins the next one
+    let width = ui.fonts_mut(|fonts| fonts.layout_job(job.clone())).size().x.min(MOST_WIDTH_PT) + CROSS_PT;
+    if width > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         ui.spacing_mut().interact_size.y = 20.0;
         ui.set_max_width(MOST_WIDTH_PT);
-        let mut job = egui::text::LayoutJob::default();
-        let mut add = |words: &str, colour: Color32, is_strong: bool| {
-            let family = if is_strong { theme::strong_family() } else { egui::FontFamily::Proportional };
-            let format = egui::TextFormat::simple(egui::FontId::new(13.0, family), colour);
-            job.append(words, if job.is_empty() { 0.0 } else { 5.0 }, format);
-        };
-        if chip.is_negated {
-            add(&tr("search-chip-not"), colours.warning, true);
-        }
-        if !chip.field.is_empty() {
-            add(chip.field, colours.weak, false);
-        }
-        // what was not understood is left out of the search, and looks so
-        let ink = if chip.is_understood { colours.strong } else { colours.weak };
-        add(&chip.value, ink, chip.is_understood);
         let label = ui.add(Label::new(job).truncate().selectable(false).sense(Sense::click()));
         label.widget_info(|| {
             egui::WidgetInfo::labeled(

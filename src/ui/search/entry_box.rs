@@ -86,7 +86,8 @@ fn keys(ui: &Ui, response: &Response, list: &ListState, actions: &mut Vec<Action
         actions.push(Action::Command(Command::FocusList));
     } else if response.has_focus() && pressed(Key::ArrowDown) {
         actions.push(Action::Command(Command::FocusList));
-        if list.cursor().is_none() {
+        // a line that was chosen before the words were typed is not what they are about
+        if list.is_finding() || list.cursor().is_none() {
             actions.push(Action::List(ListAction::First));
         }
     }

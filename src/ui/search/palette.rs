@@ -282,8 +282,7 @@ fn offer_ui(ui: &mut Ui, offer: &Offer, of: &str, is_marked: bool) -> bool {
         Offer::Field(field) => (format!("{}:", field.name), field_words(*field)),
         Offer::Value(value) => (value.clone(), value_words(of, value)),
     };
-    let mut line =
-        Button::selectable(is_marked, theme::strong(words.as_str())).wrap_mode(egui::TextWrapMode::Extend);
+    let mut line = Button::selectable(is_marked, theme::strong(words.as_str())).wrap_mode(egui::TextWrapMode::Extend);
     if !aside.is_empty() {
         line = line.right_text(theme::small(ui, &aside));
     }
