@@ -269,9 +269,8 @@ fn what_can_not_come_back_is_told_and_nothing_comes_back() {
 
 /// The index as it is now, put back later: a reader finds it so while the index follows an act in another program.
 fn keep_index(folder: &Path) -> Vec<u8> {
-    let index = folder.join("cache").join("index.db");
-    rusqlite::Connection::open(&index).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
-    std::fs::read(index).unwrap()
+    crate::catalogue::outside::run(folder, "cache/index.db", "PRAGMA wal_checkpoint(TRUNCATE)");
+    std::fs::read(folder.join("cache").join("index.db")).unwrap()
 }
 
 fn put_index_back(folder: &Path, index: &[u8]) {

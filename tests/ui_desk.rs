@@ -387,7 +387,7 @@ fn the_list_behind_the_desk_is_read_again_only_when_it_is_seen() {
 #[test]
 fn a_next_card_that_cannot_be_read_leaves_the_keyboard_where_it_was() {
     let mut window = on_desk();
-    outside::run(&window.path, "cache/index.db", "ALTER TABLE listing RENAME TO gone");
+    outside::run(&window.path, "cache/index.db", "ALTER TABLE listing RENAME TO away");
     window.press(CTRL, Key::PageDown);
     window.wait_for("The next card could not be found");
     window.wait("the keyboard in the field", |harness| has_keyboard(harness, FIRST));

@@ -180,7 +180,8 @@ impl<R: BufRead> PropertyCsv<R> {
             None => {}
         }
         if record.len() != self.columns.len() {
-            return Err(format!("it has {} cell(s), and there are {} headings", record.len(), self.columns.len()));
+            let cells = if record.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", record.len()) };
+            return Err(format!("it has {cells}, and there are {} headings", self.columns.len()));
         }
         if record.cells().all(<[u8]>::is_empty) {
             return Err("it is empty".to_owned());

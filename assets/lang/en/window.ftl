@@ -233,7 +233,7 @@ found-nothing-hint = Fewer words, another spelling or part of a number may help.
 found-clear = Clear
 found-by-reference = its reference
 found-by-as-written = as written
-found-by-folded = same but for accents
+found-by-folded = same but for accents or script
 found-by-beginning = begins so
 found-by-sound = sounds alike
 

@@ -86,7 +86,7 @@ fn why_there_is_no_value_is_read() {
 fn a_row_that_cannot_be_read_is_told_and_the_next_one_is_read() {
     let long = "x".repeat(MOST_CELL_BYTES + 1);
     let broken: &[(&[u8], &str)] = &[
-        (b"K1", "it has 1 cells, and there are 3 headings"),
+        (b"K1", "it has 1 cell, and there are 3 headings"),
         (b"K1,a,b,c", "it has 4 cells"),
         (b"K1,\xcf\xee,b", "\"surname\" is not UTF-8 (byte 0xCF)"),
         (b"K1,a\0b,", "\"surname\" has a NUL character"),

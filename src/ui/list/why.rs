@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_long_form_is_shown_around_the_word_that_was_found() {
-        let long = "Photograph of the men who came with the transport of Andrei Pogozhev from Stalag VIII B in 1941";
+        let long = "Photograph of the men who came with the transport of Andrei Pogozhev from Stalag VIII B in the autumn of 1941";
         for word in ["Pogoz", "Pogoschew", "name:Pogozhev", "\"Pogozhev from\""] {
             let shown = excerpt(long, word, 48);
             assert!(shown.contains("Pogozhev") && shown.starts_with('…') && shown.ends_with('…'), "{shown}");
