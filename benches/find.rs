@@ -16,9 +16,12 @@
     reason = "a measurement that cannot be made should stop loudly"
 )]
 
+mod measuring;
+
 use kartoteka::catalogue::{Catalogue, ListQuery, Sort};
 use kartoteka::model::EntryKind;
 use kartoteka::sample::synthetic;
+use measuring::quantile;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -489,13 +492,4 @@ fn resident_mib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
     line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kib| kib / 1024)
-}
-
-/// The value below which `part` of them lie.
-fn quantile(values: &[f64], part: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index into a short list")]
-    let at = ((sorted.len() as f64 - 1.0).max(0.0) * part).round() as usize;
-    sorted.get(at).copied().unwrap_or(f64::NAN)
 }

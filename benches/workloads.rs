@@ -12,8 +12,11 @@
     reason = "a measurement that cannot be made should stop loudly"
 )]
 
+mod measuring;
+
 use kartoteka::catalogue::{Catalogue, Keyed, ListQuery, Sort};
 use kartoteka::model::{Act, Change, Claim, EntryId, EntryKind, FileCard};
+use measuring::quantile;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -234,15 +237,6 @@ fn millis(work: impl FnOnce()) -> f64 {
 
 fn duration_millis(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e3
-}
-
-/// The value below which `part` of them lie.
-fn quantile(values: &[f64], part: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index into a short list")]
-    let at = ((sorted.len() as f64 - 1.0) * part).round() as usize;
-    sorted.get(at).copied().unwrap_or(f64::NAN)
 }
 
 fn print(rows: &[Row]) {

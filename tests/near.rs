@@ -285,21 +285,7 @@ fn names_misheard_men_related_and_namesakes() {
 #[test]
 fn what_is_no_man_has_no_look_alike() {
     let mut papers = papers(&SAMPLE[..1]);
-    let place = Place {
-        id: EntryId::fresh(),
-        reference_code: "camp".into(),
-        kind: String::new(),
-        label: "Camp".into(),
-        name_de: String::new(),
-        name_local: String::new(),
-        country: String::new(),
-        latitude: None,
-        longitude: None,
-        since: None,
-        until: None,
-        wikidata: String::new(),
-        basis: String::new(),
-    };
+    let place = Place::new("camp", "", "Camp");
     let id = place.id;
     papers.catalogue.act(Act::Add, "", "", vec![Change::create(place)]).unwrap();
     let Err(Error::Input(why)) = papers.catalogue.alike(id, 5) else { panic!() };

@@ -43,3 +43,24 @@ pub struct Place {
     #[serde(default)]
     pub basis: String,
 }
+
+impl Place {
+    /// A fresh place of which only this is known.
+    pub fn new(reference_code: &str, kind: &str, label: &str) -> Self {
+        Self {
+            id: EntryId::fresh(),
+            reference_code: reference_code.to_owned(),
+            kind: kind.to_owned(),
+            label: label.to_owned(),
+            name_de: String::new(),
+            name_local: String::new(),
+            country: String::new(),
+            latitude: None,
+            longitude: None,
+            since: None,
+            until: None,
+            wikidata: String::new(),
+            basis: String::new(),
+        }
+    }
+}

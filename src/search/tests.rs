@@ -217,19 +217,12 @@ fn what_is_judged_and_differs_is_told() {
 #[test]
 fn other_kinds_are_found_by_what_they_say() {
     let place = Place {
-        id: EntryId::fresh(),
-        reference_code: "kl-auschwitz-i".to_owned(),
-        kind: "KL main camp".to_owned(),
-        label: "Auschwitz I".to_owned(),
         name_de: "Auschwitz".to_owned(),
         name_local: "Oświęcim".to_owned(),
         country: "PL".to_owned(),
-        latitude: None,
-        longitude: None,
         since: Edtf::parse("1940-05").ok(),
         until: Edtf::parse("1945-01").ok(),
-        wikidata: String::new(),
-        basis: String::new(),
+        ..Place::new("kl-auschwitz-i", "KL main camp", "Auschwitz I")
     };
     let picture = {
         let id = EntryId::fresh();

@@ -4,6 +4,7 @@
 //! A cache like the rest of the index. A line follows its picture, and the entry the picture belongs to.
 
 use super::columns::Column;
+use super::index;
 use crate::model::{Attachment, Checksum, EntryId, EntryKind, Role, Stage};
 use crate::text;
 use rusqlite::types::Value;
@@ -203,19 +204,7 @@ impl Showing {
 impl Scope<'_> {
     fn conditions(self) -> (Vec<String>, Vec<Value>) {
         let (mut conditions, mut values) = (Vec::new(), Vec::new());
-        if let Some(unit) = self.unit {
-            conditions.push(
-                "unit IN (WITH RECURSIVE under (id) AS (SELECT ? UNION
-                 SELECT holding_unit.id FROM holding_unit JOIN under ON holding_unit.parent = under.id)
-                 SELECT id FROM under)"
-                    .to_owned(),
-            );
-            values.push(unit.to_value());
-        }
-        if let Some(stage) = self.stage {
-            conditions.push("stage = ?".to_owned());
-            values.push(stage.to_value());
-        }
+        index::narrow(self.unit, self.stage, (&mut conditions, &mut values));
         if let Some(found) = self.found {
             let lines = "(SELECT listing.id FROM json_each(?) AS one JOIN idx.listing ON listing.row = one.value)";
             conditions.push(format!(

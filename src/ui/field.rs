@@ -42,29 +42,41 @@ pub fn id(ui: &Ui, of: impl Hash + Debug) -> egui::Id {
     ui.make_persistent_id(("field", of))
 }
 
-/// A text field that may have a list under it, with everything egui says of it. While the list is open, Esc is no word
-/// to leave the field.
+/// The list under a text field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// There is none.
+    Nothing,
+    /// Wordings are offered: Esc is no word to leave the field.
+    Wordings,
+    /// A palette is open: nor is Tab one to go on.
+    Palette,
+}
+
+/// A text field that may have a list under it, with everything egui says of it.
 pub fn with_list(
     ui: &mut Ui,
     of: impl Hash + Debug,
     text: &mut String,
     look: Look<'_>,
-    is_open: bool,
+    under: Under,
 ) -> egui::text_edit::TextEditOutput {
-    let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
-    drawn(ui, of, text, look, is_open.then_some(filter))
+    let tab = under == Under::Palette;
+    let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab };
+    drawn(ui, of, text, look, (under != Under::Nothing).then_some(filter))
 }
 
-/// As [`with_list`], and while the list is open Tab is no word to go on either.
-pub fn with_palette(
-    ui: &mut Ui,
-    of: impl Hash + Debug,
-    text: &mut String,
-    look: Look<'_>,
-    is_open: bool,
-) -> egui::text_edit::TextEditOutput {
-    let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: true };
-    drawn(ui, of, text, look, is_open.then_some(filter))
+/// Whether a key was pressed alone; it is not heard by anything else then.
+pub fn pressed_alone(ui: &Ui, key: egui::Key) -> bool {
+    let is_it = |event: &egui::Event| {
+        matches!(event, egui::Event::Key { key: other, modifiers, pressed: true, .. }
+            if *other == key && modifiers.is_none())
+    };
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| !is_it(event));
+        input.events.len() < before
+    })
 }
 
 /// Draws `contents` in which a press on this layer takes the keyboard from nobody: egui takes it from the field as soon

@@ -270,18 +270,10 @@ fn present() -> Dossier {
 fn place() -> Dossier {
     let place = Place {
         id: id(AUSCHWITZ),
-        reference_code: "kl-auschwitz-i".into(),
-        kind: "KL main camp".into(),
-        label: "KL Auschwitz I".into(),
         name_de: "Auschwitz".into(),
         name_local: "Oświęcim".into(),
         country: "PL".into(),
-        latitude: None,
-        longitude: None,
-        since: None,
-        until: None,
-        wikidata: String::new(),
-        basis: String::new(),
+        ..Place::new("kl-auschwitz-i", "KL main camp", "KL Auschwitz I")
     };
     dossier(Entry::Place(place), "KL Auschwitz I")
 }

@@ -101,25 +101,34 @@ pub struct Filter<'a> {
     pub stage: Option<Stage>,
 }
 
+/// The conditions that keep what lies in a unit or under it, and is so far.
+pub(in crate::storage) fn narrow(
+    unit: Option<EntryId>,
+    stage: Option<Stage>,
+    (conditions, values): (&mut Vec<String>, &mut Vec<Value>),
+) {
+    if let Some(unit) = unit {
+        conditions.push(
+            "unit IN (WITH RECURSIVE under (id) AS (SELECT ? UNION
+             SELECT holding_unit.id FROM holding_unit JOIN under ON holding_unit.parent = under.id)
+             SELECT id FROM under)"
+                .to_owned(),
+        );
+        values.push(unit.to_value());
+    }
+    if let Some(stage) = stage {
+        conditions.push("stage = ?".to_owned());
+        values.push(stage.to_value());
+    }
+}
+
 impl Filter<'_> {
     /// The conditions on a line, and their values.
     fn conditions(self) -> (Vec<String>, Vec<Value>) {
         let Self { kinds, unit, stage } = self;
         let mut values: Vec<Value> = kinds.iter().map(|kind| Value::Text(kind.term().to_owned())).collect();
         let mut conditions = vec![format!("kind IN ({})", vec!["?"; kinds.len()].join(", "))];
-        if let Some(unit) = unit {
-            conditions.push(
-                "unit IN (WITH RECURSIVE under (id) AS (SELECT ? UNION
-                 SELECT holding_unit.id FROM holding_unit JOIN under ON holding_unit.parent = under.id)
-                 SELECT id FROM under)"
-                    .to_owned(),
-            );
-            values.push(unit.to_value());
-        }
-        if let Some(stage) = stage {
-            conditions.push("stage = ?".to_owned());
-            values.push(stage.to_value());
-        }
+        narrow(unit, stage, (&mut conditions, &mut values));
         (conditions, values)
     }
 }

@@ -12,6 +12,7 @@ mod vocabulary;
 
 pub use draw::page_of;
 pub use facets::FacetField;
+pub(super) use lists::narrow;
 pub use lists::{Filter, Key, changed_at, depicting, line, line_for, neighbour, of_kind, with_number};
 
 use super::apply::Touched;

@@ -162,19 +162,6 @@ impl PageState {
     }
 }
 
-/// Whether a key was pressed alone; it is not heard by anything else then.
-fn pressed(ui: &Ui, key: Press) -> bool {
-    let is_it = |event: &egui::Event| {
-        matches!(event, egui::Event::Key { key: other, modifiers, pressed: true, .. }
-            if *other == key && modifiers.is_none())
-    };
-    ui.input_mut(|input| {
-        let before = input.events.len();
-        input.events.retain(|event| !is_it(event));
-        input.events.len() < before
-    })
-}
-
 /// Before a field is drawn: hears the keys of its open list. Returns the wording that is taken, and whether the list is
 /// open. Enter is heard by the field as well, which is left by it.
 pub(super) fn keys(ui: &Ui, key: &Key, desk: &mut Desk<'_>) -> (Option<String>, bool) {
@@ -186,22 +173,22 @@ pub(super) fn keys(ui: &Ui, key: &Key, desk: &mut Desk<'_>) -> (Option<String>, 
         list.close();
         return (None, false);
     }
-    if pressed(ui, Press::Escape) {
+    if field::pressed_alone(ui, Press::Escape) {
         // the field is left by the next Esc only
         list.offers.clear();
         list.token = None;
         return (None, true);
     }
-    if pressed(ui, Press::ArrowDown) {
+    if field::pressed_alone(ui, Press::ArrowDown) {
         list.down();
     }
-    if pressed(ui, Press::ArrowUp) {
+    if field::pressed_alone(ui, Press::ArrowUp) {
         list.up();
     }
     let entered = ui.input(|input| input.key_pressed(Press::Enter) && input.modifiers.is_none());
     let chosen = list.chosen.filter(|_| entered).and_then(|at| list.offers.get(at)).map(|offer| offer.text.clone());
     let ghost = list.ghost.clone().filter(|_| chosen.is_none());
-    let ghost = ghost.filter(|_| pressed(ui, Press::ArrowRight) || pressed(ui, Press::End));
+    let ghost = ghost.filter(|_| field::pressed_alone(ui, Press::ArrowRight) || field::pressed_alone(ui, Press::End));
     let taken = chosen.or(ghost);
     if taken.is_some() {
         list.close();

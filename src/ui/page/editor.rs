@@ -139,11 +139,12 @@ pub(super) fn editor_ui(ui: &mut Ui, editor: &Editor<'_>, desk: &mut Desk<'_>) -
     // made before the keys are heard, which may put something into it
     desk.state.drafts.at(key, editor.current);
     let (taken, is_open) = completion::keys(ui, key, desk);
+    let under = if is_open { field::Under::Wordings } else { field::Under::Nothing };
     if let Some(taken) = taken {
         completion::put(ui, field::id(ui, key), key, &taken, desk);
     }
     let draft = desk.state.drafts.at(key, editor.current);
-    let output = field::with_list(ui, key, &mut draft.text, look, is_open);
+    let output = field::with_list(ui, key, &mut draft.text, look, under);
     let mut response = output.response.response.clone().labelled_by(editor.label);
     mind_first(ui, key, response.id, desk);
     let draft = desk.state.drafts.at(key, editor.current);

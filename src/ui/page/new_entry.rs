@@ -150,7 +150,7 @@ impl NewDialog {
             EntryKind::Person => Person { id, reference_code, label, access: Access::default() }.into(),
             EntryKind::Event => Event { id, reference_code, kind: EventKind::from_term(&self.sort)?, label }.into(),
             EntryKind::Group => Group { id, reference_code, kind: GroupKind::from_term(&self.sort)?, label }.into(),
-            EntryKind::Place => a_place(id, reference_code, label, self.sort.trim()).into(),
+            EntryKind::Place => Place { id, ..Place::new(&reference_code, self.sort.trim(), &label) }.into(),
             EntryKind::Source => Source {
                 id,
                 reference_code,
@@ -185,24 +185,6 @@ impl NewDialog {
             EntryKind::FileCard => self.template.is_some() && !self.reference_code.trim().is_empty(),
             _ => !self.label.trim().is_empty(),
         }
-    }
-}
-
-fn a_place(id: EntryId, reference_code: String, label: String, kind: &str) -> Place {
-    Place {
-        id,
-        reference_code,
-        kind: kind.to_owned(),
-        label,
-        name_de: String::new(),
-        name_local: String::new(),
-        country: String::new(),
-        latitude: None,
-        longitude: None,
-        since: None,
-        until: None,
-        wikidata: String::new(),
-        basis: String::new(),
     }
 }
 

@@ -273,21 +273,7 @@ mod tests {
     }
 
     fn a_place() -> Entry {
-        Entry::Place(Place {
-            id: EntryId::fresh(),
-            reference_code: "kl".into(),
-            kind: "Stalag".into(),
-            label: "Stalag 367".into(),
-            name_de: String::new(),
-            name_local: String::new(),
-            country: String::new(),
-            latitude: None,
-            longitude: None,
-            since: None,
-            until: None,
-            wikidata: String::new(),
-            basis: String::new(),
-        })
+        Entry::Place(Place::new("kl", "Stalag", "Stalag 367"))
     }
 
     /// The entry with one field set, as the catalogue's thread does it.

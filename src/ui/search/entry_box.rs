@@ -24,13 +24,13 @@ pub fn search_ui(ui: &mut Ui, view: SearchView<'_>, state: &mut SearchState, act
     if let Some((text, letter)) = palette::keys(ui, &words, &mut state.palette) {
         actions.push(Action::Search(SearchAction::Taken { text, caret: letter }));
     }
-    let is_open = state.palette.is_open();
+    let under = if state.palette.is_open() { field::Under::Palette } else { field::Under::Nothing };
     let hint = tr("search-hint");
     let width = (ui.available_width() * 0.36).clamp(240.0, 560.0);
     let look = field::Look { hint: &hint, width: Some(width), ..Default::default() };
     let layer = state.palette.layer();
     let ctx = ui.ctx().clone();
-    let output = field::keep_keyboard(&ctx, layer, || field::with_palette(ui, "search", &mut words, look, is_open));
+    let output = field::keep_keyboard(&ctx, layer, || field::with_list(ui, "search", &mut words, look, under));
     let response = &output.response.response;
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::TextInput, true, tr("search-label"));

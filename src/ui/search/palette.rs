@@ -9,7 +9,7 @@ use crate::catalogue::query::{Choices, Completion, FieldInfo, complete, quoted};
 use crate::i18n::{has, tr, tr_args};
 use crate::text::fold;
 use crate::ui::action::Action;
-use crate::ui::theme;
+use crate::ui::{field, theme};
 use eframe::egui::text_edit::TextEditOutput;
 use eframe::egui::{self, Button, Id, Key, LayerId, Popup, PopupKind, RectAlign, Sense, Ui, WidgetInfo, vec2};
 use std::ops::Range;
@@ -163,19 +163,6 @@ impl Palette {
     }
 }
 
-/// Whether a key was pressed alone; it is not heard by anything else then.
-fn pressed(ui: &Ui, key: Key) -> bool {
-    let is_it = |event: &egui::Event| {
-        matches!(event, egui::Event::Key { key: other, modifiers, pressed: true, .. }
-            if *other == key && modifiers.is_none())
-    };
-    ui.input_mut(|input| {
-        let before = input.events.len();
-        input.events.retain(|event| !is_it(event));
-        input.events.len() < before
-    })
-}
-
 /// Before the box is drawn: hears the keys of the open list. Returns the text that is taken and where the caret stands.
 pub(super) fn keys(ui: &Ui, text: &str, palette: &mut Palette) -> Option<(String, usize)> {
     if !palette.is_open() {
@@ -186,18 +173,18 @@ pub(super) fn keys(ui: &Ui, text: &str, palette: &mut Palette) -> Option<(String
         palette.close();
         return None;
     }
-    if pressed(ui, Key::Escape) {
+    if field::pressed_alone(ui, Key::Escape) {
         palette.close();
         return None;
     }
-    if pressed(ui, Key::ArrowDown) {
+    if field::pressed_alone(ui, Key::ArrowDown) {
         palette.down();
     }
-    if pressed(ui, Key::ArrowUp) {
+    if field::pressed_alone(ui, Key::ArrowUp) {
         palette.up();
     }
-    let by_tab = pressed(ui, Key::Tab).then(|| palette.marked.unwrap_or(0));
-    let by_enter = palette.marked.filter(|_| pressed(ui, Key::Enter));
+    let by_tab = field::pressed_alone(ui, Key::Tab).then(|| palette.marked.unwrap_or(0));
+    let by_enter = palette.marked.filter(|_| field::pressed_alone(ui, Key::Enter));
     let offer = by_tab.or(by_enter).and_then(|at| palette.offers.get(at))?.clone();
     let taken = palette.taken(&offer);
     palette.close();

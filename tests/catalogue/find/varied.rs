@@ -154,19 +154,10 @@ pub(super) fn a_varied_catalogue() -> Bench {
             .enumerate()
     {
         let place = Place {
-            id: EntryId::fresh(),
-            reference_code: format!("pl-{number}"),
-            kind: "Stalag".into(),
-            label: label.into(),
             name_de: "Neuhammer".into(),
             name_local: local.into(),
             country: "PL".into(),
-            latitude: None,
-            longitude: None,
-            since: None,
-            until: None,
-            wikidata: String::new(),
-            basis: String::new(),
+            ..Place::new(&format!("pl-{number}"), "Stalag", label)
         };
         places.push(place.id);
         made.push(Change::create(place));
