@@ -26,6 +26,13 @@ const SOURCES: &[(&str, &[&str])] = &[(
         include_str!("../assets/lang/en/health.ftl"),
         include_str!("../assets/lang/en/search.ftl"),
         include_str!("../assets/lang/en/find.ftl"),
+        include_str!("../assets/lang/en/judging.ftl"),
+        include_str!("../assets/lang/en/identity.ftl"),
+        include_str!("../assets/lang/en/life.ftl"),
+        include_str!("../assets/lang/en/tally.ftl"),
+        include_str!("../assets/lang/en/past.ftl"),
+        include_str!("../assets/lang/en/closing.ftl"),
+        include_str!("../assets/lang/en/glossary.ftl"),
     ],
 )];
 

@@ -43,7 +43,18 @@
 //! - **`(subject, property)` is never unique.** What a paper says is a [`model::Claim`]; rival claims stand side by side,
 //!   and a [`model::Conclusion`] says what we hold and why, or leaves it open.
 //! - **Nothing typed is normalised away.** Wording and reading are two fields; a missing value says why it is missing
-//!   ([`model::Absence`], five different things).
+//!   ([`model::Absence`], six different things).
+//! - **A judgement erases nothing.** A claim that was withdrawn or is held to be false stays with the reason, so does a
+//!   conclusion that was taken back; before it is done the program lists what rested on it ([`model::Dependent`]).
+//! - **To merge is to judge.** Two pages held to be one man ([`model::Identity`]) keep their own claims; what is gathered
+//!   from both is worked out when it is shown. So a split is exact, whatever was keyed meanwhile.
+//! - **What is said of a group is not said of its members.** Counts, dates and places of a group stay on the group; a
+//!   stated count stands beside those who can be named and never becomes one of them.
+//! - **A word of the papers stays a word.** "Abgang" says that somebody left a list: nothing reads a death in it.
+//! - **The past is the present with later lines taken back**: every page as it was is read out of the journal
+//!   (`storage/study/past.rs`), nothing is kept twice for it.
+//! - **What is closed is closed until its day** ([`model::Access`]), for an entry, a picture or a single value; a report
+//!   for everybody is built only from what is open on the day it is made.
 //! - **Incomplete or contradictory is not an error.** Saving never refuses what an archivist typed.
 //! - **A master is written once** and known by its checksum. Thumbnails and the search index are caches: delete them and
 //!   they come back.
@@ -70,6 +81,8 @@
 //! - how a folder is taken in: `catalogue/take_in`; how a name is read: [`model::NamingRule`]
 //! - when a stored file is read again: `catalogue/watch`; in idle time: `background/watch.rs`
 //! - a draft after a crash: `ui/page/kept.rs` sends it, `ui/page/brought.rs` brings it back
+//! - whether two claims disagree, and how: [`model::Disagreement`]; what is decided: `catalogue/judge.rs`
+//! - the screens where sources are weighed: `ui/study`, one folder each; what they ask: [`background::study`]
 //! - a word on screen: `assets/lang/*/*.ftl`
 //! - the names of the fields of `--json`: the file of the command in [`cli`], pinned by `tests/cli.rs`
 

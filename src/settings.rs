@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub struct Settings {
     /// The name acts are written under; empty until chosen, then the system's user name is offered.
     pub author: String,
+    /// Names that acts were written under on this computer, latest first, at most [`AUTHORS_KEPT`].
+    pub authors: Vec<String>,
     /// Catalogues opened before, latest first, at most ten.
     pub recent: Vec<PathBuf>,
     /// What is known of catalogues opened before, by the path of their folder.
@@ -39,6 +41,9 @@ pub struct Settings {
     /// Pixels of the screen for a millimetre, as somebody measured it; see [`Settings::screen_px_per_mm`].
     pub screen_px_per_mm: f32,
 }
+
+/// Names of authors that are offered again.
+const AUTHORS_KEPT: usize = 12;
 
 /// What is remembered of a catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +78,18 @@ impl Settings {
         if let Err(error) = written {
             tracing::warn!(%error, "the settings were not saved");
         }
+    }
+
+    /// Acts are written under this name from now on; it is offered again later.
+    pub fn sign(&mut self, name: String) {
+        for name in [std::mem::take(&mut self.author), name.clone()] {
+            self.authors.retain(|known| *known != name);
+            if !name.trim().is_empty() {
+                self.authors.insert(0, name);
+            }
+        }
+        self.authors.truncate(AUTHORS_KEPT);
+        self.author = name;
     }
 
     /// Puts a catalogue at the head of the recent ones.
@@ -130,6 +147,15 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_offered_again_and_stands_once() {
+        let mut settings = Settings::default();
+        for name in ["Anna", "Boris", "Anna"] {
+            settings.sign(name.to_owned());
+        }
+        assert_eq!((settings.author.as_str(), settings.authors), ("Anna", vec!["Anna".to_owned(), "Boris".to_owned()]));
+    }
 
     #[test]
     fn a_divider_that_leaves_no_room_is_not_kept() {

@@ -11,10 +11,10 @@ mod undo;
 use kartoteka::catalogue::{Catalogue, Keyed, ListQuery, Mode, OnClash, Sort, Undone, built_in_template};
 use kartoteka::error::Error;
 use kartoteka::model::{
-    Absence, Access, Act, Attachment, Audience, Change, Checksum, Claim, Conclusion, Datatype, Decision,
-    DifferenceKind, Dossier, Entry, EntryId, EntryKind, Event, EventKind, FileCard, Group, GroupKind, HistoricalDate,
-    HoldingUnit, Identity, Level, NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role, SavedSearch,
-    Shown, Source, SourceKind, Stage, Timestamp, Verdict,
+    Absence, Access, Act, Attachment, Audience, Change, Checksum, Claim, ClosureRule, Conclusion, Datatype, Decision,
+    DifferenceKind, Dossier, Entry, EntryId, EntryKind, Event, EventKind, FileCard, GlossaryTerm, Group, GroupKind,
+    HistoricalDate, HoldingUnit, Identity, Level, NoteKind, OwnTemplate, Person, Place, ProvenanceNote, Region, Role,
+    SavedSearch, Shown, Source, SourceKind, Stage, Timestamp, Verdict,
 };
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -175,6 +175,7 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
                 reason: "both stay".into(),
                 by: "Anna".into(),
                 at: Timestamp(1_000),
+                withdrawn: None,
             };
             let edited = Conclusion { decision: Decision::Preferred, chosen: vec![ids[0]], ..conclusion.clone() };
             return (first, conclusion.into(), edited.into());
@@ -200,6 +201,7 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
                 reason: String::new(),
                 by: "Anna".into(),
                 at: Timestamp(5),
+                evidence: Vec::new(),
             };
             (identity.clone().into(), Identity { verdict: Verdict::Same, reason: "number".into(), ..identity }.into())
         }
@@ -208,6 +210,25 @@ fn example(kind: EntryKind) -> (Vec<Entry>, Entry, Entry) {
             let mut renamed = template.clone();
             renamed.name = "Kartei".into();
             (OwnTemplate { id, template }.into(), OwnTemplate { id, template: renamed }.into())
+        }
+        EntryKind::ClosureRule => {
+            let rule = ClosureRule {
+                id,
+                code: "own".into(),
+                jurisdiction: "Here".into(),
+                label: "Our rule".into(),
+                years_after_death: Some(10),
+                years_after_birth: Some(100),
+                years_after_creation: None,
+                basis: "decided".into(),
+                in_force: false,
+            };
+            (rule.clone().into(), ClosureRule { in_force: true, years_after_death: None, ..rule }.into())
+        }
+        EntryKind::GlossaryTerm => {
+            let term = GlossaryTerm { id, term: "Abgang".into(), language: "de".into(), ..GlossaryTerm::default() };
+            let edited = GlossaryTerm { gloss: "left the list".into(), caution: true, ..term.clone() };
+            (term.into(), edited.into())
         }
         EntryKind::SavedSearch => {
             let search = SavedSearch { id, label: "Without a number".into(), query: "missing:number".into() };
@@ -251,6 +272,8 @@ fn everything(catalogue: &Catalogue) -> String {
     }
     seen.push_str(&serde_json::to_string(&catalogue.own_templates().expect("templates")).expect("json"));
     seen.push_str(&serde_json::to_string(&catalogue.saved_searches().expect("searches")).expect("json"));
+    seen.push_str(&serde_json::to_string(&catalogue.closure_rules().expect("rules")).expect("json"));
+    seen.push_str(&serde_json::to_string(&catalogue.own_terms().expect("terms")).expect("json"));
     for property in ["surname", "name"] {
         let offered = catalogue.wordings(property, Datatype::Name, "по").expect("wordings");
         seen.extend(offered.iter().map(|offer| format!("{offer:?}\n")));
@@ -406,6 +429,7 @@ fn nothing_closed_leaves_in_a_public_gathering() {
         reason: CANARY.into(),
         by: String::new(),
         at: Timestamp(0),
+        withdrawn: None,
     };
     let mut changes =
         vec![Change::create(closed), Change::create(open), Change::create(group), Change::create(closed_card)];

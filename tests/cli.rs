@@ -101,6 +101,7 @@ fn the_names_of_json_fields_are_for_good() {
             "certainty",
             "earliest",
             "field",
+            "glosses",
             "id",
             "keyed_at",
             "keyed_by",
@@ -108,6 +109,7 @@ fn the_names_of_json_fields_are_for_good() {
             "locator",
             "pass",
             "property",
+            "quotation",
             "read_by",
             "reading",
             "reading_text",
@@ -115,6 +117,7 @@ fn the_names_of_json_fields_are_for_good() {
             "remark",
             "scope",
             "source",
+            "stated_on",
             "status",
             "status_reason"
         ]
@@ -122,7 +125,7 @@ fn the_names_of_json_fields_are_for_good() {
     assert_eq!(names(&person["claims"][0]["source"]), ["id", "ref", "title"]);
     assert_eq!(
         names(&person["conclusions"]),
-        ["at", "by", "chosen", "decision", "id", "kind", "property", "reason", "ref", "weighed"]
+        ["at", "by", "chosen", "decision", "id", "kind", "property", "reason", "ref", "weighed", "withdrawn"]
     );
     assert_eq!(
         names(&person["pictures"]),

@@ -468,3 +468,25 @@ fn a_kill_in_the_middle_leaves_all_or_nothing() {
         assert_eq!(answer.code, 0, "{answer:?}");
     }
 }
+
+#[test]
+fn who_reads_a_catalogue_whose_index_stayed_behind_is_told() {
+    let (mut catalogue, folder, _home) = bench();
+    import(&mut catalogue, &sheet(1_200));
+    drop(catalogue);
+    let index = folder.join("cache/index.db");
+    let older = std::fs::read(&index).unwrap();
+    let mut catalogue = Catalogue::open(&folder).unwrap();
+    catalogue.add_card("auschwitz-pow-record", "K-later", None, &[]).unwrap();
+    assert_eq!(catalogue.acts_not_listed().unwrap(), 0);
+    drop(catalogue);
+    // as a program leaves it that is stopped between an act and its index
+    std::fs::write(&index, older).unwrap();
+    let desk = Desk::new();
+    let found = desk.run(&["list", &folder.display().to_string(), "cards", "--json"]);
+    assert!(found.err.contains("do not know the last 1 acts"), "{}", found.err);
+    assert!(!found.out.contains("K-later"));
+    drop(Catalogue::open(&folder).unwrap());
+    let found = desk.run(&["list", &folder.display().to_string(), "cards", "--json"]);
+    assert!(found.out.contains("K-later") && found.err.is_empty(), "{}", found.err);
+}

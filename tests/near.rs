@@ -111,6 +111,7 @@ impl Papers {
             reason: "looked at both".into(),
             by: "Anna".into(),
             at: Timestamp(0),
+            evidence: Vec::new(),
         };
         self.catalogue.act(Act::Add, "", "", vec![Change::create(Entry::Identity(identity))]).unwrap();
     }

@@ -3,6 +3,7 @@
 use super::job::JobId;
 use super::looking::{Looked, Page, Seat, TileAt};
 use super::request::Token;
+use super::study::StudyNews;
 use super::take_in::{TakeInPlanned, WatchNews};
 use super::tones::Tones;
 use crate::catalogue::take_in::{Interrupted, TakeInReport};
@@ -103,6 +104,8 @@ pub enum Answer {
     },
     /// An entry with everything that hangs on it, and what helps who keys it.
     Dossier(Arc<Dossier>, Arc<KeyingAids>),
+    /// Something about what sources say and what is held.
+    Study(StudyNews),
     /// The entry asked for is not there (removed meanwhile).
     NoEntry(EntryId),
     /// The numbers around those of a card or person.
@@ -405,6 +408,8 @@ pub enum JobKind {
     Report,
     /// Everything is looked at.
     Check,
+    /// The history is verified.
+    Verify,
     /// Every stored file is read.
     CheckFiles,
     /// Lost files are looked for.
@@ -420,6 +425,7 @@ impl JobKind {
             Self::TakeIn => "take-in",
             Self::Report => "report",
             Self::Check => "check",
+            Self::Verify => "verify",
             Self::CheckFiles => "check-files",
             Self::Relink => "relink",
         }

@@ -14,6 +14,7 @@ mod request;
 mod serve;
 mod small;
 mod store;
+pub mod study;
 mod take_in;
 mod tones;
 mod watch;
@@ -24,5 +25,6 @@ pub use looking::{LookWish, Looked, OVERVIEW_PX, Overview, Page, Piece, Seat, TI
 pub use request::{ReportAsked, Request, Said, Token, ValueOf, Write};
 pub use small::SmallWish;
 pub use store::Store;
+pub use study::{Deed, StudyNews, StudyWish};
 pub use take_in::{TakeInPlanned, TakeInWish, WatchNews};
 pub use tones::Tones;

@@ -3,6 +3,7 @@
 use super::answer::Pixels;
 use super::looking::{LookWish, Seat};
 use super::small::SmallWish;
+use super::study::{Deed, StudyWish};
 use super::take_in::TakeInWish;
 use crate::catalogue::{Arrangement, GalleryQuery, Keyed, ListQuery, NewPicture, OnClash, OnPicture, StoredDraft};
 use crate::model::{
@@ -260,6 +261,8 @@ pub enum Request {
         /// Which.
         wanted: Vec<SmallWish>,
     },
+    /// Something about what sources say and what is held.
+    Study(StudyWish),
     /// Something about folders of scans.
     TakeIn(TakeInWish),
     /// Make a report (a job).
@@ -366,6 +369,8 @@ pub enum Write {
         /// The changes.
         changes: Vec<Change>,
     },
+    /// A judgement, or what else is decided on what sources say.
+    Deed(Deed),
     /// A new card.
     AddCard {
         /// The template's id.
@@ -491,6 +496,7 @@ impl Request {
             Self::Dossier { .. } => "read",
             Self::Neighbours { .. } | Self::LookAlikes { .. } => "near",
             Self::History { .. } => "history",
+            Self::Study(_) => "study",
             Self::Units
             | Self::Counts
             | Self::NextUndo
@@ -560,6 +566,7 @@ impl Write {
             | Self::Set { .. }
             | Self::Act { .. } => "save",
             Self::Arrange { .. } => "arrange",
+            Self::Deed(_) => "deed",
             Self::Done { .. } => "done",
             Self::SaveTemplate(_) | Self::RemoveTemplate { .. } => "template",
             Self::AddCard { .. } => "add-card",

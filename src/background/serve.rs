@@ -18,6 +18,8 @@ use super::report;
 use super::request::{ReportAsked, Request, Token, Write};
 use super::small::SmallPictures;
 use super::store::Replies;
+use super::study::past::{PastNews, PastWish};
+use super::study::{self, StudyNews, StudyWish};
 use super::take_in::{ToKeep, Watching};
 use super::watch::Watch;
 use crate::catalogue::watch::Troubles;
@@ -155,6 +157,7 @@ impl Desk {
                 self.author = author;
                 Ok(())
             }
+            Request::Study(StudyWish::Past(PastWish::Verify(token))) => self.verify(token),
             Request::ShownList { query, token } => self.shown_list(query, token),
             Request::Write { write, token } => self.write(write, token),
             Request::Thumbnail { attachment } => {
@@ -292,6 +295,10 @@ impl Desk {
                 (catalogue.arrange(&pictures, &arrangement)?, act, None, Vec::new())
             }
             Write::Done { card } => (catalogue.finish(card)?.unwrap_or_else(nothing), Act::Edit, None, Vec::new()),
+            Write::Deed(deed) => {
+                let (applied, act) = study::perform(catalogue, deed)?;
+                (applied, act, None, Vec::new())
+            }
             Write::Act { act, about, reason, changes } => {
                 let made = changes
                     .iter()
@@ -399,6 +406,18 @@ impl Desk {
         Ok(())
     }
 
+    /// Verifies the history beside the work (a job).
+    fn verify(&mut self, token: Token) -> Result<()> {
+        let reading = reader(self.catalogue()?)?;
+        let replies = self.replies.clone();
+        self.jobs.spawn(JobKind::Verify, &self.replies, move |progress| {
+            let verified = reading.verify_chain(&|done, total| progress.step(done, total))?;
+            replies.send(Answer::Study(StudyNews::Past(PastNews::Verified(token, verified))));
+            Ok(JobNews::Done)
+        });
+        Ok(())
+    }
+
     /// Checks on this thread. It is done when the search index has to be made anew, which is rare.
     fn check_here(&mut self, progress: &Progress) {
         let outcome = self.catalogue().and_then(|catalogue| catalogue.check(&|done, total| progress.step(done, total)));
@@ -450,6 +469,7 @@ fn read(catalogue: &Catalogue, request: Request) -> Result<Answer> {
         Request::History { owner, before } => {
             Answer::History { owner, before, acts: catalogue.history(owner, before, HISTORY_PAGE)? }
         }
+        Request::Study(wish) => Answer::Study(study::answer(catalogue, wish)?),
         Request::Units => Answer::Units(catalogue.units()?),
         Request::Counts => Answer::Counts(catalogue.counts()?),
         Request::Templates => Answer::Templates(catalogue.templates()?.into()),

@@ -234,7 +234,7 @@ impl Catalogue {
         }
     }
 
-    fn name_or_id(&self, id: EntryId) -> String {
+    pub(super) fn name_or_id(&self, id: EntryId) -> String {
         match self.label(id) {
             Ok(label) if !label.reference_code.is_empty() => label.reference_code,
             _ => id.to_string(),

@@ -56,9 +56,15 @@ impl Catalogue {
         })
     }
 
+    /// How many of the last acts lists and search do not know yet. It is more than 0 only for who reads while another
+    /// program writes a great act, or after that program was stopped in the middle of it.
+    pub fn acts_not_listed(&self) -> Result<u64> {
+        self.storage.told(index::acts_behind(self.storage.connection()))
+    }
+
     /// Holds one state of the catalogue while a question of several statements is answered, so that who writes meanwhile
     /// does not mix into it; nothing when one is held already.
-    fn one_state(&self) -> Result<Option<impl Drop + '_>> {
+    pub(super) fn one_state(&self) -> Result<Option<impl Drop + '_>> {
         self.storage.connection().is_autocommit().then(|| self.storage.snapshot()).transpose()
     }
 

@@ -1,12 +1,16 @@
 //! Gathering for a report: only what the audience may see leaves through here.
 //!
-//! Invariant: a report is built from what is let through, never by taking things away from a copy.
+//! Invariant: a report is built from what is let through, never by taking things away from a copy. What is closed until
+//! a day, to staff or pending review is no part of it: neither the entry, the picture nor the single value, nor a
+//! judgement that weighs one or a name drawn from one.
 
 use super::{Catalogue, ListQuery, Sort, now};
 use crate::error::Result;
 use crate::model::{
-    Audience, Claim, Disagreement, Dossier, Entry, EntryId, EntryKind, Holdings, Reading, Source, disagreements,
+    Audience, Claim, Day, Disagreement, Dossier, Entry, EntryId, EntryKind, Holdings, Reading, Source, disagreements,
 };
+use crate::search::listing;
+use crate::storage::study::closing;
 use crate::storage::{canonical, journal, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,14 +40,22 @@ impl Catalogue {
             sources: Vec::new(),
             disagreements: Vec::new(),
             labels: BTreeMap::new(),
+            glossary: self.own_terms()?,
         };
         // a damaged journal must not keep anybody from printing what can be read
         match journal::head(self.storage.connection()) {
             Ok((seq, head)) => (holdings.seq, holdings.head_hash) = (seq, canonical::hex(&head)),
             Err(error) => tracing::error!(%error, "the last act cannot be read; run `kartoteka check`"),
         }
+        // what opens on a day is open in what is gathered on it
+        let today = holdings.gathered_at.day().unwrap_or_default();
         let closed = match audience {
-            Audience::Public => self.storage.told(rows::closed(self.storage.connection()))?,
+            Audience::Public => self.storage.told(rows::closed(self.storage.connection(), today))?,
+            Audience::Staff => BTreeSet::new(),
+        };
+        // a card is called by what stands on it: who may not see that may not read it in the name
+        let partly_closed = match audience {
+            Audience::Public => self.storage.told(closing::with_closed_claims(self.storage.connection(), today))?,
             Audience::Staff => BTreeSet::new(),
         };
         let mut cited = BTreeSet::new();
@@ -57,7 +69,10 @@ impl Catalogue {
                 descending: false,
             };
             for row in self.rows(&self.list(&query)?)? {
-                let Some(dossier) = release(self.dossier(row.id)?, audience, &closed) else { continue };
+                let mut dossier = self.dossier(row.id)?;
+                self.hide_judged_by_closed(&mut dossier, audience, today, &closed)?;
+                let Some(mut dossier) = release(dossier, audience, today, &closed) else { continue };
+                self.rename(&mut dossier, today, &partly_closed)?;
                 // places nobody speaks of are an authority list, not holdings
                 let spoken_of = !dossier.claims.is_empty() || !dossier.mentions.is_empty() || !dossier.notes.is_empty();
                 if *kind == EntryKind::Place && !spoken_of {
@@ -76,6 +91,60 @@ impl Catalogue {
         });
         holdings.sources = self.sources(&cited)?;
         Ok(holdings)
+    }
+
+    /// Takes away the judgements on identity that rest on claims the audience may not see: their reason tells them.
+    fn hide_judged_by_closed(
+        &self,
+        dossier: &mut Dossier,
+        audience: Audience,
+        today: Day,
+        closed: &BTreeSet<EntryId>,
+    ) -> Result<()> {
+        if audience == Audience::Staff {
+            return Ok(());
+        }
+        let mut open = Vec::with_capacity(dossier.identities.len());
+        for identity in std::mem::take(&mut dossier.identities) {
+            let mut is_open = true;
+            for id in &identity.evidence {
+                is_open &= match self.get(*id)? {
+                    Some(Entry::Claim(claim)) => {
+                        audience.may_see(claim.access, today) && !closed.contains(&claim.subject)
+                    }
+                    other => other.is_none(),
+                };
+            }
+            if is_open {
+                open.push(identity);
+            }
+        }
+        dossier.identities = open;
+        Ok(())
+    }
+
+    /// Calls the cards of which some value is closed by their open values alone.
+    fn rename(&self, dossier: &mut Dossier, today: Day, partly_closed: &BTreeSet<EntryId>) -> Result<()> {
+        let own = dossier.entry.id();
+        if partly_closed.contains(&own) {
+            dossier.label.label = self.open_name(own, today)?.unwrap_or_else(|| dossier.label.label.clone());
+        }
+        for (id, label) in &mut dossier.labels {
+            if partly_closed.contains(id)
+                && let Some(name) = self.open_name(*id, today)?
+            {
+                label.label = name;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a card is called by its open values; `None` of other kinds, which have a name of their own.
+    fn open_name(&self, id: EntryId, today: Day) -> Result<Option<String>> {
+        let Some(entry @ Entry::FileCard(_)) = self.get(id)? else { return Ok(None) };
+        let open = self.claims_of(id)?.into_iter().filter(|claim| Audience::Public.may_see(claim.access, today));
+        let page: Vec<Entry> = open.map(Entry::Claim).collect();
+        Ok(Some(listing(&entry, &page).label))
     }
 
     fn cite(dossier: &Dossier, cited: &mut BTreeSet<EntryId>) {
@@ -97,12 +166,14 @@ impl Catalogue {
 }
 
 fn differences(dossier: &Dossier) -> Vec<Disagreement> {
-    disagreements(&dossier.claims, &dossier.weighed, &dossier.conclusions)
+    let found = disagreements(&dossier.claims, &dossier.weighed, &dossier.conclusions).into_iter();
+    // two roles, or a day beside its month, are no disagreement to be printed unless somebody judged them
+    found.filter(|found| found.conclusion.is_some() || found.calls_for_judgement()).collect()
 }
 
 /// What of a page the audience may see; `None` when not even that the entry exists. `closed` entries are not named
 /// anywhere: not as the subject or the meaning of a claim, not under a picture, not as somebody's other card.
-fn release(mut dossier: Dossier, audience: Audience, closed: &BTreeSet<EntryId>) -> Option<Dossier> {
+fn release(mut dossier: Dossier, audience: Audience, today: Day, closed: &BTreeSet<EntryId>) -> Option<Dossier> {
     if closed.contains(&dossier.entry.id()) {
         return None;
     }
@@ -110,9 +181,9 @@ fn release(mut dossier: Dossier, audience: Audience, closed: &BTreeSet<EntryId>)
         closed.contains(&claim.subject) || matches!(claim.reading, Some(Reading::Entry(id)) if closed.contains(&id))
     };
     for claims in [&mut dossier.claims, &mut dossier.weighed, &mut dossier.mentions] {
-        claims.retain(|claim| audience.may_see(claim.access) && !names_closed(claim));
+        claims.retain(|claim| audience.may_see(claim.access, today) && !names_closed(claim));
     }
-    dossier.notes.retain(|note| audience.may_see(note.access));
+    dossier.notes.retain(|note| audience.may_see(note.access, today));
     let marks_closed: BTreeSet<EntryId> = dossier
         .regions
         .iter()
@@ -126,7 +197,7 @@ fn release(mut dossier: Dossier, audience: Audience, closed: &BTreeSet<EntryId>)
         let shows_closed = closed.contains(&picture.entry)
             || picture.depicted.iter().any(|id| closed.contains(id))
             || marks_closed.contains(&picture.id);
-        audience.may_see(picture.access) && !shows_closed
+        audience.may_see(picture.access, today) && !shows_closed
     });
     dossier.identities.retain(|identity| !closed.contains(&identity.entry) && !closed.contains(&identity.person));
     let shown: BTreeSet<EntryId> = dossier.pictures.iter().map(|picture| picture.id).collect();

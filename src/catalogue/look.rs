@@ -3,13 +3,10 @@
 use super::{Catalogue, Counts, ListQuery, Sort};
 use crate::error::{Error, Result};
 use crate::model::{
-    ActLine, Attachment, Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Identity, Label, Reading, Region,
+    Attachment, Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Identity, Label, Reading, Region,
 };
-use crate::storage::{index, journal, rows};
+use crate::storage::{index, rows};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The history of an entry shows at most this many lines of what one act made.
-const LINES_OF_ONE_ACT: usize = 200;
 
 /// A page shows at most so many claims of others that mean it.
 const MENTIONS: usize = 2000;
@@ -108,7 +105,7 @@ impl Catalogue {
     }
 
     /// Claims about other entries that a judgement on this page weighs.
-    fn add_weighed(&self, dossier: &mut Dossier) -> Result<()> {
+    pub(super) fn add_weighed(&self, dossier: &mut Dossier) -> Result<()> {
         let own: BTreeSet<EntryId> = dossier.claims.iter().map(|claim| claim.id).collect();
         let mut foreign: Vec<EntryId> = dossier.conclusions.iter().flat_map(|found| found.weighed.clone()).collect();
         foreign.retain(|id| !own.contains(id));
@@ -209,18 +206,6 @@ impl Catalogue {
         EntryKind::LISTED.iter().map(|kind| Ok((*kind, self.storage.told(rows::count(connection, *kind))?))).collect()
     }
 
-    /// The acts that touched a page (its entry, claims, pictures, notes), or all acts, newest first, before act
-    /// `before`.
-    pub fn history(&self, owner: Option<EntryId>, before: Option<u64>, limit: usize) -> Result<Vec<ActLine>> {
-        let connection = self.storage.connection();
-        let mut acts = Vec::new();
-        for seq in self.storage.told(journal::numbers(connection, owner, before, limit))? {
-            let act = journal::act_with_lines(connection, seq, owner, LINES_OF_ONE_ACT);
-            acts.extend(self.storage.told(act)?);
-        }
-        Ok(acts)
-    }
-
     /// Regions on a picture.
     pub fn regions(&self, picture: EntryId) -> Result<Vec<Region>> {
         let page = rows::readable(self.storage.told(rows::page_each(self.storage.connection(), picture))?);
@@ -232,7 +217,7 @@ impl Catalogue {
 }
 
 /// Claims as a page shows them: the first of a box is the one an edit of the box means.
-fn in_order(claims: &mut [Claim]) {
+pub(super) fn in_order(claims: &mut [Claim]) {
     claims.sort_by_key(|claim| (property_order(&claim.property), claim.ord, claim.id));
 }
 

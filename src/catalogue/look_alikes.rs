@@ -2,13 +2,13 @@
 //!
 //! Invariant: it offers and never merges. What somebody judged is said and never asked again.
 
-use super::men::{Man, Men};
+use super::men::{Judged, Man, Men};
 use super::{Catalogue, ListQuery, Sort};
 use crate::error::{Error, Result};
 use crate::model::{
     EntryId, EntryKind, Label, PersonName, Reason, ReasonKind, Strength, Traits, Verdict, compare, points,
 };
-use crate::storage::{index, neighbours, rows};
+use crate::storage::{index, neighbours};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -53,7 +53,8 @@ impl Catalogue {
             });
         };
         let mut found = Vec::new();
-        for other in self.candidates(&man)? {
+        let judged = men.judged(entry)?;
+        for other in self.candidates(&man, &judged)? {
             let verdict = men.verdict(entry, other)?;
             let Some(other) = men.get(other)? else { continue };
             found.extend(candidate(&man.traits, &other, verdict));
@@ -72,20 +73,13 @@ impl Catalogue {
     }
 
     /// Those worth comparing, each once: they share a number, a name, a day of birth or a judgement.
-    fn candidates(&self, man: &Man) -> Result<Vec<EntryId>> {
+    fn candidates(&self, man: &Man, judged: &Judged) -> Result<Vec<EntryId>> {
         let mut found = Gathered { of: man.entry, seen: BTreeSet::new(), entries: Vec::new() };
-        found.take(man.judged.iter().map(|(person, _)| *person));
+        let own = judged.man.identities.iter().filter(|identity| identity.is_of(man.entry));
+        found.take(own.map(|identity| identity.other(man.entry)));
+        // whom others judged to be the same make him, too
+        found.take(judged.man.members.iter().copied());
         let connection = self.storage.connection();
-        for identity in self.storage.told(rows::identities_of(connection, man.entry))? {
-            found.take([identity.owner()]);
-        }
-        // the other cards of a person he is judged to be
-        for (person, verdict) in &man.judged {
-            if *verdict == Verdict::Same {
-                let others = self.storage.told(rows::identities_of(connection, *person))?;
-                found.take(others.iter().map(crate::model::Entry::owner));
-            }
-        }
         for own in &man.traits.numbers {
             let property = if own.is_tag { "identity-tag" } else { "prisoner-number" };
             let figures: String = own.read.number.chars().filter(|c| c.is_alphanumeric() || *c == '?').collect();

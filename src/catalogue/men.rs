@@ -2,10 +2,10 @@
 
 use super::Catalogue;
 use crate::error::Result;
-use crate::model::{Arrival, Claim, Entry, EntryId, EntryKind, Identity, Label, Traits, Verdict};
+use crate::model::{Arrival, Claim, Entry, EntryId, EntryKind, Label, OneMan, Traits, Verdict};
 use crate::storage::rows;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// A card or person with what is known of the man.
@@ -18,8 +18,14 @@ pub(super) struct Man {
     pub traits: Traits,
     /// When he came.
     pub arrived: Option<Arrival>,
-    /// The judgements on who he is that hang on this page: against whom, and what.
-    pub judged: Vec<(EntryId, Verdict)>,
+}
+
+/// What was judged of who a card or person is.
+pub(super) struct Judged {
+    /// Those held to be the same man, with the judgements on them.
+    pub man: OneMan,
+    /// Those judged to be somebody else, and whoever is held to be the same as one of them.
+    pub not_him: BTreeSet<EntryId>,
 }
 
 /// Reads men.
@@ -27,11 +33,12 @@ pub(super) struct Men<'a> {
     catalogue: &'a Catalogue,
     known: HashMap<EntryId, Option<Rc<Man>>>,
     names: RefCell<HashMap<EntryId, Vec<String>>>,
+    judged: HashMap<EntryId, Rc<Judged>>,
 }
 
 impl<'a> Men<'a> {
     pub(super) fn of(catalogue: &'a Catalogue) -> Self {
-        Self { catalogue, known: HashMap::new(), names: RefCell::default() }
+        Self { catalogue, known: HashMap::new(), names: RefCell::default(), judged: HashMap::new() }
     }
 
     /// The man of a card or person; `None` of other kinds and of what is gone or cannot be read.
@@ -52,12 +59,9 @@ impl<'a> Men<'a> {
             return Ok(None);
         }
         let mut claims: Vec<Claim> = Vec::new();
-        let mut judged = Vec::new();
         for found in rows::readable(storage.told(rows::page_each(connection, id))?) {
-            match found.entry {
-                Entry::Claim(claim) => claims.push(claim),
-                Entry::Identity(Identity { person, verdict, .. }) => judged.push((person, verdict)),
-                _ => {}
+            if let Entry::Claim(claim) = found.entry {
+                claims.push(claim);
             }
         }
         claims.sort_by_key(|claim| (claim.ord, claim.id));
@@ -67,7 +71,7 @@ impl<'a> Men<'a> {
             let (first, last) = claim.days();
             Arrival { written: claim.as_written.trim().to_owned(), first, last }
         });
-        Ok(Some(Man { entry: id, label: self.catalogue.label(id)?, traits, arrived, judged }))
+        Ok(Some(Man { entry: id, label: self.catalogue.label(id)?, traits, arrived }))
     }
 
     /// The names an entry goes by: of a camp or a place all that are kept with it, of others the one we print.
@@ -91,21 +95,32 @@ impl<'a> Men<'a> {
         names
     }
 
-    /// What was judged of two, from either side.
-    pub(super) fn verdict(&mut self, one: EntryId, other: EntryId) -> Result<Option<Verdict>> {
-        for (from, to) in [(one, other), (other, one)] {
-            if let Some(man) = self.get(from)?
-                && let Some((_, verdict)) = man.judged.iter().find(|(person, _)| *person == to)
-            {
-                return Ok(Some(*verdict));
+    /// What was judged of who he is.
+    pub(super) fn judged(&mut self, id: EntryId) -> Result<Rc<Judged>> {
+        if let Some(known) = self.judged.get(&id) {
+            return Ok(Rc::clone(known));
+        }
+        let man = self.catalogue.gather_man(id)?;
+        let mut not_him = BTreeSet::new();
+        for other in man.not_him() {
+            if !not_him.contains(&other) {
+                not_him.extend(self.catalogue.gather_man(other)?.members);
             }
         }
-        // two cards that were judged to be of one person
-        let (Some(one), Some(other)) = (self.get(one)?, self.get(other)?) else { return Ok(None) };
-        let same = |man: &Man| -> Vec<EntryId> {
-            man.judged.iter().filter(|(_, verdict)| *verdict == Verdict::Same).map(|(person, _)| *person).collect()
-        };
-        let persons = same(&other);
-        Ok(same(&one).iter().any(|person| persons.contains(person)).then_some(Verdict::Same))
+        let judged = Rc::new(Judged { man, not_him });
+        self.judged.insert(id, Rc::clone(&judged));
+        Ok(judged)
+    }
+
+    /// What was judged of two: of themselves, or else of those they are held to be the same as.
+    pub(super) fn verdict(&mut self, one: EntryId, other: EntryId) -> Result<Option<Verdict>> {
+        let judged = self.judged(one)?;
+        let direct = judged.man.between(one, other).map(|identity| identity.verdict);
+        Ok(match direct {
+            Some(verdict @ (Verdict::Same | Verdict::NotSame)) => Some(verdict),
+            _ if judged.man.members.contains(&other) => Some(Verdict::Same),
+            _ if judged.not_him.contains(&other) => Some(Verdict::NotSame),
+            undecided => undecided,
+        })
     }
 }

@@ -4,21 +4,29 @@
 //! through it, so each is one transaction, one line of history and one step of undo.
 
 mod check;
+mod closing;
 mod desk;
+mod disputes;
 mod edit;
 mod facets;
 mod find;
 mod gallery;
 mod gather;
+mod glossary;
+mod identity;
 mod import;
+mod judge;
+mod life;
 mod look;
 mod look_alikes;
 mod men;
 mod neighbours;
+mod past;
 mod pictures;
 mod read;
 mod small_copies;
 pub mod take_in;
+mod tally;
 mod template;
 pub mod template_file;
 mod thumbnails;
@@ -26,18 +34,27 @@ mod undo;
 pub mod watch;
 
 pub use crate::storage::apply::{Applied, Touched};
+pub use closing::{
+    ClosureFilter, ClosureLine, ClosurePage, ClosureQuery, MOST_YEARS, RuleApplied, built_in_closure_rules,
+};
 pub use desk::{KeyingAids, PlaceFound, Previous, WordingFound, WordingOrigin};
+pub use disputes::{Dispute, DisputePage, DisputeQuery, Which};
 pub use edit::{Keyed, OnPicture};
 pub use gallery::{Alike, Arrangement, Belonging, Gallery, GalleryQuery, HungPicture, Showing};
+pub use glossary::{CitedBy, MOST_CITING};
+pub use identity::{Compared, NamedMan, SideBySide};
 pub use import::{ImportOptions, ImportReport, MOST_REFUSED_NAMED, RefusedRow};
+pub use judge::Judgement;
 pub use look_alikes::Candidate;
 pub use neighbours::NumberAsked;
+pub use past::{ChainVerified, HistoryQuery};
 pub use pictures::{Masters, NewPicture, Stored, TakenIn};
 pub use read::{
     Beginning, CheckProblem, CheckReport, Counts, Facet, FacetField, FacetValue, FoundBy, Hit, ListQuery, ListRow,
     Sort, Tier,
 };
 pub use small_copies::SmallCopies;
+pub use tally::NewMember;
 pub use template::{TemplateOrigin, built_in_template, built_in_templates};
 pub use thumbnails::{SMALL_COPY_PX, keep_small_copy, make_small_copy, small_copy, thumbnail};
 pub use undo::{OnClash, Undone};

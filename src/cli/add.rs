@@ -32,7 +32,7 @@ pub(super) struct Args {
     /// What is written in a field, exactly as it stands
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     set: Vec<String>,
-    /// Why a field has no value: blank, illegible or illegible:16?258, unknown, silent, withheld
+    /// Why a field has no value: blank, illegible or illegible:16?258, unknown, silent, withheld, not-found
     #[arg(long = "absent", value_name = "FIELD=WHY")]
     absent: Vec<String>,
 }
@@ -108,7 +108,8 @@ fn halves<'a>(pair: &'a str, option: &str, shape: &str) -> Result<(String, &'a s
     }
 }
 
-fn absence(why: &str) -> Result<Absence, Usage> {
+/// Reads why there is no value.
+pub(super) fn absence(why: &str) -> Result<Absence, Usage> {
     let (term, legible) = why.split_once(':').unwrap_or((why, ""));
     match (term.trim(), legible) {
         ("blank", "") => Ok(Absence::Blank),
@@ -116,8 +117,10 @@ fn absence(why: &str) -> Result<Absence, Usage> {
         ("unknown", "") => Ok(Absence::Unknown),
         ("silent", "") => Ok(Absence::Silent),
         ("withheld", "") => Ok(Absence::Withheld),
+        ("not-found", "") => Ok(Absence::NotFound),
         _ => Err(Usage(format!(
-            "{why:?} is no reason for a missing value: blank, illegible, illegible:16?258, unknown, silent, withheld"
+            "{why:?} is no reason for a missing value: blank, illegible, illegible:16?258, unknown, silent, withheld, \
+             not-found"
         ))),
     }
 }

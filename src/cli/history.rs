@@ -1,20 +1,25 @@
-//! `kartoteka history DIR [REF]`: every act, newest first, or those that touched an entry.
+//! `kartoteka history DIR [REF]`: every act, newest first, or those that touched an entry; how it was at a moment; whether
+//! the chain of acts is whole.
 
 use super::answers::{ActAnswer, Named};
-use super::page::page_of;
+use super::page::{Page, page_of};
+use super::show::lines;
 use super::words::one_line;
 use super::{Outcome, Session};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, HistoryQuery};
 use crate::error::Error;
 use crate::i18n::tr_args;
-use crate::model::{ActLine, ChangeLine, EntryKind, Op};
+use crate::model::{ActLine, ChangeLine, Day, EntryKind, Op};
 use crate::reports::{property_text, words};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// Show who changed what and when, newest first
+/// Show who changed what and when, newest first; or how it was at a moment
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: kartoteka history sample.kartoteka RKG-50")]
+#[command(after_help = "\
+Example: kartoteka history sample.kartoteka P3 --at 2026-11-23
+A moment is a day (its end), a minute such as '2026-11-23 14:30', or an act such as '#2'.")]
 pub(super) struct Args {
     /// The folder of the catalogue
     #[arg(value_name = "DIR")]
@@ -22,6 +27,31 @@ pub(super) struct Args {
     /// Only acts that touched this entry, its claims, pictures or notes
     #[arg(value_name = "REF")]
     reference: Option<String>,
+    /// Only acts that touched this claim, by its id from `show --json`
+    #[arg(long, value_name = "ID", conflicts_with = "reference")]
+    value: Option<String>,
+    /// Only changes of this field, by its name in `--json`
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true, requires = "value")]
+    field: String,
+    /// Only acts signed with this name
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    by: String,
+    /// Only acts from this day on
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    from: Option<Day>,
+    /// Only acts up to this day
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    until: Option<Day>,
+    /// Show how it was at this moment instead: the entry, or all that stood
+    #[arg(long, value_name = "MOMENT", conflicts_with_all = ["value", "by", "from", "until"])]
+    at: Option<String>,
+    /// Verify that the chain of acts and every page are as they were written
+    #[arg(long, conflicts_with_all = ["reference", "value", "by", "from", "until", "at"])]
+    verify: bool,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| format!("{text:?} is no day such as 2026-11-23"))
 }
 
 /// Acts asked for at once.
@@ -32,11 +62,32 @@ const CHANGES_SHOWN: usize = 6;
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let catalogue = Session::open(&self.folder)?;
+        if self.verify {
+            return verify(session, &catalogue);
+        }
+        if let Some(moment) = &self.at {
+            let seq = catalogue.moment_of(moment)?;
+            return match &self.reference {
+                Some(reference) => as_it_was(session, &catalogue, reference, seq),
+                None => stood(session, &catalogue, seq),
+            };
+        }
         let page = self.reference.as_deref().map(|reference| page_of(&catalogue, reference)).transpose()?;
         let mut array = if session.json { Some(session.array()?) } else { None };
         let mut before = None;
+        let entry = self.value.as_deref().map(|value| catalogue.resolve(value)).transpose()?;
         loop {
-            let acts = catalogue.history(page, before, AT_ONCE)?;
+            let acts = catalogue.walk(&HistoryQuery {
+                of: page,
+                entry,
+                field: self.field.clone(),
+                author: self.by.trim().to_owned(),
+                acts: Vec::new(),
+                from: self.from,
+                until: self.until,
+                before,
+                most: AT_ONCE,
+            })?;
             let Some(last) = acts.last() else { break };
             if before.is_some_and(|before| last.seq >= before) {
                 // numbers that do not fall would come round again for ever
@@ -52,11 +103,101 @@ impl Args {
         }
         match array {
             Some(array) => session.close(&array)?,
-            None if before.is_none() => Session::say("nothing was done yet"),
+            None if before.is_none() && self.asks_for_all() => Session::say("nothing was done yet"),
+            None if before.is_none() => Session::say("no act is like that"),
             None => {}
         }
         Ok(Outcome::Good)
     }
+}
+
+impl Args {
+    fn asks_for_all(&self) -> bool {
+        let Self { folder: _, reference, value, field: _, by, from, until, at: _, verify: _ } = self;
+        reference.is_none() && value.is_none() && by.trim().is_empty() && from.is_none() && until.is_none()
+    }
+}
+
+/// The page of an entry as it was.
+fn as_it_was(session: &mut Session, catalogue: &Catalogue, reference: &str, seq: u64) -> anyhow::Result<Outcome> {
+    // what was removed since has no reference any more, but it had one
+    let id = match page_of(catalogue, reference) {
+        Ok(id) => id,
+        Err(now) => {
+            let stood = catalogue.standing_at(seq, EntryKind::LISTED)?;
+            let then =
+                stood.iter().find(|(id, label)| label.reference_code == reference || id.to_string() == reference);
+            then.map(|(id, _)| *id).ok_or(now)?
+        }
+    };
+    let Some(dossier) = catalogue.as_it_was(id, seq)? else {
+        return Err(Error::Input(format!("{reference} was not there when act {seq} had been done")).into());
+    };
+    let page = Page::new(catalogue, dossier);
+    if session.json {
+        session.object(&page)?;
+    } else {
+        session.line(after(catalogue, seq)?)?;
+        for line in lines(&page) {
+            session.line(line)?;
+        }
+    }
+    Ok(Outcome::Good)
+}
+
+/// What stood.
+fn stood(session: &mut Session, catalogue: &Catalogue, seq: u64) -> anyhow::Result<Outcome> {
+    let stood = catalogue.standing_at(seq, EntryKind::LISTED)?;
+    if session.json {
+        let mut array = session.array()?;
+        for (id, label) in &stood {
+            session.item(&mut array, &Named::new(*id, label))?;
+        }
+        session.close(&array)?;
+    } else {
+        session.line(after(catalogue, seq)?)?;
+        for (id, label) in &stood {
+            let kind = words("kind", label.kind.term());
+            session.line(format!("  {kind}: {}", one_line(&Named::new(*id, label).words(), 100)))?;
+        }
+    }
+    Ok(Outcome::Good)
+}
+
+/// `as it was after act 17, 2026-11-20 14:30, Anna: Edit P3`.
+fn after(catalogue: &Catalogue, seq: u64) -> anyhow::Result<String> {
+    let act = catalogue.history(None, seq.checked_add(1), 1)?.pop();
+    Ok(act.map_or_else(
+        || format!("as it was after act {seq}"),
+        |act| format!("as it was after act {seq}, {}, {}: {}", act.at.local_minute(), act.author, act_words(&act)),
+    ))
+}
+
+#[derive(Serialize)]
+struct Verified {
+    acts: u64,
+    pages: u64,
+    head_hash: String,
+    problems: Vec<crate::catalogue::CheckProblem>,
+}
+
+fn verify(session: &mut Session, catalogue: &Catalogue) -> anyhow::Result<Outcome> {
+    let verified = catalogue.verify_chain(&Session::progress("verifying"))?;
+    let is_whole = verified.problems.is_empty();
+    if !is_whole {
+        session.found_problems();
+    }
+    for problem in &verified.problems {
+        Session::say(format!("  {} {}: {}", problem.area, problem.about, problem.message));
+    }
+    let crate::catalogue::ChainVerified { acts, pages, problems, head_hash } = verified;
+    if session.json {
+        session.object(&Verified { acts, pages, head_hash, problems })?;
+    } else {
+        let outcome = if is_whole { "whole" } else { "not whole: see above" };
+        session.line(format!("{acts} acts and {pages} pages: {outcome}; last hash {head_hash}"))?;
+    }
+    Ok(if is_whole { Outcome::Good } else { Outcome::Problems })
 }
 
 fn print(session: &mut Session, catalogue: &Catalogue, act: &ActLine) -> anyhow::Result<()> {

@@ -22,8 +22,8 @@ birthplace are understood; note becomes remarks; a heading nobody knows becomes 
 stand twice: both values are brought in. template, holding_unit and stage speak of the card itself.
 
 A row becomes one card, and each cell that is not empty one value, as it stands, with a reading where there is one. camp
-and series also tell whose number it is. [blank], [illegible: Iw??], [unknown], [silent] and [withheld] say why there is
-no value; a number such as 16?258 is illegible. Cards are `keyed` unless stage says otherwise.
+and series also tell whose number it is. [blank], [illegible: Iw??], [unknown], [silent], [withheld] and [not-found] say
+why there is no value; a number such as 16?258 is illegible. Cards are `keyed` unless stage says otherwise.
 
 A row is left out, and named with its number and the reason, when it has no reference code or one that is taken, more or
 fewer cells than headings, or is not UTF-8. So the same file brought in twice changes nothing the second time.

@@ -5,16 +5,23 @@
 //! Invariant: a field of `--json` output, once shipped, keeps its name. So whatever is printed as JSON has a struct of
 //! its own in this layer, and `tests/cli.rs` pins the names.
 
+mod access;
 mod add;
 mod alike;
 mod answers;
 mod attach;
 mod check;
+mod claim;
+mod conclude;
+mod conflicts;
 mod exit;
 mod find;
 mod r#gen;
+mod glossary;
 mod history;
+mod identity;
 mod import;
+mod life;
 mod list;
 mod neighbours;
 mod new;
@@ -27,10 +34,12 @@ mod sample;
 mod session;
 mod show;
 mod take_in;
+mod tally;
 mod template;
 mod thumbnail;
 mod undo;
 mod window;
+mod withdraw;
 mod words;
 
 pub use exit::Outcome;
@@ -75,20 +84,29 @@ enum Command {
     Show(show::Args),
     Add(add::Args),
     Attach(attach::Args),
+    Claim(claim::Args),
     TakeIn(take_in::Args),
     Note(note::Args),
     Find(find::Args),
     Neighbours(neighbours::Args),
+    Life(life::Args),
     Alike(alike::Args),
+    Tally(tally::Args),
     Gen(r#gen::Args),
+    Glossary(glossary::Args),
     History(history::Args),
+    Identity(identity::Args),
     Import(import::Args),
     Undo(undo::Args),
     Redo(redo::Args),
     Report(report::Args),
     Template(template::Args),
     Thumbnail(thumbnail::Args),
+    Access(access::Args),
     Check(check::Args),
+    Conflicts(conflicts::Args),
+    Conclude(conclude::Args),
+    Withdraw(withdraw::Args),
     Relink(relink::Args),
 }
 
@@ -161,20 +179,29 @@ impl Command {
             Self::Show(args) => args.run(session),
             Self::Add(args) => args.run(session),
             Self::Attach(args) => args.run(session),
+            Self::Claim(args) => args.run(session),
             Self::TakeIn(args) => args.run(session),
             Self::Note(args) => args.run(session),
             Self::Find(args) => args.run(session),
             Self::Neighbours(args) => args.run(session),
+            Self::Life(args) => args.run(session),
             Self::Alike(args) => args.run(session),
+            Self::Tally(args) => args.run(session),
             Self::Gen(args) => args.run(session),
+            Self::Glossary(args) => args.run(session),
             Self::History(args) => args.run(session),
+            Self::Identity(args) => args.run(session),
             Self::Import(args) => args.run(session),
             Self::Undo(args) => args.run(session),
             Self::Redo(args) => args.run(session),
             Self::Report(args) => args.run(session),
             Self::Template(args) => args.run(session),
             Self::Thumbnail(args) => args.run(session),
+            Self::Access(args) => args.run(session),
             Self::Check(args) => args.run(session),
+            Self::Conflicts(args) => args.run(session),
+            Self::Conclude(args) => args.run(session),
+            Self::Withdraw(args) => args.run(session),
             Self::Relink(args) => args.run(session),
         }
     }

@@ -25,8 +25,8 @@ pub(super) struct Args {
     /// The date the note speaks of
     #[arg(long, default_value = "", hide_default_value = true)]
     date: String,
-    /// Who may see it
-    #[arg(long, value_parser = access(), default_value = "open")]
+    /// Who may see it: open, staff, review, or closed-until- with a day: closed-until-2045-01-01
+    #[arg(long, value_parser = access, default_value = "open")]
     access: Access,
 }
 
@@ -35,9 +35,9 @@ fn kind() -> impl TypedValueParser<Value = NoteKind> {
         .map(|term| NoteKind::from_term(&term).unwrap_or_default())
 }
 
-fn access() -> impl TypedValueParser<Value = Access> {
-    PossibleValuesParser::new(Access::ALL.iter().map(|access| access.term()))
-        .map(|term| Access::from_term(&term).unwrap_or_default())
+/// Reads who may see something.
+pub(super) fn access(text: &str) -> Result<Access, String> {
+    Access::try_from(text.to_owned())
 }
 
 /// A provenance note; `show` answers with the same object.

@@ -1,13 +1,14 @@
 //! The page of an entry as `show --json` answers it. Its field names are for good.
 
 use super::answers::Named;
+use super::glossary::GlossAnswer;
 use super::note::NoteAnswer;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, CitedBy};
 use crate::error::{Error, Result};
 use crate::model::{
     Absence, Access, Attachment, Certainty, Checksum, Claim, ClaimStatus, Conclusion, Day, Decision, DifferenceKind,
-    Dossier, Entry, EntryId, EntryKind, HistoricalDate, Identity, Label, Reading, Region, Role, Shown, Timestamp,
-    Verdict,
+    Dossier, Entry, EntryId, EntryKind, Glossary, HistoricalDate, Identity, Label, Reading, Region, Role, Shown,
+    Timestamp, Verdict, Withdrawal,
 };
 use crate::reports::{absence_text, reading_text};
 use serde::Serialize;
@@ -38,6 +39,9 @@ pub(super) struct Page {
     pub(super) pictures: Vec<PictureAnswer>,
     pub(super) identities: Vec<IdentityAnswer>,
     pub(super) mentions: Vec<MentionAnswer>,
+    /// Of a source: what cites it, and what was searched for in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cited_by: Option<CitedByAnswer>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +58,8 @@ pub(super) struct ClaimAnswer {
     pub(super) absence: Option<AbsenceAnswer>,
     pub(super) source: Option<SourceAnswer>,
     pub(super) locator: String,
+    pub(super) quotation: String,
+    pub(super) stated_on: Option<HistoricalDate>,
     pub(super) scope: String,
     pub(super) certainty: Certainty,
     pub(super) status: ClaimStatus,
@@ -64,6 +70,8 @@ pub(super) struct ClaimAnswer {
     pub(super) keyed_at: Timestamp,
     pub(super) pass: u8,
     pub(super) access: Access,
+    /// The words of wording and quotation that need a gloss.
+    pub(super) glosses: Vec<GlossAnswer>,
 }
 
 #[derive(Serialize)]
@@ -95,6 +103,7 @@ pub(super) struct ConclusionAnswer {
     pub(super) reason: String,
     pub(super) by: String,
     at: Timestamp,
+    pub(super) withdrawn: Option<Withdrawal>,
 }
 
 #[derive(Serialize)]
@@ -142,6 +151,7 @@ pub(super) struct IdentityAnswer {
     pub(super) person: Named,
     pub(super) verdict: Verdict,
     pub(super) reason: String,
+    pub(super) evidence: Vec<EntryId>,
     by: String,
     at: Timestamp,
 }
@@ -153,6 +163,48 @@ pub(super) struct MentionAnswer {
     pub(super) claim: EntryId,
     pub(super) property: String,
     pub(super) as_written: String,
+}
+
+/// What names a source: at most so many claims of each sort, with how many there are.
+#[derive(Serialize)]
+pub(super) struct CitedByAnswer {
+    pub(super) found: Vec<CitingAnswer>,
+    pub(super) count_found: u64,
+    pub(super) not_found: Vec<CitingAnswer>,
+    pub(super) count_not_found: u64,
+}
+
+/// A claim that names a source.
+#[derive(Serialize)]
+pub(super) struct CitingAnswer {
+    pub(super) entry: Named,
+    pub(super) claim: EntryId,
+    pub(super) property: String,
+    pub(super) as_written: String,
+    pub(super) absence: Option<AbsenceAnswer>,
+    pub(super) locator: String,
+    pub(super) status: ClaimStatus,
+}
+
+impl From<CitedBy> for CitedByAnswer {
+    fn from(cited: CitedBy) -> Self {
+        let CitedBy { found, count_found, not_found, count_not_found, labels } = cited;
+        let answer = |claim: Claim| CitingAnswer {
+            entry: Named::new(claim.subject, labels.get(&claim.subject).unwrap_or(&Label::default())),
+            claim: claim.id,
+            absence: claim.absence.as_ref().map(AbsenceAnswer::from),
+            property: claim.property,
+            as_written: claim.as_written,
+            locator: claim.locator,
+            status: claim.status,
+        };
+        Self {
+            found: found.into_iter().map(answer).collect(),
+            count_found,
+            not_found: not_found.into_iter().map(answer).collect(),
+            count_not_found,
+        }
+    }
 }
 
 impl Page {
@@ -172,10 +224,15 @@ impl Page {
             weighed: _,
         } = dossier;
         let named = |id: EntryId| Named::new(id, labels.get(&id).unwrap_or(&Label::default()));
+        let glossary = catalogue.glossary().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the catalogue's own glossary cannot be read");
+            Glossary::default()
+        });
         Self {
+            cited_by: None,
             named: Named::new(entry.id(), &label),
             fields: fields(&entry),
-            claims: claims.into_iter().map(|claim| claim_answer(claim, &labels)).collect(),
+            claims: claims.into_iter().map(|claim| claim_answer(claim, &labels, &glossary)).collect(),
             conclusions: conclusions.into_iter().map(conclusion_answer).collect(),
             notes: notes.into_iter().map(NoteAnswer::from).collect(),
             pictures: pictures
@@ -184,12 +241,13 @@ impl Page {
                 .collect(),
             identities: identities
                 .into_iter()
-                .map(|Identity { id, entry, person, verdict, reason, by, at }| IdentityAnswer {
+                .map(|Identity { id, entry, person, verdict, reason, evidence, by, at }| IdentityAnswer {
                     id,
                     entry: named(entry),
                     person: named(person),
                     verdict,
                     reason,
+                    evidence,
                     by,
                     at,
                 })
@@ -207,7 +265,8 @@ impl Page {
     }
 }
 
-fn claim_answer(claim: Claim, labels: &BTreeMap<EntryId, Label>) -> ClaimAnswer {
+fn claim_answer(claim: Claim, labels: &BTreeMap<EntryId, Label>, glossary: &Glossary) -> ClaimAnswer {
+    let glosses = GlossAnswer::all(glossary, &format!("{}\n{}", claim.as_written, claim.quotation));
     let (earliest, latest) = days(&claim);
     let source = claim.source.map(|id| {
         let label = labels.get(&id).cloned().unwrap_or_default();
@@ -226,6 +285,8 @@ fn claim_answer(claim: Claim, labels: &BTreeMap<EntryId, Label>) -> ClaimAnswer 
         absence: claim.absence.as_ref().map(AbsenceAnswer::from),
         source,
         locator: claim.locator,
+        quotation: claim.quotation,
+        stated_on: claim.stated_on,
         scope: claim.scope,
         certainty: claim.certainty,
         status: claim.status,
@@ -236,6 +297,7 @@ fn claim_answer(claim: Claim, labels: &BTreeMap<EntryId, Label>) -> ClaimAnswer 
         keyed_at: claim.keyed_at,
         pass: claim.pass,
         access: claim.access,
+        glosses,
     }
 }
 
@@ -261,9 +323,33 @@ impl From<&Absence> for AbsenceAnswer {
 }
 
 fn conclusion_answer(conclusion: Conclusion) -> ConclusionAnswer {
-    let Conclusion { id, reference_code, subject: _, property, kind, weighed, decision, chosen, reason, by, at } =
-        conclusion;
-    ConclusionAnswer { id, reference: reference_code, property, kind, weighed, decision, chosen, reason, by, at }
+    let Conclusion {
+        id,
+        reference_code,
+        subject: _,
+        property,
+        kind,
+        weighed,
+        decision,
+        chosen,
+        reason,
+        by,
+        at,
+        withdrawn,
+    } = conclusion;
+    ConclusionAnswer {
+        id,
+        reference: reference_code,
+        property,
+        kind,
+        weighed,
+        decision,
+        chosen,
+        reason,
+        by,
+        at,
+        withdrawn,
+    }
 }
 
 fn picture_answer(
@@ -335,7 +421,9 @@ fn fields(entry: &Entry) -> Map<String, Value> {
         | Entry::ProvenanceNote(_)
         | Entry::Identity(_)
         | Entry::OwnTemplate(_)
-        | Entry::SavedSearch(_) => Value::Null,
+        | Entry::SavedSearch(_)
+        | Entry::ClosureRule(_)
+        | Entry::GlossaryTerm(_) => Value::Null,
     };
     match fields {
         Value::Object(fields) => fields,

@@ -25,7 +25,17 @@ impl Session {
 
     /// Opens a catalogue only for reading; nobody who writes in it has to wait.
     pub(super) fn open(folder: &Path) -> Result<Catalogue> {
-        Catalogue::open_to_read(folder)
+        let catalogue = Catalogue::open_to_read(folder)?;
+        // what cannot be told is told by `check`
+        let behind = catalogue.acts_not_listed().unwrap_or(0);
+        if behind > 0 {
+            Self::say(format!(
+                "kartoteka: lists and search do not know the last {behind} acts yet. While another program writes, wait; \
+                 if it was stopped, `kartoteka check {}` brings them up to date",
+                folder.display()
+            ));
+        }
+        Ok(catalogue)
     }
 
     /// Opens a catalogue for writing under the author's name.

@@ -1,9 +1,9 @@
 //! `kartoteka show DIR REF`: an entry with its claims, conclusions, notes and pictures.
 
-use super::page::{ClaimAnswer, Page, page_of};
+use super::page::{CitingAnswer, ClaimAnswer, Page, page_of};
 use super::words::one_line;
 use super::{Outcome, Session};
-use crate::model::{Certainty, ClaimStatus};
+use crate::model::{Certainty, ClaimStatus, EntryKind};
 use crate::reports::{historical_date_text, property_text, words};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -24,7 +24,10 @@ impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
         let catalogue = Session::open(&self.folder)?;
         let id = page_of(&catalogue, &self.reference)?;
-        let page = Page::new(&catalogue, catalogue.dossier(id)?);
+        let mut page = Page::new(&catalogue, catalogue.dossier(id)?);
+        if page.named.kind == EntryKind::Source {
+            page.cited_by = Some(catalogue.cited_by(id)?.into());
+        }
         if session.json {
             session.object(&page)?;
         } else {
@@ -37,7 +40,7 @@ impl Args {
 }
 
 /// The page as lines for people.
-fn lines(page: &Page) -> Vec<String> {
+pub(super) fn lines(page: &Page) -> Vec<String> {
     let mut lines = vec![page.named.words(), format!("  {}  {}", words("kind", page.named.kind.term()), page.named.id)];
     lines.extend(page.fields.iter().filter_map(|(name, value)| {
         let value = match value {
@@ -53,7 +56,7 @@ fn lines(page: &Page) -> Vec<String> {
         };
         Some(format!("  {name}: {value}"))
     }));
-    section(&mut lines, "claims", page.claims.iter().map(claim_line));
+    section(&mut lines, "claims", page.claims.iter().flat_map(claim_lines));
     section(
         &mut lines,
         "conclusions",
@@ -131,16 +134,59 @@ fn lines(page: &Page) -> Vec<String> {
             format!("{}, {}: “{}”", mention.entry.words(), property_text(&mention.property), mention.as_written)
         }),
     );
+    if let Some(cited) = &page.cited_by {
+        citing(&mut lines, "cited by", &cited.found, cited.count_found);
+        citing(&mut lines, "searched here, not found", &cited.not_found, cited.count_not_found);
+    }
     lines
+}
+
+/// Claims that name a source, and how many more there are.
+fn citing(lines: &mut Vec<String>, title: &str, claims: &[CitingAnswer], count: u64) {
+    let line = |claim: &CitingAnswer| {
+        let mut line = format!("{}, {}", claim.entry.words(), property_text(&claim.property));
+        if !claim.as_written.is_empty() {
+            line = format!("{line}: “{}”", claim.as_written);
+        }
+        let about = [claim.locator.clone(), status_words(claim.status)].into_iter().filter(|text| !text.is_empty());
+        let about = about.collect::<Vec<_>>().join(", ");
+        if about.is_empty() { line } else { format!("{line}  [{about}]") }
+    };
+    let more = count.saturating_sub(claims.len() as u64);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    section(lines, title, claims.iter().map(line).chain(more));
+}
+
+/// That a claim does not stand any more.
+fn status_words(status: ClaimStatus) -> String {
+    if status == ClaimStatus::Stands { String::new() } else { words("status", status.term()) }
 }
 
 fn section(lines: &mut Vec<String>, title: &str, content: impl Iterator<Item = String>) {
     let before = lines.len();
-    lines.extend(content.map(|line| format!("  {}", line.trim())));
+    // what belongs to the line above is set in by itself
+    let set_in = |line: &str| line.starts_with(UNDER);
+    lines.extend(content.map(|line| format!("  {}", if set_in(&line) { line.trim_end() } else { line.trim() })));
     if lines.len() > before {
         lines.insert(before, title.to_owned());
         lines.insert(before, String::new());
     }
+}
+
+/// How far the lines under a claim are set in.
+const UNDER: &str = "    ";
+
+/// A claim, with its quotation, when that was said, and what words in it mean.
+pub(super) fn claim_lines(claim: &ClaimAnswer) -> Vec<String> {
+    let mut lines = vec![claim_line(claim)];
+    if !claim.quotation.is_empty() {
+        lines.push(format!("{UNDER}quotation: “{}”", claim.quotation));
+    }
+    if let Some(date) = claim.stated_on.as_ref().filter(|date| !date.is_empty()) {
+        lines.push(format!("{UNDER}said on: {}", historical_date_text(date)));
+    }
+    lines.extend(claim.glosses.iter().map(|gloss| format!("{UNDER}{}", gloss.line())));
+    lines
 }
 
 /// `surname: “Lebedew” = Lebedev  [SRC1 Title, line 10]`.

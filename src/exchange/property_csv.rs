@@ -4,8 +4,9 @@
 //! `reference_code` (needed, once), `template`, `holding_unit` and `stage`. A heading the program does not know becomes
 //! a property of that name, as a card template may bring one: nothing is left out.
 //!
-//! A cell is taken as it stands. `[blank]`, `[illegible]`, `[illegible: Iw??]`, `[unknown]`, `[silent]` and
-//! `[withheld]` say why there is no value; a number with `?` in it is illegible with what can be read of it.
+//! A cell is taken as it stands. `[blank]`, `[illegible]`, `[illegible: Iw??]`, `[unknown]`, `[silent]`,
+//! `[withheld]` and `[not-found]` say why there is no value; a number with `?` in it is illegible with what can be
+//! read of it.
 
 use super::delimited::{Delimited, MOST_CELL_BYTES, MOST_CELLS, MOST_ROW_BYTES, Record, TooLong};
 use super::{CardRow, CellRead, ColumnRead, Importer, RowRead};
@@ -303,6 +304,7 @@ fn absence(property: &str, text: &str) -> Option<Absence> {
             ("unknown", "") => Some(Absence::Unknown),
             ("silent", "") => Some(Absence::Silent),
             ("withheld", "") => Some(Absence::Withheld),
+            ("not-found" | "not found", "") => Some(Absence::NotFound),
             _ => None,
         };
     }

@@ -57,7 +57,9 @@ entry_from!(
     ProvenanceNote,
     Identity,
     OwnTemplate,
-    SavedSearch
+    SavedSearch,
+    ClosureRule,
+    GlossaryTerm
 );
 
 /// One named act of one person: one transaction, one step of undo, one line of history.
@@ -98,6 +100,14 @@ terms! {
         Note = "note",
         /// A judgement on claims or identity was written.
         Conclude = "conclude",
+        /// A claim or a judgement was taken back, or a claim was held to be false.
+        Withdraw = "withdraw",
+        /// Two were judged to be one man.
+        Merge = "merge",
+        /// That judgement was taken back.
+        Split = "split",
+        /// It was said who may see something.
+        Restrict = "restrict",
         /// Many entries were brought in.
         Import = "import",
         /// The sample was made.

@@ -3,7 +3,7 @@
 //! Invariant: `(subject, property)` is never unique. Rival claims stand side by side; nothing here chooses.
 
 use super::terms::terms;
-use super::{Access, Calendar, Edtf, EntryId, PersonName, PrisonerNumber, Timestamp};
+use super::{Access, Calendar, Edtf, EntryId, HistoricalDate, PersonName, PrisonerNumber, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// One statement of one source about one property of one entry.
@@ -34,6 +34,11 @@ pub struct Claim {
     pub source: Option<EntryId>,
     /// The place in the source: `line 7`, `p. 12`.
     pub locator: String,
+    /// The sentence of the source that the wording stands in, word for word.
+    pub quotation: String,
+    /// When it was said, when that is neither the date of the source nor that of what is told: a testimony of 1962 in a
+    /// book of 1990 about 1942.
+    pub stated_on: Option<HistoricalDate>,
     /// The rectangle of the scan the value was read from.
     pub region: Option<EntryId>,
     /// How sure the reader is.
@@ -69,6 +74,8 @@ impl Default for Claim {
             scope: String::new(),
             source: None,
             locator: String::new(),
+            quotation: String::new(),
+            stated_on: None,
             region: None,
             certainty: Certainty::default(),
             keyed_by: String::new(),
@@ -146,7 +153,7 @@ pub struct Count {
     pub approximate: bool,
 }
 
-/// Why a value is not there: five different things, never an empty string.
+/// Why a value is not there: six different things, never an empty string.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Absence {
@@ -163,6 +170,8 @@ pub enum Absence {
     Silent,
     /// The value is known and not shown.
     Withheld,
+    /// Somebody searched the source for it and did not find it.
+    NotFound,
 }
 
 impl Absence {
@@ -174,6 +183,7 @@ impl Absence {
             Self::Unknown => "unknown",
             Self::Silent => "silent",
             Self::Withheld => "withheld",
+            Self::NotFound => "not-found",
         }
     }
 }

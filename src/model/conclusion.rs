@@ -32,6 +32,32 @@ pub struct Conclusion {
     /// When.
     #[serde(default)]
     pub at: Timestamp,
+    /// Who took it back and why; the claims are then open to judgement again.
+    #[serde(default)]
+    pub withdrawn: Option<Withdrawal>,
+}
+
+impl Conclusion {
+    /// Whether it was not taken back.
+    pub fn stands(&self) -> bool {
+        self.withdrawn.is_none()
+    }
+
+    /// Whether it weighs one of these claims.
+    pub fn shares_claims_with(&self, claims: &[EntryId]) -> bool {
+        self.weighed.iter().any(|id| claims.contains(id))
+    }
+}
+
+/// That somebody no longer stands by a judgement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 terms! {
@@ -92,6 +118,9 @@ pub struct Identity {
     /// On what grounds.
     #[serde(default)]
     pub reason: String,
+    /// The claims it rests on.
+    #[serde(default)]
+    pub evidence: Vec<EntryId>,
     /// Who decided.
     #[serde(default)]
     pub by: String,

@@ -2,8 +2,8 @@
 
 use super::terms::terms;
 use super::{
-    Attachment, Claim, Conclusion, EntryId, Event, FileCard, Group, HoldingUnit, Identity, OwnTemplate, Person, Place,
-    ProvenanceNote, Region, SavedSearch, Source,
+    Attachment, Claim, ClosureRule, Conclusion, EntryId, Event, FileCard, GlossaryTerm, Group, HoldingUnit, Identity,
+    OwnTemplate, Person, Place, ProvenanceNote, Region, SavedSearch, Source,
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,10 @@ pub enum Entry {
     OwnTemplate(OwnTemplate),
     /// A search that is kept.
     SavedSearch(SavedSearch),
+    /// A rule of closure.
+    ClosureRule(ClosureRule),
+    /// A word of the papers with its gloss.
+    GlossaryTerm(GlossaryTerm),
 }
 
 terms! {
@@ -77,6 +81,10 @@ terms! {
         OwnTemplate = "own-template",
         /// A search that is kept.
         SavedSearch = "saved-search",
+        /// A rule of closure.
+        ClosureRule = "closure-rule",
+        /// A word of the papers with its gloss.
+        GlossaryTerm = "glossary-term",
     }
 }
 
@@ -113,6 +121,8 @@ impl Entry {
             Self::Identity(entry) => entry.id,
             Self::OwnTemplate(entry) => entry.id,
             Self::SavedSearch(entry) => entry.id,
+            Self::ClosureRule(entry) => entry.id,
+            Self::GlossaryTerm(entry) => entry.id,
         }
     }
 
@@ -134,6 +144,8 @@ impl Entry {
             Self::Identity(_) => EntryKind::Identity,
             Self::OwnTemplate(_) => EntryKind::OwnTemplate,
             Self::SavedSearch(_) => EntryKind::SavedSearch,
+            Self::ClosureRule(_) => EntryKind::ClosureRule,
+            Self::GlossaryTerm(_) => EntryKind::GlossaryTerm,
         }
     }
 
@@ -155,7 +167,9 @@ impl Entry {
             | Self::Group(_)
             | Self::Source(_)
             | Self::OwnTemplate(_)
-            | Self::SavedSearch(_) => self.id(),
+            | Self::SavedSearch(_)
+            | Self::ClosureRule(_)
+            | Self::GlossaryTerm(_) => self.id(),
         }
     }
 
@@ -174,6 +188,8 @@ impl Entry {
             Self::Region(_) | Self::Claim(_) | Self::ProvenanceNote(_) | Self::Identity(_) => "",
             Self::OwnTemplate(entry) => &entry.template.id,
             Self::SavedSearch(entry) => &entry.label,
+            Self::ClosureRule(entry) => &entry.code,
+            Self::GlossaryTerm(entry) => &entry.term,
         }
     }
 
@@ -193,7 +209,7 @@ impl Entry {
                 entry.source.into_iter().chain(entry.region).chain(meant).collect()
             }
             Self::Conclusion(entry) => entry.weighed.iter().chain(&entry.chosen).copied().collect(),
-            Self::Identity(entry) => vec![entry.person],
+            Self::Identity(entry) => entry.evidence.iter().copied().chain([entry.person]).collect(),
             Self::Person(_)
             | Self::Place(_)
             | Self::Event(_)
@@ -201,7 +217,9 @@ impl Entry {
             | Self::Source(_)
             | Self::ProvenanceNote(_)
             | Self::OwnTemplate(_)
-            | Self::SavedSearch(_) => Vec::new(),
+            | Self::SavedSearch(_)
+            | Self::ClosureRule(_)
+            | Self::GlossaryTerm(_) => Vec::new(),
         };
         if self.owner() != self.id() {
             named.push(self.owner());

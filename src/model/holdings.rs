@@ -1,38 +1,11 @@
 //! Entries gathered for a page, a command or a report, already cut to what the audience may see.
 
-use super::terms::terms;
 use super::{
-    Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Identity, ProvenanceNote, Region, Source, Timestamp,
+    Attachment, Audience, Claim, Conclusion, Disagreement, Entry, EntryId, EntryKind, GlossaryTerm, Identity,
+    ProvenanceNote, Region, Source, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-terms! {
-    /// Who may read an entry.
-    Access {
-        /// Everybody.
-        #[default] Open = "open",
-        /// The archive's staff.
-        Staff = "staff",
-    }
-}
-
-terms! {
-    /// Whom a report is made for.
-    Audience {
-        /// Everybody: only what is open.
-        #[default] Public = "public",
-        /// The archive's staff: everything.
-        Staff = "staff",
-    }
-}
-
-impl Audience {
-    /// Whether this audience may see something of that access.
-    pub fn may_see(self, access: Access) -> bool {
-        self == Self::Staff || access == Access::Open
-    }
-}
 
 /// How an entry is named where it is only mentioned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,17 +68,7 @@ pub struct Holdings {
     pub disagreements: Vec<Disagreement>,
     /// The name of every entry mentioned.
     pub labels: BTreeMap<EntryId, Label>,
-}
-
-/// Claims that differ, or seem to, with the judgement on them if there is one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Disagreement {
-    /// The entry they are about.
-    pub subject: EntryId,
-    /// The property they speak of.
-    pub property: String,
-    /// The claims, in order.
-    pub claims: Vec<Claim>,
-    /// The judgement, if somebody made one.
-    pub conclusion: Option<Conclusion>,
+    /// The catalogue's own words of the glossary.
+    #[serde(default)]
+    pub glossary: Vec<GlossaryTerm>,
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use uuid::Uuid;
 
 /// Names one entry for good, in every copy of the catalogue: a UUID version 7 (RFC 9562, 5.7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EntryId(pub Uuid);
 
@@ -62,6 +62,24 @@ impl Timestamp {
         let begins = date.and_then(|date| date.to_zoned(jiff::tz::TimeZone::system()).ok());
         begins
             .map_or(Self(if year < 0 { i64::MIN } else { i64::MAX }), |zoned| Self(zoned.timestamp().as_millisecond()))
+    }
+
+    /// The last moment of what is written: of a day `2026-11-20` or a minute `2026-11-20 14:30` on this computer's clock;
+    /// an RFC 3339 moment is itself.
+    pub fn end_of(text: &str) -> Option<Self> {
+        if let Some(day) = Day::parse(text) {
+            let Self(next) = Self::beginning_of(day.plus(1)?);
+            return next.checked_sub(1).map(Self);
+        }
+        if let Some(moment) = Self::parse(text) {
+            return Some(moment);
+        }
+        let (day, minute) = text.split_once([' ', 'T'])?;
+        let (hour, minute) = minute.split_once(':')?;
+        let (hour, minute) = (hour.parse::<i64>().ok()?, minute.parse::<i64>().ok()?);
+        let is_time = (0..24).contains(&hour) && (0..60).contains(&minute);
+        let Self(begins) = Self::beginning_of(Day::parse(day).filter(|_| is_time)?);
+        begins.checked_add((hour * 60 + minute + 1) * 60_000 - 1).map(Self)
     }
 
     fn moment(self) -> jiff::Timestamp {

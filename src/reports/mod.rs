@@ -8,6 +8,7 @@ mod compose;
 mod dates;
 mod document;
 mod html;
+mod life;
 mod near;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -16,18 +17,24 @@ mod picture_files;
 mod shortened;
 mod showable;
 mod table;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod wording;
 
 pub use child::{RENDER_ARGUMENT, assert_may_be_written, render_in_child, run_child, save};
 pub use dates::{date_text, historical_date_text};
+pub use life::{
+    beside_text, moment_text, more_text, no_timeline_text, number_held_text, paper_text, said_text, short_moment_text,
+    tie_text, visit_text, when_text,
+};
 pub use near::{gap_text, reason_text, register_text, remark_text, transport_text};
 pub use showable::visible_line;
 pub use table::unguarded;
+pub use tally::{comparison_text, grouped, saying_source, stated_text, tally_line};
 pub use wording::{
-    absence_text, claim_text, count_text, entry_text, label_text, number_text, property_text, reading_text,
-    rights_text, words,
+    absence_text, access_text, claim_text, count_text, entry_text, label_text, number_text, property_text,
+    reading_text, rights_text, words,
 };
 
 use crate::error::Result;

@@ -3,7 +3,7 @@
 use super::dates::date_text;
 use crate::i18n::{has, tr, tr_args};
 use crate::model::{
-    Absence, Claim, Count, EntryId, Label, NumberSeries, NumberState, PrisonerNumber, Reading, rights_code,
+    Absence, Access, Claim, Count, EntryId, Label, NumberSeries, NumberState, PrisonerNumber, Reading, rights_code,
 };
 use std::collections::BTreeMap;
 
@@ -37,6 +37,14 @@ pub fn reading_text(reading: &Reading, labels: &BTreeMap<EntryId, Label>) -> Str
         Reading::Count(count) => count_text(*count),
         Reading::Entry(id) => entry_text(*id, labels),
         Reading::Row(cells) => cells.join(" | "),
+    }
+}
+
+/// Who may see something, in words: `closed until 2045-01-01`.
+pub fn access_text(access: Access) -> String {
+    match access {
+        Access::ClosedUntil(day) => tr_args("access-closed-until-day", &[("day", day.to_string().into())]),
+        other => words("access", other.term()),
     }
 }
 
@@ -111,7 +119,7 @@ pub fn label_text(label: &Label) -> String {
 mod tests {
     use super::*;
     use crate::model::{
-        Access, Act, Audience, Calendar, Certainty, ClaimStatus, ClashCause, Datatype, Decision, DifferenceKind,
+        Act, Audience, Calendar, Certainty, ClaimStatus, ClashCause, Datatype, Decision, DependentKind, DifferenceKind,
         EntryKind, EventKind, GroupKind, Level, NoteKind, Op, PROPERTIES, PersonName, Role, Side, SourceKind, Stage,
         Verdict,
     };
@@ -124,15 +132,17 @@ mod tests {
             };
         }
         let vocabularies = terms_of! {
-            "access": Access, "act": Act, "act-of": Act, "audience": Audience, "calendar": Calendar,
+            "act": Act, "act-of": Act, "audience": Audience, "calendar": Calendar,
             "certainty": Certainty, "clash": ClashCause, "datatype": Datatype, "decision": Decision,
-            "difference": DifferenceKind, "event": EventKind, "group": GroupKind, "kind": EntryKind,
+            "dependent": DependentKind, "difference": DifferenceKind, "event": EventKind, "group": GroupKind, "kind": EntryKind,
             "kinds": EntryKind, "level": Level, "note": NoteKind, "number-state": NumberState, "op": Op, "role": Role,
             "series": NumberSeries, "side": Side, "source": SourceKind, "stage": Stage, "status": ClaimStatus, "verdict": Verdict,
         };
-        let absences = vec!["blank", "illegible", "unknown", "silent", "withheld"];
+        let absences = vec!["blank", "illegible", "unknown", "silent", "withheld", "not-found"];
+        let access = vec!["open", "staff", "closed-until", "review"];
         let properties = PROPERTIES.iter().map(|property| property.id).collect::<Vec<_>>();
-        let more = [("absence", absences.clone()), ("absence-line", absences), ("property", properties)];
+        let more =
+            [("access", access), ("absence", absences.clone()), ("absence-line", absences), ("property", properties)];
         let missing = vocabularies
             .into_iter()
             .chain(more)
@@ -156,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_five_absences_read_differently() {
+    fn the_six_absences_read_differently() {
         let lines = [
             Absence::Blank,
             Absence::Illegible { legible: String::new() },
@@ -164,6 +174,7 @@ mod tests {
             Absence::Unknown,
             Absence::Silent,
             Absence::Withheld,
+            Absence::NotFound,
         ]
         .map(|absence| absence_text(&absence));
         assert_eq!(
@@ -174,7 +185,8 @@ mod tests {
                 "partly illegible: 16?258",
                 "the source says: unknown",
                 "not stated",
-                "known, not shown here"
+                "known, not shown here",
+                "searched for, not found"
             ]
         );
     }

@@ -32,6 +32,7 @@ pub(super) fn plan(planner: &mut Planner) {
             reason: judged.reason.to_owned(),
             by: planner.author(),
             at: planner.at(),
+            withdrawn: None,
         };
         planner.make(conclusion);
     }

@@ -8,7 +8,7 @@ use super::properties::property_id;
 use super::query::{DateField, State, Thing};
 use crate::model::{
     Absence, Access, Attachment, Calendar, Certainty, Claim, Datatype, Entry, EntryId, GroupKind, HistoricalDate,
-    PrisonerNumber, Reading, Region, Verdict, is_disputed, property_of, read,
+    PrisonerNumber, Reading, Region, Verdict, is_disputed, may_conflict, property_of, read,
 };
 
 /// All `entry` can be asked for; its page holds the entries in `page`: its claims, pictures, notes and judgements, for
@@ -34,8 +34,8 @@ pub(super) fn is_in_conflict(page: &[Entry]) -> bool {
     for found in page {
         match found {
             Entry::Claim(claim) => {
-                let is_single = property_of(&claim.property).is_some_and(|known| known.single);
-                may_differ |= is_single && claim.stands() && claimed.contains(&claim.property.as_str());
+                may_differ |=
+                    claim.stands() && claimed.contains(&claim.property.as_str()) && may_conflict(&claim.property);
                 claimed.push(&claim.property);
                 claims.push(claim);
             }
@@ -158,6 +158,8 @@ impl Drawing {
             | Entry::ProvenanceNote(_)
             | Entry::OwnTemplate(_)
             | Entry::SavedSearch(_)
+            | Entry::ClosureRule(_)
+            | Entry::GlossaryTerm(_)
             | Entry::Identity(_) => {}
         }
     }
@@ -235,7 +237,9 @@ impl Drawing {
                 self.form(Zone::Code, "conclusion", &conclusion.reference_code);
                 self.form(Zone::Text, "conclusion", &conclusion.reason);
                 self.form(Zone::By, "concluded-by", &conclusion.by);
-                self.found.things.insert(Thing::Conclusion);
+                if conclusion.stands() {
+                    self.found.things.insert(Thing::Conclusion);
+                }
             }
             Entry::Identity(identity) => {
                 self.form(Zone::Note, "identity", &identity.reason);

@@ -145,6 +145,8 @@ fn describe(entry: &Entry, standing: &[&Claim], line: &mut Listing) {
         | Entry::ProvenanceNote(_)
         | Entry::OwnTemplate(_)
         | Entry::SavedSearch(_)
+        | Entry::ClosureRule(_)
+        | Entry::GlossaryTerm(_)
         | Entry::Identity(_) => {}
     }
 }

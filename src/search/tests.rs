@@ -174,7 +174,8 @@ fn a_value_that_is_absent_is_none() {
 
 #[test]
 fn what_is_judged_and_differs_is_told() {
-    let (one, other) = (claim("birth-date", "1912", date("1912")), claim("birth-date", "1913", date("1913")));
+    let one = claim("birth-date", "1912", date("1912"));
+    let other = Claim { subject: one.subject, ..claim("birth-date", "1913", date("1913")) };
     let judgement = Conclusion {
         id: EntryId::fresh(),
         reference_code: "C1".to_owned(),
@@ -187,6 +188,7 @@ fn what_is_judged_and_differs_is_told() {
         reason: "the register is older".to_owned(),
         by: "Nowak".to_owned(),
         at: Timestamp::default(),
+        withdrawn: None,
     };
     let mut page = vec![Entry::Claim(one), Entry::Claim(other)];
     let states = |page: &[Entry]| findable(&Entry::FileCard(card()), page).states;
@@ -203,6 +205,7 @@ fn what_is_judged_and_differs_is_told() {
         reason: String::new(),
         by: String::new(),
         at: Timestamp::default(),
+        evidence: Vec::new(),
     };
     let person = Person {
         id: same.person,

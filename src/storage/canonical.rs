@@ -233,6 +233,8 @@ mod tests {
             scope: "s".into(),
             source: Some(id),
             locator: "p. 7".into(),
+            quotation: "he \"said\"".into(),
+            stated_on: Some(crate::model::HistoricalDate::read("2 May 1962")),
             region: Some(id),
             certainty: crate::model::Certainty::Probable,
             keyed_by: "Anna".into(),

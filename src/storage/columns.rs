@@ -3,7 +3,7 @@
 use crate::model::{
     Absence, Access, Alignment, Appearance, Calendar, CardTemplate, Certainty, Checksum, ClaimStatus, Decision,
     DifferenceKind, Edtf, EntryId, EventKind, FileEventKind, FileState, GroupKind, HistoricalDate, Level, NoteKind,
-    Outcome, Point, Reading, Role, Shown, SourceKind, Stage, Timestamp, Verdict,
+    Outcome, Point, Reading, Role, Shown, SourceKind, Stage, Timestamp, Verdict, Withdrawal,
 };
 use rusqlite::types::{Value, ValueRef};
 
@@ -123,6 +123,16 @@ impl Column for Edtf {
     }
 }
 
+impl Column for Access {
+    fn to_value(&self) -> Value {
+        Value::Text(self.written())
+    }
+    fn from_value(value: ValueRef<'_>) -> Result<Self, String> {
+        let text = text(value)?;
+        Self::read(text).ok_or_else(|| format!("{text:?} instead of an access"))
+    }
+}
+
 /// `illegible:16?258` keeps the legible part beside the term.
 impl Column for Absence {
     fn to_value(&self) -> Value {
@@ -138,6 +148,7 @@ impl Column for Absence {
             "unknown" => Ok(Self::Unknown),
             "silent" => Ok(Self::Silent),
             "withheld" => Ok(Self::Withheld),
+            "not-found" => Ok(Self::NotFound),
             other => match other.strip_prefix("illegible:") {
                 Some(legible) => Ok(Self::Illegible { legible: legible.to_owned() }),
                 None => Err(format!("{other:?} instead of an absence")),
@@ -179,7 +190,7 @@ macro_rules! optional_json_columns {
     )+ };
 }
 // their default is a value like any other: none at all is `None`
-optional_json_columns!(Alignment, Appearance, Reading, Shown, [Point; 4]);
+optional_json_columns!(Alignment, Appearance, Reading, Shown, Withdrawal, [Point; 4]);
 
 macro_rules! term_columns {
     ($($kind:ty),+ $(,)?) => { $(
@@ -195,7 +206,6 @@ macro_rules! term_columns {
     )+ };
 }
 term_columns!(
-    Access,
     Calendar,
     Certainty,
     ClaimStatus,

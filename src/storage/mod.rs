@@ -27,6 +27,7 @@ mod open;
 pub mod pictures;
 pub mod rows;
 mod schema;
+pub mod study;
 pub mod verify;
 pub mod wording;
 

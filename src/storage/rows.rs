@@ -3,11 +3,15 @@
 //! Every struct is taken apart without `..`, so a new field does not compile until it has its column.
 
 pub mod bulk;
+mod references;
+
+pub use references::{count_owned, count_references, identities_of, mentions, weighed, weighed_outside};
 
 use super::columns::Column;
 use crate::model::{
-    Attachment, Claim, Conclusion, Entry, EntryId, EntryKind, Event, FileCard, Group, HoldingUnit, Identity,
-    OwnTemplate, Person, Place, ProvenanceNote, Reading, Region, Role, SavedSearch, Source, Stage,
+    Access, Attachment, Claim, ClosureRule, Conclusion, Day, Entry, EntryId, EntryKind, Event, FileCard, GlossaryTerm,
+    Group, HoldingUnit, Identity, OwnTemplate, Person, Place, ProvenanceNote, Reading, Region, Role, SavedSearch,
+    Source, Stage,
 };
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -59,13 +63,17 @@ stored! {
     Region { id, attachment, x, y, width, height, outline, shows }
     Claim {
         id, subject, property, field, ord, as_written, reading, read_by, absence, scope, source, locator, region, certainty,
-        keyed_by, keyed_at, pass, status, status_reason, remark, access
+        keyed_by, keyed_at, pass, status, status_reason, remark, access, quotation, stated_on
     }
-    Conclusion { id, reference_code, subject, property, kind, weighed, decision, chosen, reason, by, at }
+    Conclusion { id, reference_code, subject, property, kind, weighed, decision, chosen, reason, by, at, withdrawn }
     ProvenanceNote { id, subject, kind, text, date, author, access }
-    Identity { id, entry, person, verdict, reason, by, at }
+    Identity { id, entry, person, verdict, reason, by, at, evidence }
     OwnTemplate { id, template }
     SavedSearch { id, label, query }
+    ClosureRule {
+        id, code, jurisdiction, label, years_after_death, years_after_birth, years_after_creation, basis, in_force
+    }
+    GlossaryTerm { id, term, language, gloss, caution, basis }
 }
 
 fn column<T: Column>(row: &Row<'_>, name: &str) -> rusqlite::Result<T> {
@@ -100,6 +108,8 @@ pub const fn table(kind: EntryKind) -> &'static str {
         EntryKind::Identity => "identity",
         EntryKind::OwnTemplate => "own_template",
         EntryKind::SavedSearch => "saved_search",
+        EntryKind::ClosureRule => "closure_rule",
+        EntryKind::GlossaryTerm => "glossary_term",
     }
 }
 
@@ -117,7 +127,9 @@ const fn owner_column(kind: EntryKind) -> Option<&'static str> {
         | EntryKind::Group
         | EntryKind::Source
         | EntryKind::OwnTemplate
-        | EntryKind::SavedSearch => None,
+        | EntryKind::SavedSearch
+        | EntryKind::ClosureRule
+        | EntryKind::GlossaryTerm => None,
     }
 }
 
@@ -151,6 +163,8 @@ const fn columns(kind: EntryKind) -> &'static [&'static str] {
         EntryKind::Identity => Identity::COLUMNS,
         EntryKind::OwnTemplate => OwnTemplate::COLUMNS,
         EntryKind::SavedSearch => SavedSearch::COLUMNS,
+        EntryKind::ClosureRule => ClosureRule::COLUMNS,
+        EntryKind::GlossaryTerm => GlossaryTerm::COLUMNS,
     }
 }
 
@@ -171,6 +185,8 @@ fn values(entry: &Entry) -> Vec<Value> {
         Entry::Identity(entry) => entry.values(),
         Entry::OwnTemplate(entry) => entry.values(),
         Entry::SavedSearch(entry) => entry.values(),
+        Entry::ClosureRule(entry) => entry.values(),
+        Entry::GlossaryTerm(entry) => entry.values(),
     }
 }
 
@@ -191,6 +207,8 @@ fn from_row(kind: EntryKind, row: &Row<'_>) -> rusqlite::Result<Entry> {
         EntryKind::Identity => Identity::from_row(row).map(Into::into),
         EntryKind::OwnTemplate => OwnTemplate::from_row(row).map(Into::into),
         EntryKind::SavedSearch => SavedSearch::from_row(row).map(Into::into),
+        EntryKind::ClosureRule => ClosureRule::from_row(row).map(Into::into),
+        EntryKind::GlossaryTerm => GlossaryTerm::from_row(row).map(Into::into),
     }
 }
 
@@ -373,92 +391,6 @@ pub fn made_in_each(
     Ok(found)
 }
 
-/// The claims whose reading is this entry, at most so many: a camp may be meant a million times.
-pub fn mentions(connection: &Connection, id: EntryId, most: usize) -> rusqlite::Result<Vec<Entry>> {
-    let sql = format!(
-        "SELECT {}, made_in FROM claim WHERE meant = ? AND reading LIKE '{{\"entry\"%' ORDER BY id LIMIT {most}",
-        quoted(columns(EntryKind::Claim)),
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let found = statement.query_map([id.to_value()], |row| from_row(EntryKind::Claim, row))?;
-    found.collect()
-}
-
-/// The identity judgements that hold some entry against this person.
-pub fn identities_of(connection: &Connection, person: EntryId) -> rusqlite::Result<Vec<Entry>> {
-    let found = select(connection, EntryKind::Identity, "person = ?", person.to_value())?;
-    Ok(found.into_iter().map(|found| found.entry).collect())
-}
-
-/// Entries that hang on `owner`: how many.
-pub fn count_owned(connection: &Connection, owner: EntryId) -> rusqlite::Result<u64> {
-    let union = EntryKind::ALL
-        .iter()
-        .filter_map(|kind| {
-            owner_column(*kind).map(|column| format!("(SELECT count(*) FROM {} WHERE {column} = ?1)", table(*kind)))
-        })
-        .collect::<Vec<_>>()
-        .join(" + ");
-    connection
-        .prepare_cached(&format!("SELECT {union}"))?
-        .query_row([owner.to_value()], |row| row.get(0))
-        .map(|count: i64| u64::try_from(count).unwrap_or(0))
-}
-
-/// Entries that name this one without hanging on it: claims that cite the source, cards of the unit. Conclusions that
-/// weigh a claim are told by [`weighed`].
-pub fn count_references(connection: &Connection, entry: &Entry) -> rusqlite::Result<u64> {
-    const MEANT: &str = "(SELECT count(*) FROM claim WHERE meant = ?1)";
-    let sql = match entry.kind() {
-        EntryKind::HoldingUnit => {
-            "SELECT (SELECT count(*) FROM file_card WHERE unit = ?1) + (SELECT count(*) FROM holding_unit WHERE parent = ?1)"
-                .to_owned()
-        }
-        EntryKind::Source => {
-            "SELECT (SELECT count(*) FROM claim WHERE source = ?1)
-                  + (SELECT count(*) FROM attachment WHERE caption_source = ?1)"
-                .to_owned()
-        }
-        EntryKind::Person => format!(
-            "SELECT {MEANT} + (SELECT count(*) FROM identity WHERE person = ?1)
-                  + (SELECT count(*) FROM idx.depiction WHERE person = ?1)"
-        ),
-        EntryKind::Region => "SELECT count(*) FROM claim WHERE region = ?1".to_owned(),
-        EntryKind::FileCard | EntryKind::Place | EntryKind::Event | EntryKind::Group | EntryKind::Attachment => {
-            format!("SELECT {MEANT}")
-        }
-        EntryKind::Claim
-        | EntryKind::Conclusion
-        | EntryKind::ProvenanceNote
-        | EntryKind::Identity
-        | EntryKind::OwnTemplate
-        | EntryKind::SavedSearch => return Ok(0),
-    };
-    let count: i64 = connection.prepare_cached(&sql)?.query_row([entry.id().to_value()], |row| row.get(0))?;
-    Ok(u64::try_from(count).unwrap_or(0))
-}
-
-/// Every claim that a conclusion weighs or holds to.
-pub fn weighed(connection: &Connection) -> rusqlite::Result<BTreeSet<EntryId>> {
-    weighed_outside(connection, &BTreeSet::new())
-}
-
-/// Every claim that a conclusion weighs or holds to, the conclusions in `but` left aside.
-pub fn weighed_outside(connection: &Connection, but: &BTreeSet<EntryId>) -> rusqlite::Result<BTreeSet<EntryId>> {
-    let mut statement = connection.prepare_cached("SELECT id, weighed, chosen FROM conclusion")?;
-    let mut found = BTreeSet::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if but.contains(&column(row, "id")?) {
-            continue;
-        }
-        for name in ["weighed", "chosen"] {
-            found.extend(column::<Vec<EntryId>>(row, name)?);
-        }
-    }
-    Ok(found)
-}
-
 /// Calls `each` with every entry of a kind, and with the reason where one cannot be read; stops at the first error of
 /// `each`.
 pub fn for_each(
@@ -511,14 +443,22 @@ pub fn count(connection: &Connection, kind: EntryKind) -> rusqlite::Result<u64> 
     connection.prepare_cached(&sql)?.query_row([], |row| row.get::<_, i64>(0)).map(|n| u64::try_from(n).unwrap_or(0))
 }
 
-/// The cards, persons and pictures that are not open to everybody.
-pub fn closed(connection: &Connection) -> rusqlite::Result<BTreeSet<EntryId>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id FROM file_card WHERE access <> 'open' UNION SELECT id FROM person WHERE access <> 'open'
-         UNION SELECT id FROM attachment WHERE access <> 'open'",
-    )?;
-    let found = statement.query_map([], |row| column(row, "id"))?;
-    found.collect()
+/// The cards, persons and pictures that are not open to everybody on this day.
+pub fn closed(connection: &Connection, today: Day) -> rusqlite::Result<BTreeSet<EntryId>> {
+    let mut closed = BTreeSet::new();
+    for kind in [EntryKind::FileCard, EntryKind::Person, EntryKind::Attachment] {
+        let sql = format!("SELECT id, access FROM {} WHERE access <> 'open'", table(kind));
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            // an access that cannot be read closes
+            let access = column::<Access>(row, "access").unwrap_or(Access::Review);
+            if !access.is_open_on(today) {
+                closed.insert(column(row, "id")?);
+            }
+        }
+    }
+    Ok(closed)
 }
 
 /// The searches that are kept, oldest first.

@@ -11,10 +11,15 @@ use std::path::Path;
 pub const APPLICATION_ID: i32 = 0x4B54_544B;
 
 /// The newest format this program knows.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// The steps, the first makes an empty catalogue.
-const STEPS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 /// Brings the tables up to [`VERSION`].
 pub fn migrate(connection: &mut Connection, folder: &Path) -> Result<()> {

@@ -8,6 +8,7 @@ use super::list::ListAction;
 use super::notice::NoticeAction;
 use super::page::PageAction;
 use super::search::SearchAction;
+use super::study::StudyAction;
 use super::take_in::TakeInAction;
 use super::templates::TemplatesAction;
 use super::viewer::ViewerAction;
@@ -42,6 +43,8 @@ pub enum Action {
     Gallery(GalleryAction),
     /// Something of the health page.
     Health(HealthAction),
+    /// Something of the screens on which sources are weighed.
+    Study(StudyAction),
     /// Something of the viewer.
     Viewer(ViewerAction),
     /// Something of a dialog.

@@ -2,7 +2,7 @@
 
 use super::app::{App, Banner};
 use super::bars::{JobLine, Saved};
-use super::dialog::Dialog;
+use super::dialog::{ClashDialog, Dialog};
 use super::list::ListKind;
 use super::notice::Notice;
 use super::outside::News;
@@ -28,6 +28,7 @@ impl App {
             self.take_in.answer(&answer);
             self.viewer.answer(&answer);
             self.gallery.answer(&answer);
+            self.study.answer(&answer, &self.store);
             self.look_from_gallery(ctx, &answer);
             self.take_answer(ctx, answer);
             if self.opened.is_none() {
@@ -61,7 +62,18 @@ impl App {
                 }
             }
             Answer::Written(written) => self.written(*written),
-            Answer::Clashes { seq, clashes, .. } => self.dialog = Some(Dialog::Clash { seq, clashes }),
+            Answer::Clashes { seq, clashes, .. } => {
+                let before = match &self.dialog {
+                    Some(Dialog::Clash(before)) => Some(before),
+                    _ => None,
+                };
+                self.dialog = Some(Dialog::Clash(ClashDialog::new(seq, clashes, before, &self.store)));
+            }
+            Answer::Study(news) => {
+                if let Some(Dialog::Clash(clash)) = &mut self.dialog {
+                    clash.take(&news);
+                }
+            }
             Answer::NextCard { from, card } => self.turned(ctx, from, card),
             Answer::Job { id, news } => self.job(id, news),
             Answer::Failed { request, token, error } => {
@@ -72,11 +84,6 @@ impl App {
                     || request == "take-in" && token.is_some();
                 if !is_told {
                     self.failed(request, &error);
-                }
-            }
-            Answer::History { owner: None, acts, .. } => {
-                if let Some(Dialog::History(history)) = &mut self.dialog {
-                    history.take(acts);
                 }
             }
             Answer::TakeInPlanned(planned) => self.take_in.take_plan(*planned),
@@ -141,7 +148,7 @@ impl App {
             self.notice = Some(Notice::Said(words));
         }
         if opened_to_write && self.settings.author.trim().is_empty() {
-            self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
+            self.dialog = Some(Dialog::ask_author(&self.settings, Vec::new()));
         }
     }
 
@@ -177,6 +184,7 @@ impl App {
         });
         if matches!(written.act, Act::Undo | Act::Redo) {
             self.queued = None;
+            self.dialog.take_if(|dialog| matches!(dialog, Dialog::Clash(_)));
         }
         if self.list.is_touched(&written.applied.touched, |id| self.page.kind_of(id)) {
             self.list.fall_behind();
@@ -244,6 +252,9 @@ impl App {
             return;
         }
         tracing::warn!(request, %error, "a request failed");
+        if request == "undo" {
+            self.dialog.take_if(|dialog| matches!(dialog, Dialog::Clash(_)));
+        }
         if request == "save" {
             self.typed_refused = true;
         }

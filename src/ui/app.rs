@@ -14,6 +14,7 @@ use super::pace::Pace;
 use super::page::{self, PageState, PageView};
 use super::panels::{self, Divider, Widths};
 use super::search::{SearchState, SearchView};
+use super::study::{self, StudyState, StudyView};
 use super::take_in::TakeInState;
 use super::templates::{self, TemplatesState};
 use super::viewer::ViewerState;
@@ -70,6 +71,7 @@ pub struct App {
     pub(super) templates: TemplatesState,
     pub(super) gallery: GalleryState,
     pub(super) health: HealthState,
+    pub(super) study: StudyState,
     pub(super) take_in: TakeInState,
     pub(super) viewer: ViewerState,
     /// The field that had the keyboard before a picture was looked at.
@@ -130,6 +132,7 @@ impl App {
             templates: TemplatesState::default(),
             gallery: GalleryState::default(),
             health: HealthState::default(),
+            study: StudyState::default(),
             take_in: TakeInState::default(),
             viewer: ViewerState::default(),
             before_viewer: None,
@@ -176,6 +179,7 @@ impl App {
             && !self.store.is_writing()
             && self.gallery.is_quiet()
             && self.health.is_quiet()
+            && self.study.is_quiet()
     }
 
     /// How many small pictures the gallery has in memory: for tests.
@@ -257,6 +261,7 @@ impl App {
             || self.viewer.is_open()
             || self.gallery.is_open()
             || self.health.is_open()
+            || self.study.is_open()
             || self.take_in.is_open()
     }
 
@@ -307,10 +312,12 @@ impl eframe::App for App {
             || self.templates.has_dialog()
             || self.viewer.has_dialog()
             || self.gallery.has_dialog()
-            || self.health.has_dialog();
+            || self.health.has_dialog()
+            || self.study.has_dialog();
         self.template_keys(ui.ctx(), &mut actions);
         self.viewer_keys(ui.ctx(), &mut actions);
         self.health_keys(ui.ctx(), &mut actions);
+        self.study_keys(ui.ctx(), &mut actions);
         if !in_dialog {
             actions.extend(command::pressed(ui.ctx()).into_iter().map(Action::Command));
         }
@@ -436,6 +443,9 @@ impl App {
             } else if self.health.is_open() {
                 let can_write = self.read_only().is_none();
                 health::screen_ui(ui, can_write, &mut self.health, actions);
+            } else if self.study.is_open() {
+                let view = StudyView { can_write: self.read_only().is_none(), author: &author };
+                study::screen_ui(ui, &view, &mut self.study, actions);
             } else {
                 self.catalogue_ui(ui, focus, &author, actions);
             }

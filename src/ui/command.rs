@@ -63,8 +63,14 @@ pub enum Command {
     Gallery,
     /// The pictures of what the list shows, small, in rows.
     GalleryOfList,
+    /// Where sources disagree.
+    Disagreements,
     /// Show the whole history.
     History,
+    /// Who may see what, and until when not.
+    Access,
+    /// Words of the papers that need a gloss.
+    Glossary,
     /// Light theme.
     Light,
     /// Dark theme.
@@ -145,6 +151,10 @@ impl Command {
                 | Self::ShowPictures
                 | Self::Gallery
                 | Self::GalleryOfList
+                | Self::Disagreements
+                | Self::History
+                | Self::Access
+                | Self::Glossary
                 | Self::Health
                 | Self::Templates
         )
@@ -160,6 +170,8 @@ pub enum Menu {
     Edit,
     /// Keying a card.
     Keying,
+    /// Weighing what sources say.
+    Judging,
     /// What is seen.
     View,
     /// Help.
@@ -172,6 +184,7 @@ impl Menu {
         (Self::File, "menu-file"),
         (Self::Edit, "menu-edit"),
         (Self::Keying, "menu-keying"),
+        (Self::Judging, "menu-judging"),
         (Self::View, "menu-view"),
         (Self::Help, "menu-help"),
     ];
@@ -235,7 +248,7 @@ const fn field(command: FieldCommand, name: &'static str, group: u8, key: (Modif
     line(Command::Field(command), name, (Menu::Keying, group), Some(key), Needs::Field)
 }
 
-use Menu::{Edit, File, Help, Keying, View};
+use Menu::{Edit, File, Help, Judging, Keying, View};
 use Needs::{Card, Catalogue, Entry, Nothing, Writable};
 
 /// Every command, in the order of the menus.
@@ -276,6 +289,10 @@ pub const TABLE: &[Line] = &[
     field(FieldCommand::Withheld, "withheld", 4, (Modifiers::NONE, Key::F9)),
     line(Command::Templates, "templates", (Keying, 5), Some((Modifiers::COMMAND, Key::T)), Catalogue),
     line(Command::Pace, "pace", (Keying, 5), None, Catalogue),
+    line(Command::Disagreements, "disagreements", (Judging, 0), Some((CTRL_SHIFT, Key::D)), Catalogue),
+    line(Command::History, "history", (Judging, 0), Some((Modifiers::COMMAND, Key::H)), Catalogue),
+    line(Command::Access, "access", (Judging, 1), Some((CTRL_SHIFT, Key::L)), Catalogue),
+    line(Command::Glossary, "glossary", (Judging, 1), None, Catalogue),
     line(Command::Find, "find", (View, 0), Some((Modifiers::COMMAND, Key::F)), Catalogue),
     line(Command::SaveSearch, "save-search", (View, 0), Some((CTRL_SHIFT, Key::S)), Writable),
     line(Command::FocusList, "focus-list", (View, 0), Some((Modifiers::COMMAND, Key::L)), Catalogue),
@@ -287,7 +304,6 @@ pub const TABLE: &[Line] = &[
     line(Command::ShowPictures, "show-pictures", (View, 1), Some((Modifiers::COMMAND, Key::Num6)), Catalogue),
     line(Command::Gallery, "gallery", (View, 1), Some((Modifiers::COMMAND, Key::Num7)), Catalogue),
     line(Command::GalleryOfList, "gallery-of-list", (View, 1), Some((CTRL_SHIFT, Key::G)), Catalogue),
-    line(Command::History, "history", (View, 2), Some((Modifiers::COMMAND, Key::H)), Catalogue),
     line(Command::Light, "light", (View, 3), None, Nothing),
     line(Command::Dark, "dark", (View, 3), None, Nothing),
     line(Command::System, "system", (View, 3), None, Nothing),

@@ -3,12 +3,13 @@
 use super::action::Action;
 use super::app::{App, Focus, Leave};
 use super::command::{self, Command, Needs};
-use super::dialog::{self, Dialog, DialogAction, FolderDialog, FolderPurpose, PaletteDialog, ReportDialog};
+use super::dialog::{Dialog, DialogAction, FolderDialog, FolderPurpose, PaletteDialog, ReportDialog};
 use super::list;
 use super::notice::{Notice, NoticeAction};
 use super::outside::Ask;
 use super::page::PageAction;
 use super::search::SearchAction;
+use super::study::Screen;
 use crate::background::{Pixels, Request, Write};
 use crate::i18n::tr;
 use crate::model::EntryKind;
@@ -55,6 +56,7 @@ impl App {
             Action::Templates(action) => self.templates.dispatch(ctx, action, &self.store),
             Action::Gallery(action) => self.gallery_action(ctx, action),
             Action::Health(action) => self.health_action(ctx, action),
+            Action::Study(action) => self.study_action(ctx, action),
             Action::Viewer(action) => self.viewer_action(ctx, action),
             Action::Dialog(action) => self.dialog_action(ctx, action),
             Action::PickPictures => self.pick_pictures(ctx),
@@ -89,13 +91,13 @@ impl App {
         if let Some(Dialog::Author { then, .. }) = &mut self.dialog {
             then.push(waiting);
         } else {
-            self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: vec![waiting] });
+            self.dialog = Some(Dialog::ask_author(&self.settings, vec![waiting]));
         }
     }
 
     /// The author is known now, or the system's name for the user will do: what waited is done.
     fn sign(&mut self, ctx: &Context, name: String) {
-        self.settings.author = name;
+        self.settings.sign(name);
         self.store.send(Request::SetAuthor { author: self.settings.author_or_user() });
         self.save_settings();
         if let Some(Dialog::Author { then, .. }) = self.dialog.take() {
@@ -115,6 +117,7 @@ impl App {
             || !self.passes_viewer(ctx, command)
             || !self.passes_gallery(ctx, command)
             || !self.passes_health(command)
+            || !self.passes_study(command)
             || !self.passes_take_in(command)
         {
             return;
@@ -129,6 +132,9 @@ impl App {
             Command::CloseCatalogue => self.leave(Leave::For(Box::new(Request::Close))),
             Command::Report => self.ask_report(),
             Command::Check => self.store.send(Request::Check),
+            Command::Disagreements => self.open_study(Screen::Judging),
+            Command::Access => self.open_study(Screen::Closing),
+            Command::Glossary => self.open_study(Screen::Glossary),
             Command::Health => self.open_health(self.home(FolderPurpose::Pictures)),
             Command::Quit => self.leave(Leave::Quit),
             Command::Undo => {
@@ -144,7 +150,7 @@ impl App {
             Command::TakeIn => self.open_take_in(None),
             Command::AddNote => self.page.dispatch(PageAction::NewNote, &self.store),
             Command::Author => {
-                self.dialog = Some(Dialog::Author { name: self.settings.author_or_user(), then: Vec::new() });
+                self.dialog = Some(Dialog::ask_author(&self.settings, Vec::new()));
             }
             Command::Find => {
                 self.set_desk(ctx, false);
@@ -164,10 +170,7 @@ impl App {
             Command::ShowPictures => self.show_list(ctx, list::ListKind::Pictures),
             Command::Gallery => self.open_gallery(false),
             Command::GalleryOfList => self.open_gallery(true),
-            Command::History => {
-                self.dialog = Some(Dialog::History(dialog::HistoryDialog::default()));
-                self.store.send(Request::History { owner: None, before: None });
-            }
+            Command::History => self.open_study(Screen::Past),
             Command::Light | Command::Dark | Command::System => {
                 let name = match command {
                     Command::Light => "light",
@@ -304,15 +307,16 @@ impl App {
                 self.leave_dialog(ctx);
                 return self.dispatch(ctx, Action::Command(command));
             }
-            DialogAction::OlderActs(before) => {
-                return self.store.send(Request::History { owner: None, before: Some(before) });
-            }
             DialogAction::Report(asked) => {
                 self.note_folder(REPORTS, &asked.out);
                 self.store.send(Request::Report(asked));
             }
             DialogAction::Undo { seq, on_clash } => {
                 self.store.write(Write::UndoAct { seq, on_clash });
+                if let Some(Dialog::Clash(clash)) = &mut self.dialog {
+                    // it stays until it is known what came of it
+                    return clash.begin();
+                }
             }
         }
         self.dialog = None;
@@ -428,6 +432,7 @@ fn is_signed(action: &Action) -> bool {
         Action::Templates(action) => action.writes(),
         Action::Gallery(action) => action.writes(),
         Action::Health(action) => action.writes(),
+        Action::Study(action) => action.writes(),
         Action::Viewer(action) => action.writes(),
         Action::Command(command) => {
             matches!(command, Command::Undo | Command::Redo | Command::SaveAndNext | Command::Field(_))

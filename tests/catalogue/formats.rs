@@ -3,7 +3,11 @@
 use super::*;
 
 /// The older formats, each as a catalogue of it was dumped.
-const OLDER: &[&str] = &[include_str!("../fixtures/format_1.sql"), include_str!("../fixtures/format_2.sql")];
+const OLDER: &[&str] = &[
+    include_str!("../fixtures/format_1.sql"),
+    include_str!("../fixtures/format_2.sql"),
+    include_str!("../fixtures/format_3.sql"),
+];
 
 /// A folder with a catalogue of an older format.
 fn of_format(dump: &str) -> (tempfile::TempDir, PathBuf) {

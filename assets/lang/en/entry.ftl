@@ -112,7 +112,6 @@ problem-unlikely-measure = hardly a person’s height
 ## Claims
 page-claims = What is said
 page-claims-beside = What is said besides the form
-page-sources-disagree = sources disagree
 page-wording = As written
 page-quoted = “{ $words }”
 page-covers = covers { $scope }
@@ -126,7 +125,6 @@ page-withdraw-as-withdrawn = We mis-read or mis-keyed it
 page-withdraw-as-considered-false = The paper says so and we hold it to be false
 page-withdraw-reason = Reason
 page-withdraw-needs-reason = A reason is needed.
-page-withdraw-do = Withdraw
 page-let-stand = Let it stand again
 page-add-claim = Add a statement…
 page-add-claim-heading = New statement

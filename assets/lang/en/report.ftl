@@ -25,7 +25,7 @@ report-untitled = Untitled catalogue
 
 ## How to read it
 report-how-to-read = Every statement is given with the place where it is written. What a source says is quoted as it stands; what the archivist reads in it stands beside it. Where sources differ, all of them are printed, and a judgement, where there is one, is given with its reason in the appendix.
-report-how-absence = A missing value says why it is missing: “blank on the card”, “illegible”, “the source says: unknown”, “not stated” and “known, not shown here” are different things.
+report-how-absence = A missing value says why it is missing: “blank on the card”, “illegible”, “the source says: unknown”, “not stated”, “known, not shown here” and “searched for, not found” are different things.
 report-how-drawn = Pictures marked as drawn are not historical documents. They stand in place of pictures that are not held here, or are specimens of printed forms with invented values.
 report-how-public = What is reserved for the archive’s staff is left out.
 report-undrawable = Some characters cannot be shown here, or would turn the direction of writing. They stand as their number in Unicode: { $characters }.
@@ -103,6 +103,8 @@ report-weighed-elsewhere = { $count ->
    *[other] { $count } more statements were weighed that are not in this selection, or not for this audience.
   }
 report-not-judged = Not judged yet
+report-taken-back = Withdrawn
+report-not-weighed = not weighed
 report-held = Held:
 report-also = { $value } (also { $others })
 

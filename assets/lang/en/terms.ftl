@@ -4,7 +4,8 @@
 #   absence-      Absence            access-      Access           act-          Act
 #   audience-     Audience           calendar-    Calendar         certainty-    Certainty
 #   clash-        ClashCause         datatype-    Datatype         decision-     Decision
-#   difference-   DifferenceKind     event-       EventKind        group-        GroupKind
+#   dependent-    DependentKind      difference-   DifferenceKind   event-        EventKind
+#   group-        GroupKind
 #   kind-         EntryKind          kinds-       EntryKind, in the plural (list headings)
 #   level-        Level              note-        NoteKind         number-state- NumberState
 #   op-           Op                 property-    a Property by its id             role-   Role
@@ -30,6 +31,8 @@ kind-provenance-note = Provenance note
 kind-identity = Judgement on identity
 kind-own-template = Card template
 kind-saved-search = Saved search
+kind-closure-rule = Rule of closure
+kind-glossary-term = Glossary term
 
 kinds-holding-unit = Holdings
 kinds-file-card = File cards
@@ -46,6 +49,8 @@ kinds-provenance-note = Provenance notes
 kinds-identity = Judgements on identity
 kinds-own-template = Card templates
 kinds-saved-search = Saved searches
+kinds-closure-rule = Rules of closure
+kinds-glossary-term = Glossary terms
 
 ## How far the keying of a card is
 stage-to-key = To key
@@ -98,6 +103,7 @@ absence-illegible = Illegible
 absence-unknown = Stated as unknown
 absence-silent = Not stated
 absence-withheld = Withheld
+absence-not-found = Searched, not found
 
 absence-line-blank = blank on the card
 absence-line-illegible = illegible
@@ -105,6 +111,7 @@ absence-line-illegible-part = partly illegible: { $legible }
 absence-line-unknown = the source says: unknown
 absence-line-silent = not stated
 absence-line-withheld = known, not shown here
+absence-line-not-found = searched for, not found
 
 ## How sure a reader is
 certainty-certain = Certain
@@ -119,6 +126,9 @@ status-considered-false = Written so, held to be false
 ## Who may see an entry
 access-open = Open
 access-staff = Staff only
+access-closed-until = Closed until a day
+access-closed-until-day = closed until { $day }
+access-review = Closed pending review
 audience-public = The public
 audience-staff = Staff (everything)
 
@@ -130,6 +140,10 @@ act-attach = Attach pictures
 act-take-in = Take in scans
 act-note = Write a note
 act-conclude = Judge
+act-withdraw = Withdraw
+act-merge = Judge to be one man
+act-split = No longer one man
+act-restrict = Say who may see it
 act-import = Import
 act-sample = Make the sample
 act-undo = Undo
@@ -142,6 +156,10 @@ act-of-attach = Attach pictures to { $about }
 act-of-take-in = Take in { $about }
 act-of-note = Write a note on { $about }
 act-of-conclude = Judge { $about }
+act-of-withdraw = Withdraw { $about }
+act-of-merge = Judge to be one man: { $about }
+act-of-split = No longer one man: { $about }
+act-of-restrict = Say who may see { $about }
 act-of-import = Import { $about }
 act-of-sample = Make the sample { $about }
 act-of-undo = Undo: { $about }
@@ -220,6 +238,12 @@ decision-open = Left open
 decision-preferred = One is preferred
 decision-combined = Held together
 decision-no-conflict = No contradiction
+
+## What rests on a claim
+dependent-conclusion = Conclusion
+dependent-identity = Judgement on identity
+dependent-count = Count
+dependent-report-line = Line of a report
 
 verdict-same = The same person
 verdict-not-the-same = Not the same person

@@ -10,6 +10,7 @@ browse = Browse
 menu-file = File
 menu-edit = Edit
 menu-keying = Keying
+menu-judging = Judging
 menu-view = View
 menu-help = Help
 menu-in-use = in use
@@ -57,8 +58,14 @@ command-show-sources = Sources
 command-show-sources-hint = The list of all sources.
 command-show-pictures = Pictures
 command-show-pictures-hint = The list of all pictures.
+command-disagreements = Disagreements
+command-disagreements-hint = Where sources disagree: the claims side by side, what is concluded, and why.
+command-access = Access and closure
+command-access-hint = Who may see what, until when not, and who may still live.
+command-glossary = Glossary
+command-glossary-hint = Words of the papers that must not be taken at their face, with what they mean.
 command-history = History of the catalogue
-command-history-hint = Every act, newest first; any of them can be taken back.
+command-history-hint = Every act, newest first: who, when, before and after. Any of them can be taken back, and any day be seen as it was.
 command-light = Light
 command-light-hint = Ink on paper.
 command-dark = Dark
@@ -330,9 +337,9 @@ clash-what = { $count ->
 }
 clash-field = { $field }: now “{ $now }”, before that act “{ $before }”
 clash-empty = empty
-clash-keep = Take back the rest
+clash-keep = Keep later values, take back the rest
 clash-keep-hint = What later acts wrote stays as it is.
-clash-leave = Keep later values
+clash-leave = Leave everything as it is
 clash-some-stay = What later entries depend on stays as well.
 
 ## Leaving
@@ -340,13 +347,6 @@ leave-heading = Something is not written yet
 leave-what = A note or a value was begun and is not in the catalogue. If you go on, its words are kept as a draft and come back with the catalogue.
 leave-anyway = Go on without it
 leave-stay = Stay
-
-## History
-history-heading = History of the catalogue
-history-empty = Nothing was done yet.
-history-older = Older acts
-history-take-back = Take back
-history-taken-back = taken back by { $seq }
 
 ## Keyboard and program
 keys-heading = Keyboard
@@ -394,6 +394,8 @@ failed-overview = The overview could not be read
 failed-picture = The picture could not be shown
 failed-report = The report was not made
 failed-check = The check was not finished
+failed-deed = What was decided was not written
+failed-study = It could not be read
 failed-save = What was typed was not saved
 failed-add-card = The card was not added
 failed-attach = The pictures were not taken in

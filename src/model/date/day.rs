@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A day, counted from 1970-01-01 in the Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Day(pub i32);
 
@@ -50,6 +50,16 @@ impl Day {
     /// The day `days` later; `None` beyond the reach of the count.
     pub fn plus(self, days: i32) -> Option<Self> {
         self.0.checked_add(days).map(Self)
+    }
+
+    /// Reads `1944-07-28`, as [`Self`] is written.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let mut next = |digits: usize| {
+            let part = parts.next().filter(|part| part.len() == digits)?;
+            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
+        };
+        Self::from_ymd(i32::try_from(next(4)?).ok()?, next(2)?, next(2)?)
     }
 
     fn from_number(julian_day_number: i64) -> Option<Self> {

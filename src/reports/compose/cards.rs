@@ -87,7 +87,7 @@ impl<'a> Composer<'a> {
         let wording = claim.as_written.trim();
         let told = matches!(&claim.absence, Some(Absence::Illegible { legible }) if legible.trim() == wording);
         if !wording.is_empty() && !told {
-            written.push(plain(wording));
+            written.push(self.quoted(wording));
         }
         if let Some(absence) = &claim.absence {
             if !wording.is_empty() && !told {

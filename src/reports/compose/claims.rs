@@ -2,7 +2,7 @@
 
 use super::{Composer, entry_target};
 use crate::i18n::{tr, tr_args};
-use crate::model::{Certainty, Claim, ClaimStatus, Dossier, Identity};
+use crate::model::{Certainty, Claim, ClaimStatus, Dossier, Identity, Reading};
 use crate::reports::document::{Block, Column, Fact, Text, plain, quiet, strong, voice};
 use crate::reports::wording::{absence_text, entry_text, property_text, reading_text, words};
 
@@ -40,11 +40,12 @@ impl<'a> Composer<'a> {
         let mut value = Vec::new();
         match (reading, &claim.absence) {
             (Some(reading), _) => value.push(match &claim.reading {
-                Some(crate::model::Reading::Entry(id)) => self.mention(*id),
+                Some(Reading::Entry(id)) => self.mention(*id),
+                Some(Reading::Text(_) | Reading::Row(_)) => self.quoted(&reading),
                 _ => plain(reading),
             }),
             (None, Some(absence)) => value.push(voice(absence_text(absence))),
-            (None, None) => value.push(plain(claim.as_written.trim())),
+            (None, None) => value.push(self.quoted(&claim.as_written)),
         }
         value
     }
@@ -114,7 +115,7 @@ impl<'a> Composer<'a> {
             .map(|claim| {
                 let name = entry_text(claim.subject, &self.holdings.labels);
                 let wording = claim.as_written.trim();
-                let value = if wording.is_empty() { self.value(claim) } else { vec![plain(wording)] };
+                let value = if wording.is_empty() { self.value(claim) } else { vec![self.quoted(wording)] };
                 vec![
                     vec![self.link(name, entry_target(claim.subject))],
                     vec![plain(property_text(&claim.property))],

@@ -55,15 +55,11 @@ pub(in crate::reports) fn numbered(holdings: &Holdings) -> Vec<Numbered<'_>> {
 
 impl<'a> Numbered<'a> {
     fn new(code: String, place: usize, disagreement: &'a Disagreement, known: &BTreeMap<EntryId, &'a Claim>) -> Self {
-        let mut claims = disagreement.claims.iter().collect::<Vec<_>>();
-        let mut missing = 0;
-        if let Some(conclusion) = &disagreement.conclusion {
-            let weighed = conclusion.weighed.iter().filter_map(|id| known.get(id).copied()).collect::<Vec<_>>();
-            missing = conclusion.weighed.len() - weighed.len();
-            if weighed.len() >= claims.len() {
-                claims = weighed;
-            }
-        }
+        let weighed = disagreement.conclusion.as_ref().map_or(&[][..], |conclusion| conclusion.weighed.as_slice());
+        let mut claims = weighed.iter().filter_map(|id| known.get(id).copied()).collect::<Vec<_>>();
+        let missing = weighed.len() - claims.len();
+        // those nobody weighed: all of them where nobody judged, and what came since
+        claims.extend(disagreement.claims.iter().filter(|claim| !weighed.contains(&claim.id)));
         Self { code, place, disagreement, claims, missing }
     }
 }
@@ -116,25 +112,26 @@ impl<'a> Composer<'a> {
             let text = vec![quiet(tr_args("report-weighed-elsewhere", &[("count", count.into())]))];
             blocks.push(Block::Paragraph { text });
         }
-        blocks.push(Block::Facts { rows: self.judgement(disagreement.subject, conclusion) });
+        blocks.push(Block::Facts { rows: self.judgement(disagreement) });
         Article {
             id: target(numbered.place),
             code: numbered.code.clone(),
             title,
-            sort: conclusion.map(|conclusion| words("difference", conclusion.kind.term())).unwrap_or_default(),
+            sort: words("difference", disagreement.kind.term()),
             listed: true,
             blocks,
             ..Article::default()
         }
     }
 
-    /// `96 (also 92)` where one is preferred, `92 / 96` where not; nothing when that would be long.
+    /// `96 (also 92)` where one is preferred, and where it was left open the one weighed first before the others;
+    /// `92 / 96` where not; nothing when that would be long.
     fn heading_value(&self, numbered: &Numbered<'a>) -> Option<String> {
         let conclusion = numbered.disagreement.conclusion.as_ref();
         let is_chosen = |claim: &Claim| conclusion.is_some_and(|conclusion| conclusion.chosen.contains(&claim.id));
         let values = |wanted: bool| {
             let mut values: Vec<String> = Vec::new();
-            for claim in numbered.claims.iter().filter(|claim| is_chosen(claim) == wanted) {
+            for claim in numbered.claims.iter().filter(|claim| claim.stands() && is_chosen(claim) == wanted) {
                 let value = claim_text(claim, &self.holdings.labels);
                 if !value.trim().is_empty() && !values.contains(&value) {
                     values.push(value);
@@ -142,11 +139,14 @@ impl<'a> Composer<'a> {
             }
             values
         };
-        let (chosen, mut others) = (values(true), values(false));
+        let (mut chosen, mut others) = (values(true), values(false));
         others.retain(|value| !chosen.contains(value));
-        let preferred = conclusion.is_some_and(|conclusion| conclusion.decision == Decision::Preferred);
+        let decision = conclusion.map(|conclusion| conclusion.decision);
+        if decision == Some(Decision::Open) && chosen.is_empty() && !others.is_empty() {
+            chosen.push(others.remove(0));
+        }
         let text = match (chosen.is_empty(), others.is_empty()) {
-            (false, false) if preferred => {
+            (false, false) if matches!(decision, Some(Decision::Preferred | Decision::Open)) => {
                 tr_args("report-also", &[("value", chosen.join(", ").into()), ("others", others.join(", ").into())])
             }
             (true, true) => return None,
@@ -185,28 +185,43 @@ impl<'a> Composer<'a> {
         let mut certainty = vec![plain(words("certainty", claim.certainty.term()))];
         if !claim.stands() {
             certainty.push(quiet(format!("\n{}", words("status", claim.status.term()))));
+        } else if disagreement.unweighed().any(|unweighed| unweighed.id == claim.id) {
+            certainty.push(quiet(format!("\n{}", tr("report-not-weighed"))));
         }
         vec![written, read, source, certainty]
     }
 
-    fn judgement(&self, subject: EntryId, conclusion: Option<&Conclusion>) -> Vec<Fact> {
-        let about = Fact {
-            label: tr("report-about"),
-            value: vec![self.link(entry_text(subject, &self.holdings.labels), entry_target(subject))],
+    fn judgement(&self, disagreement: &Disagreement) -> Vec<Fact> {
+        let subject = disagreement.subject;
+        let about = vec![self.link(entry_text(subject, &self.holdings.labels), entry_target(subject))];
+        let conclusion = disagreement.conclusion.as_ref();
+        let decision = match conclusion {
+            Some(conclusion) => {
+                let mut decision = stressed(words("decision", conclusion.decision.term()));
+                decision.push(quiet(signed(&conclusion.by, conclusion.at)));
+                decision
+            }
+            None => stressed(tr("report-not-judged")),
         };
-        let Some(conclusion) = conclusion else {
-            return vec![about, Fact { label: tr("report-decision"), value: stressed(tr("report-not-judged")) }];
-        };
-        let mut decision = stressed(words("decision", conclusion.decision.term()));
-        decision.push(quiet(signed(&conclusion.by, conclusion.at)));
         let mut rows = vec![
-            about,
-            Fact { label: tr("report-difference"), value: vec![plain(words("difference", conclusion.kind.term()))] },
+            Fact { label: tr("report-about"), value: about },
+            Fact { label: tr("report-difference"), value: vec![plain(words("difference", disagreement.kind.term()))] },
             Fact { label: tr("report-decision"), value: decision },
         ];
-        rows.extend(fact(tr("report-reason"), &conclusion.reason));
+        rows.extend(conclusion.and_then(|conclusion| fact(tr("report-reason"), &conclusion.reason)));
+        rows.extend(disagreement.withdrawn.iter().filter_map(taken_back));
         rows
     }
+}
+
+/// What was once held, and why it is held no more.
+fn taken_back(conclusion: &Conclusion) -> Option<Fact> {
+    let withdrawal = conclusion.withdrawn.as_ref()?;
+    let decision = words("decision", conclusion.decision.term());
+    let what = [conclusion.reference_code.trim(), decision.as_str()].join(" ");
+    let reason = format!("{}: {}", what.trim(), withdrawal.reason.trim());
+    let value = vec![plain(reason), quiet(signed(&withdrawal.by, withdrawal.at))];
+    Some(Fact { label: tr("report-taken-back"), value })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::i18n::{tr, tr_args};
 use crate::model::{Access, Audience, Dossier, Entry, HoldingUnit, NoteKind, Place, ProvenanceNote};
 use crate::reports::dates::{date_text, historical_date_text};
 use crate::reports::document::{Article, Block, Fact, Text, plain, quiet, strong};
-use crate::reports::wording::words;
+use crate::reports::wording::{access_text, words};
 
 impl<'a> Composer<'a> {
     pub(super) fn entry(&mut self, dossier: &'a Dossier, article: &mut Article) {
@@ -46,7 +46,9 @@ impl<'a> Composer<'a> {
             | Entry::ProvenanceNote(_)
             | Entry::Identity(_)
             | Entry::OwnTemplate(_)
-            | Entry::SavedSearch(_) => {}
+            | Entry::SavedSearch(_)
+            | Entry::ClosureRule(_)
+            | Entry::GlossaryTerm(_) => {}
         }
         self.identities_of(dossier, article);
         if let Some(table) = self.mentions(dossier) {
@@ -94,8 +96,8 @@ impl<'a> Composer<'a> {
         if !signed.is_empty() {
             value.push(quiet(format!(" ({signed})")));
         }
-        if note.access == Access::Staff && self.holdings.audience == Audience::Staff {
-            value.push(quiet(format!(" [{}]", words("access", note.access.term()))));
+        if note.access != Access::Open && self.holdings.audience == Audience::Staff {
+            value.push(quiet(format!(" [{}]", access_text(note.access))));
         }
         let label = words("note", note.kind.term());
         let label = match note.kind {

@@ -7,15 +7,17 @@ mod entries;
 mod front_page;
 mod pictures;
 mod sources;
+mod words_of_papers;
 
 pub(super) use disagreements::numbered as numbered_disagreements;
 
+use super::dates::historical_date_text;
 use super::document::{Article, Document, Part, Run, Text, plain};
 use super::wording::{entry_text, words};
 use super::{ReportJob, ReportKind};
 use crate::error::{Error, Result};
-use crate::i18n::{language, tr};
-use crate::model::{CardTemplate, Claim, Dossier, EntryId, EntryKind, Holdings, Source};
+use crate::i18n::{language, tr, tr_args};
+use crate::model::{CardTemplate, Claim, Dossier, EntryId, EntryKind, Glossary, Holdings, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The report in words.
@@ -24,7 +26,7 @@ pub(super) fn document(job: &ReportJob) -> Result<Document> {
     let parts = match job.kind {
         ReportKind::Catalogue => composer.catalogue(),
         ReportKind::Dossier => composer.dossiers()?,
-        ReportKind::Conflicts => vec![composer.disagreements(true), composer.sources()],
+        ReportKind::Conflicts => vec![composer.disagreements(true), composer.sources(), composer.words_of_papers()],
     };
     let parts = parts.into_iter().filter(|part| !part.articles.is_empty() || !part.intro.is_empty()).collect();
     Ok(front_page::with_parts(job, parts, composer.notes))
@@ -40,6 +42,8 @@ struct Composer<'a> {
     targets: BTreeSet<String>,
     /// The disagreements a claim is weighed in: code and target.
     disputed: BTreeMap<EntryId, Vec<(String, String)>>,
+    /// Words of the papers that need a gloss.
+    glossary: Glossary,
     notes: Vec<Text>,
     /// Notes already called in the present article.
     called: BTreeMap<String, usize>,
@@ -55,6 +59,7 @@ impl<'a> Composer<'a> {
             sources: holdings.sources.iter().map(|source| (source.id, source)).collect(),
             targets: holdings.sources.iter().map(|source| entry_target(source.id)).collect(),
             disputed: BTreeMap::new(),
+            glossary: Glossary::with(&holdings.glossary),
             notes: Vec::new(),
             called: BTreeMap::new(),
         };
@@ -94,6 +99,7 @@ impl<'a> Composer<'a> {
         }
         parts.push(self.disagreements(false));
         parts.push(self.sources());
+        parts.push(self.words_of_papers());
         parts
     }
 
@@ -102,7 +108,7 @@ impl<'a> Composer<'a> {
         if parts.iter().all(|part| part.articles.is_empty()) {
             return Err(Error::Report(tr("report-no-dossier")));
         }
-        Ok(parts.into_iter().chain([self.disagreements(false), self.sources()]).collect())
+        Ok(parts.into_iter().chain([self.disagreements(false), self.sources(), self.words_of_papers()]).collect())
     }
 
     /// The chapter of one kind of entries.
@@ -158,10 +164,15 @@ impl<'a> Composer<'a> {
     /// Where a claim is written: source, place in it, wording. `None` for what was keyed from the card itself.
     fn citation(&self, claim: &Claim) -> Option<Text> {
         let mut text = self.place_of(claim.source?, &claim.locator);
-        if !claim.as_written.trim().is_empty() {
-            text.push(plain(format!(": “{}”", claim.as_written.trim())));
+        // the sentence it stands in says more than the words alone
+        let quoted = [claim.quotation.trim(), claim.as_written.trim()].into_iter().find(|words| !words.is_empty());
+        if let Some(quoted) = quoted {
+            text.push(plain(format!(": “{quoted}”")));
         }
         text.push(plain("."));
+        if let Some(date) = claim.stated_on.as_ref().filter(|date| !date.is_empty()) {
+            text.push(plain(tr_args("report-stated-on", &[("date", historical_date_text(date).into())])));
+        }
         Some(text)
     }
 

@@ -217,6 +217,7 @@ fn pogozhev() -> Dossier {
         reason: "the card is a specimen".into(),
         by: "Anna Nowak".into(),
         at: Timestamp::parse("2026-11-20T09:00:00Z").unwrap(),
+        evidence: Vec::new(),
     });
     dossier
 }
@@ -283,6 +284,9 @@ fn conclusion(number: u128, code: &str, dossier: &Dossier, kind: DifferenceKind,
     Disagreement {
         subject: dossier.entry.id(),
         property: property.into(),
+        kind,
+        seen: None,
+        withdrawn: Vec::new(),
         conclusion: Some(Conclusion {
             id: id(number),
             reference_code: code.into(),
@@ -295,6 +299,7 @@ fn conclusion(number: u128, code: &str, dossier: &Dossier, kind: DifferenceKind,
             reason: "Both are kept.".into(),
             by: "Anna Nowak".into(),
             at: Timestamp::parse("2026-11-20T09:00:00Z").unwrap(),
+            withdrawn: None,
         }),
         claims,
     }
@@ -353,6 +358,7 @@ pub(super) fn holdings() -> Holdings {
         sources: vec![source()],
         disagreements: disagreements(),
         labels,
+        glossary: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A claim as it is written down to be hashed, without the detour over a tree of values: the same text to the letter.
 
-use crate::model::{Absence, Access, Certainty, Claim, ClaimStatus, EntryId, Timestamp};
+use crate::model::{Absence, Access, Certainty, Claim, ClaimStatus, EntryId, HistoricalDate, Timestamp};
 use serde::Serialize;
 
 /// The fields before the reading, by name.
@@ -25,6 +25,8 @@ struct Before<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     property: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
+    quotation: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
     read_by: &'a str,
 }
 
@@ -39,10 +41,27 @@ struct After<'a> {
     scope: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<EntryId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stated_on: Option<Sorted<'a>>,
     status: ClaimStatus,
     #[serde(skip_serializing_if = "str::is_empty")]
     status_reason: &'a str,
     subject: EntryId,
+}
+
+/// A date with its fields by name.
+#[derive(Serialize)]
+struct Sorted<'a> {
+    as_written: &'a str,
+    calendar: crate::model::Calendar,
+    edtf: Option<&'a crate::model::Edtf>,
+}
+
+impl<'a> Sorted<'a> {
+    fn of(date: &'a HistoricalDate) -> Self {
+        let HistoricalDate { as_written, edtf, calendar } = date;
+        Self { as_written, calendar: *calendar, edtf: edtf.as_ref() }
+    }
 }
 
 /// The text that is hashed.
@@ -60,6 +79,8 @@ pub fn written(claim: &Claim) -> Result<String, serde_json::Error> {
         scope,
         source,
         locator,
+        quotation,
+        stated_on,
         region,
         certainty,
         keyed_by,
@@ -83,10 +104,12 @@ pub fn written(claim: &Claim) -> Result<String, serde_json::Error> {
         ord: *ord,
         pass: *pass,
         property,
+        quotation,
         read_by,
     };
     let (region, source) = (*region, *source);
-    let after = After { region, remark, scope, source, status: *status, status_reason, subject: *subject };
+    let stated_on = stated_on.as_ref().map(Sorted::of);
+    let after = After { region, remark, scope, source, stated_on, status: *status, status_reason, subject: *subject };
     let mut text = Vec::with_capacity(512);
     text.extend_from_slice(b"claim");
     serde_json::to_writer(&mut text, &before)?;

@@ -26,7 +26,7 @@ use std::path::Path;
 use tables::{DROP, TABLES};
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 10;
+const VERSION: i64 = 11;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;
@@ -87,6 +87,12 @@ fn serves(connection: &Connection) -> rusqlite::Result<bool> {
     }
     let (head, _) = journal::head(connection)?;
     Ok(seq >= head || !is_quickly_made(connection)?)
+}
+
+/// How many of the last acts a reader's lists do not know yet: see [`serves`].
+pub fn acts_behind(connection: &Connection) -> rusqlite::Result<u64> {
+    let (head, _) = journal::head(connection)?;
+    Ok(state(connection)?.map_or(0, |seq| head.saturating_sub(seq)))
 }
 
 /// Whether so few entries stand in lists that the index is made anew while somebody waits.

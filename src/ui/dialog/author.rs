@@ -1,12 +1,21 @@
-//! The name under which acts are written.
+//! The name under which acts are written: a name on this computer, not an account.
 
-use super::{DialogAction, foot, heading};
+use super::{Dialog, DialogAction, foot, heading};
 use crate::i18n::tr;
+use crate::settings::Settings;
 use crate::ui::action::Action;
 use crate::ui::{field, theme};
-use eframe::egui::Ui;
+use eframe::egui::{Label, Ui};
 
-pub(super) fn author_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action>) {
+impl Dialog {
+    /// Asks who is working; names used on this computer before are offered. `then` is done afterwards.
+    pub fn ask_author(settings: &Settings, then: Vec<Action>) -> Self {
+        let others = settings.authors.iter().filter(|known| **known != settings.author);
+        Self::Author { name: settings.author_or_user(), known: others.cloned().collect(), then }
+    }
+}
+
+pub(super) fn author_ui(ui: &mut Ui, name: &mut String, known: &[String], actions: &mut Vec<Action>) {
     heading(ui, tr("author-heading"));
     ui.label(tr("author-why"));
     ui.add_space(theme::SMALL_GAP);
@@ -14,6 +23,19 @@ pub(super) fn author_ui(ui: &mut Ui, name: &mut String, actions: &mut Vec<Action
     if ui.memory(|memory| memory.focused().is_none()) {
         typed.request_focus();
     }
+    if !known.is_empty() {
+        ui.add_space(theme::SMALL_GAP);
+        ui.label(theme::small(ui, tr("author-used-before")));
+        ui.horizontal_wrapped(|ui| {
+            for one in known {
+                if ui.button(one).clicked() {
+                    name.clone_from(one);
+                }
+            }
+        });
+    }
+    ui.add_space(theme::SMALL_GAP);
+    ui.add(Label::new(theme::small(ui, tr("author-not-accounts"))).wrap());
     if foot(ui, (&tr("author-take"), !name.trim().is_empty()), &tr("author-leave"), actions) {
         actions.push(Action::Dialog(DialogAction::Author(name.trim().to_owned())));
     }

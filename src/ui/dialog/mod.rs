@@ -4,13 +4,12 @@ mod author;
 mod clash;
 mod folder;
 mod help;
-mod history;
 mod palette;
 mod report;
 mod results;
 
+pub use clash::ClashDialog;
 pub use folder::{FolderDialog, FolderPurpose};
-pub use history::HistoryDialog;
 pub use palette::PaletteDialog;
 pub use report::ReportDialog;
 
@@ -20,7 +19,6 @@ use super::theme;
 use crate::background::ReportAsked;
 use crate::catalogue::{CheckReport, OnClash};
 use crate::i18n::tr;
-use crate::model::Clash;
 use eframe::egui::{self, Context, Id, Modal, Ui};
 use std::path::PathBuf;
 
@@ -33,6 +31,8 @@ pub enum Dialog {
     Author {
         /// What is typed.
         name: String,
+        /// Names used on this computer before.
+        known: Vec<String>,
         /// What waits.
         then: Vec<Action>,
     },
@@ -41,16 +41,9 @@ pub enum Dialog {
     /// The particulars of a check.
     Checked(CheckReport),
     /// Later acts stand in the way of an undo.
-    Clash {
-        /// The act.
-        seq: u64,
-        /// What stands in the way.
-        clashes: Vec<Clash>,
-    },
+    Clash(ClashDialog),
     /// Something was begun and is not written, and the catalogue is to be left.
     Leave,
-    /// Everything that was done.
-    History(HistoryDialog),
     /// Every command by its name.
     Palette(PaletteDialog),
     /// How to search.
@@ -87,8 +80,6 @@ pub enum DialogAction {
     Author(String),
     /// Do what a command does.
     Run(Command),
-    /// Read acts older than this one.
-    OlderActs(u64),
     /// Leave although something is not written.
     LeaveAnyway,
     /// Make a report.
@@ -105,8 +96,8 @@ pub enum DialogAction {
 /// Draws the dialog that is open; `opening` is another number each time one opens.
 pub fn dialog_ui(ctx: &Context, opening: u64, dialog: &mut Dialog, actions: &mut Vec<Action>) {
     let width: f32 = match dialog {
-        Dialog::Keys | Dialog::Search | Dialog::History(_) => 760.0,
-        Dialog::Clash { .. } | Dialog::Checked(_) | Dialog::Folder(_) => 600.0,
+        Dialog::Keys | Dialog::Search => 760.0,
+        Dialog::Clash(_) | Dialog::Checked(_) | Dialog::Folder(_) => 600.0,
         _ => 500.0,
     };
     let room = ctx.content_rect();
@@ -118,11 +109,10 @@ pub fn dialog_ui(ctx: &Context, opening: u64, dialog: &mut Dialog, actions: &mut
         ui.set_max_height(room.height() - 80.0);
         match dialog {
             Dialog::Folder(folder) => folder::folder_ui(ui, folder, actions),
-            Dialog::Author { name, .. } => author::author_ui(ui, name, actions),
+            Dialog::Author { name, known, .. } => author::author_ui(ui, name, known, actions),
             Dialog::Report(report) => report::report_ui(ui, report, actions),
             Dialog::Checked(report) => results::checked_ui(ui, report, actions),
-            Dialog::Clash { seq, clashes } => clash::clash_ui(ui, *seq, clashes, actions),
-            Dialog::History(history) => history::history_ui(ui, history, actions),
+            Dialog::Clash(clash) => clash::clash_ui(ui, clash, actions),
             Dialog::Palette(palette) => palette::palette_ui(ui, palette, actions),
             Dialog::Leave => leave_ui(ui, actions),
             Dialog::Search => help::search_ui(ui, actions),
@@ -184,11 +174,7 @@ pub fn safe_foot(ui: &mut Ui, safe: &str, (other, hint): (&str, &str), actions: 
 /// Whether Enter was pressed for the main button, and not for another one that has the keyboard.
 fn entered(ui: &Ui, actions: &[Action]) -> bool {
     let other = |action: &Action| {
-        matches!(
-            action,
-            Action::Dialog(DialogAction::Browse | DialogAction::Undo { .. } | DialogAction::OlderActs(_))
-                | Action::OpenOutside(_)
-        )
+        matches!(action, Action::Dialog(DialogAction::Browse | DialogAction::Undo { .. }) | Action::OpenOutside(_))
     };
     !actions.iter().any(other) && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter))
 }

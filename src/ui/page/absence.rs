@@ -14,15 +14,18 @@ const MENU_SHARE: f32 = 0.7;
 /// Width of the button that opens a menu.
 pub(super) const MENU_PT: f32 = 40.0;
 
-/// The absences a menu offers, in its order.
-pub(super) fn absences() -> [Absence; 5] {
-    [
+/// The absences a menu offers, in its order. That something was searched for and not found is said of a source that is
+/// named, and of no box of a card, which is looked at and blank.
+pub(super) fn absences(has_source: bool) -> Vec<Absence> {
+    let mut absences = vec![
         Absence::Blank,
         Absence::Illegible { legible: String::new() },
         Absence::Unknown,
         Absence::Silent,
         Absence::Withheld,
-    ]
+    ];
+    absences.extend(has_source.then_some(Absence::NotFound));
+    absences
 }
 
 /// A small button that opens a menu; it is reached by Alt+Down from the field beside it, so that Tab goes from field
@@ -52,7 +55,9 @@ pub(super) fn menu_ui(ui: &mut Ui, of: &str, opener: Option<&Response>, contents
 /// said, which keeps it.
 pub(super) fn absence_lines(ui: &mut Ui, key: &Key, present: Option<&Absence>, mut first: bool, desk: &mut Desk<'_>) {
     let has_text = desk.state.has_text(key);
-    for absence in absences() {
+    let has_source = matches!(key.slot, Slot::Wording)
+        && desk.state.claim(key.entry).is_some_and(|claim| claim.source.is_some() && claim.field.is_empty());
+    for absence in absences(has_source) {
         let is_present = present.is_some_and(|present| present.term() == absence.term());
         let keeps_text = matches!(absence, Absence::Illegible { .. }) && !matches!(key.slot, Slot::Wording);
         let line = Button::selectable(is_present, reports::absence_text(&absence));

@@ -22,6 +22,7 @@ impl PageState {
 
     /// Takes an answer in.
     pub fn answer(&mut self, ctx: &egui::Context, answer: &Answer, store: &Store) {
+        self.claims.asking.answer(answer);
         match answer {
             Answer::Opened(opened) => {
                 self.clear();
@@ -47,6 +48,12 @@ impl PageState {
             Answer::Neighbours { entry, found } if self.shown == Some(*entry) => self.near.take_numbers(found),
             Answer::LookAlikes { entry, found, has_more } if self.shown == Some(*entry) => {
                 self.near.take_alike(found, *has_more);
+            }
+            Answer::Study(news) => {
+                self.identity.take(self.shown, news);
+                self.life.take(self.shown, news);
+                self.tally.take(self.shown, news);
+                self.cited.take(self.shown, news);
             }
             Answer::Failed { request: "near", .. } => self.near.give_up(),
             Answer::Written(written) => self.take_written(written, store),
@@ -82,6 +89,7 @@ impl PageState {
             Answer::Failed { request: "read", .. } => self.kept.give_up(),
             _ => {}
         }
+        self.gloss.answer(answer, store);
         if let Answer::List { token, rows } = answer
             && let Some(dialog) = &mut self.dialog
         {
@@ -98,6 +106,10 @@ impl PageState {
         self.dossier = Some(Arc::clone(dossier));
         self.history.name(dossier);
         self.near.fall_behind();
+        self.identity.fall_behind();
+        self.life.fall_behind();
+        self.tally.fall_behind();
+        self.cited.fall_behind();
         self.drafts.refreshed();
         self.settle_regions();
     }
@@ -124,6 +136,7 @@ impl PageState {
                 }
                 Awaited::Note(subject) => self.notes.written(subject),
                 Awaited::Claim(subject) => self.claims.written(subject),
+                Awaited::Identity => self.identity.written(),
                 Awaited::Pictures(_) => {
                     self.pictures.attached(&written.refused);
                     self.back_to_form();
@@ -160,6 +173,7 @@ impl PageState {
             Some(Awaited::Pictures(_)) => self.pictures.failed(why),
             Some(Awaited::Note(subject)) => self.notes.failed(subject, why),
             Some(Awaited::Claim(subject)) => self.claims.failed(subject, why),
+            Some(Awaited::Identity) => self.trouble = self.identity.failed(why),
             Some(Awaited::Quiet) => self.trouble = Some(why),
             None => {}
         }

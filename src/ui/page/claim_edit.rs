@@ -7,7 +7,7 @@ use super::model::{ClaimModel, Link, link};
 use super::picker::{self, Choice, Purpose};
 use super::{Desk, PageAction, layout, words};
 use crate::i18n::{tr, tr_args};
-use crate::model::{Absence, Certainty, Claim, ClaimStatus, EntryId, EntryKind};
+use crate::model::{Absence, Certainty, Claim, ClaimStatus, EntryId, EntryKind, HistoricalDate};
 use crate::reports;
 use crate::ui::{field, theme};
 use eframe::egui;
@@ -16,25 +16,6 @@ use serde_json::json;
 
 /// Width of the labels of a claim's particulars.
 const PARTICULAR_PT: f32 = 110.0;
-
-/// A claim that is being withdrawn.
-#[derive(Clone, Debug)]
-pub(super) struct Withdrawing {
-    /// The claim.
-    pub claim: EntryId,
-    /// What it becomes.
-    pub status: ClaimStatus,
-    /// Why.
-    pub reason: String,
-    /// Whether the question was brought into view.
-    pub shown: bool,
-}
-
-impl Default for Withdrawing {
-    fn default() -> Self {
-        Self { claim: EntryId(uuid::Uuid::nil()), status: ClaimStatus::Withdrawn, reason: String::new(), shown: false }
-    }
-}
 
 /// A claim that was begun and is not written yet.
 #[derive(Clone, Debug, Default)]
@@ -51,10 +32,16 @@ pub(super) struct NewClaim {
     pub source: Option<Link>,
     /// The place there.
     pub locator: String,
+    /// The sentence there.
+    pub quotation: String,
+    /// When it was said, as typed.
+    pub stated_on: String,
     /// What it covers.
     pub scope: String,
     /// How sure it is.
     pub certainty: Certainty,
+    /// A remark.
+    pub remark: String,
     /// Why it was not written.
     pub failed: Option<String>,
     /// Whether it was sent.
@@ -89,7 +76,8 @@ pub(super) fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
     layout::state_line(ui, |ui| saving_ui(ui, &key, desk));
 }
 
-/// The particulars of a claim: source, place, scope, certainty, remark; and what may become of it.
+/// The particulars of a claim: source, place, quotation, when it was said, scope, certainty, remark; and what
+/// may become of it.
 pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk<'_>) {
     let (Some(dossier), Some(claim)) = (desk.state.dossier.clone(), desk.state.claim(id).cloned()) else { return };
     let source = claim.source.map(|id| link(id, &dossier));
@@ -101,7 +89,14 @@ pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk
     if let Some(value) = chosen {
         desk.want(PageAction::Set { entry: id, fields: vec![("source", value)], reason: String::new() });
     }
-    for (name, current) in [("locator", &claim.locator), ("scope", &claim.scope), ("remark", &claim.remark)] {
+    let stated_on = claim.stated_on.as_ref().map_or("", |date| date.as_written.as_str());
+    for (name, current, rows) in [
+        ("locator", claim.locator.as_str(), 1),
+        ("quotation", claim.quotation.as_str(), 2),
+        ("stated_on", stated_on, 1),
+        ("scope", claim.scope.as_str(), 1),
+        ("remark", claim.remark.as_str(), 1),
+    ] {
         let key = Key { entry: id, slot: Slot::Own(name) };
         ui.horizontal(|ui| {
             let label = ui
@@ -111,9 +106,13 @@ pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk
                 })
                 .inner;
             let width = Some(ui.available_width().max(60.0));
-            let editor = Editor { key: &key, current, hint: "", rows: 1, width, label };
+            let editor = Editor { key: &key, current, hint: "", rows, width, label };
             editor_ui(ui, &editor, desk);
         });
+        if name == "stated_on" {
+            let typed = desk.state.drafts.at(&key, current).text.clone();
+            stated_on_ui(ui, &typed);
+        }
         layout::state_line(ui, |ui| saving_ui(ui, &key, desk));
     }
     let mut certainty = claim.certainty;
@@ -138,6 +137,26 @@ pub(super) fn particulars_ui(ui: &mut Ui, id: EntryId, of: &str, desk: &mut Desk
     });
 }
 
+/// How the date of a statement is read, and which date is meant.
+fn stated_on_ui(ui: &mut Ui, typed: &str) {
+    if !typed.trim().is_empty() {
+        let date = HistoricalDate::read(typed.trim());
+        let words = if date.edtf.is_some() {
+            tr_args(
+                "page-read-as",
+                &[(
+                    "reading",
+                    reports::historical_date_text(&HistoricalDate { as_written: String::new(), ..date }).into(),
+                )],
+            )
+        } else {
+            tr("page-not-a-date")
+        };
+        ui.label(theme::small(ui, words));
+    }
+    ui.label(theme::small(ui, tr("claim-stated-on-explained")));
+}
+
 fn certainty_ui(ui: &mut Ui, of: EntryId, certainty: &mut Certainty) -> bool {
     let before = *certainty;
     ui.horizontal(|ui| {
@@ -153,48 +172,6 @@ fn certainty_ui(ui: &mut Ui, of: EntryId, certainty: &mut Certainty) -> bool {
             .labelled_by(label);
     });
     *certainty != before
-}
-
-/// Asks why a claim is withdrawn or held to be false. It is never erased.
-pub(super) fn withdrawing_ui(ui: &mut Ui, claim: EntryId, desk: &mut Desk<'_>) {
-    let Some(mut withdrawing) = desk.state.claims.withdrawing.clone().filter(|asked| asked.claim == claim) else {
-        return;
-    };
-    let mut answered = None;
-    let fresh = !std::mem::replace(&mut withdrawing.shown, true);
-    let drawn = theme_frame(ui, |ui| {
-        ui.label(theme::small(ui, tr("page-withdraw-explained")));
-        for status in [ClaimStatus::Withdrawn, ClaimStatus::ConsideredFalse] {
-            ui.radio_value(&mut withdrawing.status, status, tr(&format!("page-withdraw-as-{}", status.term())));
-        }
-        let look = field::Look { rows: 1, ..field::Look::default() };
-        let reason =
-            field::labelled(ui, ("withdraw", claim), &tr("page-withdraw-reason"), &mut withdrawing.reason, look);
-        let entered = reason.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if fresh {
-            reason.request_focus();
-        }
-        ui.horizontal(|ui| {
-            let ready = !withdrawing.reason.trim().is_empty();
-            let sure = ui.add_enabled(ready, egui::Button::new(tr("page-withdraw-do")));
-            let sure = sure.on_disabled_hover_text(tr("page-withdraw-needs-reason"));
-            if sure.clicked() || (entered && ready) {
-                answered = Some(true);
-            }
-            if ui.button(tr("page-cancel")).clicked() {
-                answered = Some(false);
-            }
-        });
-    });
-    if fresh {
-        desk.state.editors.reveal(&drawn);
-    }
-    if answered == Some(true) {
-        let reason = withdrawing.reason.trim().to_owned();
-        let fields = vec![("status", json!(withdrawing.status.term())), ("status_reason", json!(reason))];
-        desk.want(PageAction::Set { entry: claim, fields, reason });
-    }
-    desk.state.claims.withdrawing = if answered.is_some() { None } else { Some(withdrawing) };
 }
 
 fn theme_frame(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Response {
@@ -224,18 +201,18 @@ pub(super) fn new_claim_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'stati
             Choice::None => new.source = None,
             Choice::Entry(link) => new.source = Some(link),
         }
-        let look = field::Look { rows: 1, ..field::Look::default() };
-        for (name, text) in [("locator", &mut new.locator), ("scope", &mut new.scope)] {
-            field::labelled(ui, ("new-claim", subject, name), &words::history_field(name), text, look);
-        }
+        new_citation_ui(ui, subject, &mut new);
         certainty_ui(ui, subject, &mut new.certainty);
         if let Some(why) = &new.failed {
             ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.clone().into())])));
         }
         ui.horizontal(|ui| {
             let complete = (!new.as_written.trim().is_empty() || new.absence.is_some()) && !new.property.is_empty();
-            let add = ui.add_enabled(complete && !new.sent, egui::Button::new(tr("page-add-claim-do")));
-            ready = add.on_disabled_hover_text(tr("page-add-claim-needs")).clicked();
+            // what was searched is the half of a search that found nothing
+            let is_vague = new.absence == Some(Absence::NotFound) && new.source.is_none();
+            let add = ui.add_enabled(complete && !is_vague && !new.sent, egui::Button::new(tr("page-add-claim-do")));
+            let needs = if is_vague { tr("claim-not-found-needs-source") } else { tr("page-add-claim-needs") };
+            ready = add.on_disabled_hover_text(needs).clicked();
             closed = ui.button(tr("page-cancel")).clicked();
         });
     });
@@ -262,9 +239,29 @@ fn claim_of(new: &NewClaim, subject: EntryId, desk: &Desk<'_>) -> Claim {
         ord: desk.state.claims_of(&new.property),
         source: new.source.as_ref().map(|link| link.id),
         locator: new.locator.trim().to_owned(),
+        quotation: new.quotation.trim().to_owned(),
+        stated_on: Some(HistoricalDate::read(new.stated_on.trim())).filter(|date| !date.is_empty()),
+        remark: new.remark.trim().to_owned(),
         scope: new.scope.trim().to_owned(),
         certainty: new.certainty,
         ..Claim::new(subject, &new.property, if new.absence.is_some() { "" } else { new.as_written.trim() })
+    }
+}
+
+/// The place in the source, its sentence, when it was said, what it covers, a remark.
+fn new_citation_ui(ui: &mut Ui, subject: EntryId, new: &mut NewClaim) {
+    for (name, text, rows) in [
+        ("locator", &mut new.locator, 1),
+        ("quotation", &mut new.quotation, 2),
+        ("stated_on", &mut new.stated_on, 1),
+        ("scope", &mut new.scope, 1),
+        ("remark", &mut new.remark, 1),
+    ] {
+        let look = field::Look { rows, ..field::Look::default() };
+        field::labelled(ui, ("new-claim", subject, name), &words::history_field(name), text, look);
+        if name == "stated_on" {
+            stated_on_ui(ui, text);
+        }
     }
 }
 
@@ -302,7 +299,7 @@ fn new_wording_ui(ui: &mut Ui, subject: EntryId, fresh: bool, new: &mut NewClaim
             new.absence = None;
         }
         menu_ui(ui, &words, Some(&edited), |ui, by_key| {
-            for (at, absence) in absences().into_iter().enumerate() {
+            for (at, absence) in absences(new.source.is_some()).into_iter().enumerate() {
                 let line = ui.selectable_label(new.absence.as_ref() == Some(&absence), reports::absence_text(&absence));
                 if at == 0 && by_key {
                     line.request_focus();

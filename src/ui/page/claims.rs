@@ -1,12 +1,15 @@
 //! What is claimed: each claim with its wording, reading and source, rivals side by side with the judgement on them.
 
 use super::claim_edit::{self, NewClaim};
-use super::model::{ClaimModel, ConclusionModel, Link, PageModel, Section};
-use super::{Desk, head, layout};
+use super::model::{ClaimModel, ConclusionModel, Link, Mark, PageModel, Section};
+use super::withdraw::Asking;
+use super::{Desk, gloss, head, layout, withdraw};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Certainty, ClaimStatus, EntryId, NumberState};
 use crate::reports;
 use crate::ui::action::Action;
+use crate::ui::study::judging::JudgingAction;
+use crate::ui::study::{Screen, StudyAction};
 use crate::ui::{shapes, theme};
 use eframe::egui;
 use egui::{Frame, Margin, RichText, Stroke, Ui};
@@ -26,8 +29,8 @@ pub(super) struct ClaimsState {
     pub find_dispute: bool,
     /// Whether the first value to look at is to be brought into view.
     pub find_problem: bool,
-    /// The claim that is being withdrawn.
-    pub withdrawing: Option<claim_edit::Withdrawing>,
+    /// What is to become of a claim, while that is asked.
+    pub asking: Asking,
     /// New claims that were begun, by the entry they are about.
     pub adding: BTreeMap<EntryId, NewClaim>,
 }
@@ -41,7 +44,7 @@ impl ClaimsState {
 
     /// Asks why a claim is withdrawn.
     pub(super) fn begin_withdrawing(&mut self, claim: EntryId) {
-        self.withdrawing = Some(claim_edit::Withdrawing { claim, ..Default::default() });
+        self.asking.begin(claim, ClaimStatus::Withdrawn);
     }
 
     /// Begins a claim that was begun before the program ended.
@@ -53,7 +56,7 @@ impl ClaimsState {
     /// Another page is shown; claims that were begun stay.
     pub(super) fn leave(&mut self) {
         self.open = None;
-        self.withdrawing = None;
+        self.asking.leave();
     }
 
     /// Whether words were typed for a claim that is not written yet.
@@ -99,9 +102,7 @@ fn section_ui(ui: &mut Ui, section: &Section, desk: &mut Desk<'_>) {
     let drawn = Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.label(theme::strong(&section.label));
-            if section.disputed {
-                ui.label(theme::disputed(ui, tr("page-sources-disagree")).small());
-            }
+            mark_ui(ui, &section.mark, (&section.property, &section.label), MarkPlace::Page, desk);
         });
         let beside = if section.rivals { columns(ui.available_width(), section.claims.len()) } else { 1 };
         if beside > 1 {
@@ -121,6 +122,46 @@ fn section_ui(ui: &mut Ui, section: &Section, desk: &mut Desk<'_>) {
     if section.rivals {
         let rect = drawn.response.rect;
         ui.painter().vline(rect.left() + 1.5, rect.y_range(), Stroke::new(3.0, edge));
+    }
+}
+
+/// Where a mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MarkPlace {
+    /// Beside what is read.
+    Page,
+    /// Between boxes that are keyed: Tab goes on to the next box, and passes it by.
+    Form,
+}
+
+/// That sources disagree, or what was concluded, and the way to the rivals side by side, for a property and what it is
+/// called here.
+pub(super) fn mark_ui(ui: &mut Ui, mark: &Mark, (property, name): (&str, &str), place: MarkPlace, desk: &mut Desk<'_>) {
+    let words = match (mark.words.is_empty(), mark.can_judge && desk.can_write()) {
+        (false, _) => mark.words.clone(),
+        (true, true) => tr("judging-page-judge"),
+        (true, false) => return,
+    };
+    if mark.disagree {
+        shapes::disputed_mark(ui);
+    }
+    let text = RichText::new(&words).size(13.0);
+    let text = if mark.disagree { text.color(theme::palette(ui).disputed) } else { text };
+    let link = match place {
+        MarkPlace::Page => ui.add(egui::Link::new(text)),
+        MarkPlace::Form => {
+            let text = if mark.disagree { text } else { text.color(theme::palette(ui).focus) };
+            ui.add(egui::Label::new(text).sense(egui::Sense::CLICK)).on_hover_cursor(egui::CursorIcon::PointingHand)
+        }
+    };
+    let label = tr_args("judging-page-mark-of", &[("property", name.into()), ("words", words.into())]);
+    super::editor::name(&link, egui::Role::Link, &label);
+    if link.on_hover_text(tr("judging-page-rivals")).clicked()
+        && let Some(subject) = desk.state.shown
+    {
+        desk.actions.push(Action::Study(StudyAction::Open(Screen::Judging)));
+        let show = JudgingAction::Show(subject, property.to_owned());
+        desk.actions.push(Action::Study(StudyAction::Judging(show)));
     }
 }
 
@@ -145,12 +186,13 @@ pub(super) fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut D
             ui.spacing_mut().item_spacing.y = 3.0;
             if claim.number.is_some() {
                 ui.horizontal_wrapped(|ui| {
-                    wording_ui(ui, claim);
+                    wording_ui(ui, claim, desk);
                     number_ui(ui, claim);
                 });
             } else {
-                wording_ui(ui, claim);
+                wording_ui(ui, claim, desk);
             }
+            gloss::under_ui(ui, claim, desk);
             if claim.has_reading() {
                 layout::small_line(ui, |ui| reading_ui(ui, claim, desk));
             }
@@ -163,6 +205,7 @@ pub(super) fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut D
                     if open.clicked() {
                         desk.state.claims.open(claim.id);
                     }
+                    withdraw::menu_ui(ui, claim, name, desk);
                 }
             });
             claim_edit::wording_ui(ui, claim, desk);
@@ -171,7 +214,7 @@ pub(super) fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut D
     });
 }
 
-fn wording_ui(ui: &mut Ui, claim: &ClaimModel) {
+fn wording_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
     let colours = theme::palette(ui);
     let words = match &claim.absence {
         Some(absence) => RichText::new(reports::absence_text(absence)).italics(),
@@ -180,7 +223,7 @@ fn wording_ui(ui: &mut Ui, claim: &ClaimModel) {
     let is_struck = claim.number == Some(NumberState::Struck);
     let words = if claim.status == ClaimStatus::Stands && is_struck { words.strikethrough() } else { words };
     let words = if claim.status == ClaimStatus::Stands { words } else { words.strikethrough().color(colours.weak) };
-    ui.label(words.size(16.0));
+    gloss::wording_ui(ui, &claim.as_written, words.size(16.0), desk);
 }
 
 /// What became of a number, as a mark beside it.
@@ -249,7 +292,8 @@ fn remarks_ui(ui: &mut Ui, claim: &ClaimModel, desk: &mut Desk<'_>) {
 
 /// Whether there is a source, a scope or a remark.
 pub(super) fn has_origin(claim: &ClaimModel) -> bool {
-    claim.source.is_some() || [&claim.locator, &claim.scope, &claim.remark].iter().any(|words| !words.is_empty())
+    let said = [&claim.locator, &claim.quotation, &claim.stated_on, &claim.scope, &claim.remark];
+    claim.source.is_some() || said.iter().any(|words| !words.is_empty())
 }
 
 /// Where a claim is written, what it covers, and the remark on it.
@@ -258,8 +302,10 @@ pub(super) fn origin_ui(ui: &mut Ui, claim: &ClaimModel, certainty: &str, desk: 
         link_ui(ui, source, desk);
     }
     let mut words = Vec::new();
-    if !claim.locator.is_empty() {
-        words.push(claim.locator.clone());
+    for said in [&claim.locator, &claim.quotation, &claim.stated_on] {
+        if !said.is_empty() {
+            words.push(said.clone());
+        }
     }
     if !claim.scope.is_empty() {
         words.push(tr_args("page-covers", &[("scope", claim.scope.clone().into())]));
@@ -278,9 +324,9 @@ pub(super) fn origin_ui(ui: &mut Ui, claim: &ClaimModel, certainty: &str, desk: 
     }
 }
 
-/// The open particulars of a claim, and the question why it is withdrawn.
+/// The open particulars of a claim.
 pub(super) fn particulars_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut Desk<'_>) {
-    claim_edit::withdrawing_ui(ui, claim, desk);
+    super::access::value_ui(ui, claim, name, desk);
     if desk.state.claims.open == Some(claim) && desk.can_write() {
         let drawn = ui.vertical(|ui| claim_edit::particulars_ui(ui, claim, name, desk));
         if desk.state.claims.revealed.replace(claim) != Some(claim) {
@@ -306,9 +352,15 @@ pub(super) fn conclusion_ui(ui: &mut Ui, conclusion: &ConclusionModel) {
                 ui.label(theme::strong(head));
                 ui.label(theme::small(ui, &conclusion.kind));
                 let decision = RichText::new(&conclusion.decision).size(13.0);
+                let stands = conclusion.withdrawn.is_empty();
+                let decision = if stands { decision } else { decision.strikethrough().color(colours.weak) };
                 ui.label(if conclusion.open { decision.color(colours.disputed) } else { decision });
             });
-            if !conclusion.chosen.is_empty() {
+            if !conclusion.withdrawn.is_empty() {
+                ui.label(theme::strong(&conclusion.withdrawn).small());
+            }
+            // what was taken back is never shown as held
+            if !conclusion.chosen.is_empty() && conclusion.withdrawn.is_empty() {
                 let chosen = conclusion.chosen.join("; ");
                 ui.label(tr_args("page-held", &[("chosen", chosen.into())]));
             }
@@ -338,22 +390,13 @@ fn adding_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'static str, String)
     }
 }
 
-/// Draws the claims of other entries that point here, and judgements on identity.
+/// Draws the claims of other entries that point here.
 pub(super) fn mentions_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
-    if model.mentions.is_empty() && model.identities.is_empty() {
+    if model.mentions.is_empty() {
         return;
     }
     ui.add_space(theme::GAP);
     ui.label(theme::section(tr("page-mentions")));
-    for identity in &model.identities {
-        layout::small_line(ui, |ui| {
-            ui.label(theme::small(ui, &identity.verdict));
-            link_ui(ui, &identity.other, desk);
-            if !identity.reason.is_empty() {
-                ui.label(theme::small(ui, &identity.reason));
-            }
-        });
-    }
     for mentions in &model.mentions {
         ui.add_space(theme::SMALL_GAP);
         ui.label(theme::strong(&mentions.label));

@@ -37,7 +37,7 @@ impl PageState {
             return Rest::Left(Some(told.key.clone()));
         }
         let mut is_on_its_way = self.awaited.iter().any(|(_, awaited)| match awaited {
-            Awaited::Quiet => true,
+            Awaited::Quiet | Awaited::Identity => true,
             Awaited::Note(of) | Awaited::Claim(of) => Some(*of) == self.shown,
             Awaited::Made | Awaited::Pictures(_) => false,
         });

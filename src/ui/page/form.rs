@@ -6,7 +6,7 @@ use super::drafts::{Key, Saving, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
 use super::fields::FieldAct;
 use super::model::{BoxModel, PageModel};
-use super::{Desk, PageAction, claims, commands, layout, scan, table};
+use super::{Desk, PageAction, claims, commands, gloss, layout, scan, table};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Absence, ClaimStatus, Datatype, EntryId, Side};
 use crate::reports;
@@ -120,7 +120,15 @@ fn value_ui(ui: &mut Ui, card: EntryId, a_box: &BoxModel, label: Id, desk: &mut 
             claims::particulars_ui(ui, claim.id, &a_box.label, desk);
         }
     }
+    if is_table {
+        let rows = a_box.claims.iter().filter(|claim| claim.status == ClaimStatus::Stands);
+        gloss::words_ui(ui, &rows.map(|claim| claim.as_written.as_str()).collect::<Vec<_>>(), desk);
+    }
     begun_ui(ui, card, a_box, values, desk);
+    if !a_box.mark.words.is_empty() || (a_box.mark.can_judge && !is_table && desk.can_write()) {
+        let of = (a_box.property.as_str(), a_box.label.as_str());
+        layout::small_line(ui, |ui| claims::mark_ui(ui, &a_box.mark, of, claims::MarkPlace::Form, desk));
+    }
     for conclusion in &a_box.conclusions {
         claims::conclusion_ui(ui, conclusion);
     }
@@ -191,6 +199,9 @@ fn field_ui(ui: &mut Ui, field: Field<'_>, label: Id, desk: &mut Desk<'_>) {
     }
     beside::line_ui(ui, field, desk);
     beside::remark_ui(ui, field, desk);
+    if let Some(claim) = claim {
+        gloss::under_ui(ui, claim, desk);
+    }
     if let Some(claim) = claim.filter(|claim| claims::has_origin(claim)) {
         layout::small_line(ui, |ui| claims::origin_ui(ui, claim, "", desk));
     }

@@ -5,7 +5,7 @@ use super::editor::{Editor, editor_ui, saving_ui};
 use super::model::PageModel;
 use super::own::{OwnField, Shape, Vocabulary, own_fields, value};
 use super::picker::{self, Choice, Purpose};
-use super::{Desk, PageAction, layout, words};
+use super::{Desk, PageAction, access, layout, words};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Dossier, EntryId, EntryKind};
 use crate::ui::action::Action;
@@ -45,6 +45,7 @@ pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
         if head.specimen {
             mark_ui(ui, &tr("page-specimen"), &tr("page-specimen-explained"));
         }
+        access::entry_mark_ui(ui, desk);
         if head.disputed > 0 {
             let words = tr_args("page-disputed", &[("count", head.disputed.into())]);
             if ui.add(egui::Link::new(theme::disputed(ui, words))).clicked() {
@@ -126,6 +127,7 @@ pub(super) fn own_field_ui(ui: &mut Ui, entry: EntryId, field: OwnField, current
     let label = ui.label(theme::small(ui, words::history_field(field.name))).id;
     match field.shape {
         Shape::Term(vocabulary) => term_ui(ui, entry, field, (vocabulary, current), label, desk),
+        Shape::Access => access::field_ui(ui, entry, current, label, desk),
         Shape::Unit => unit_ui(ui, entry, field, current, label, desk),
         Shape::Line | Shape::Words | Shape::Date | Shape::Edtf | Shape::Degrees | Shape::Source => {
             let key = Key { entry, slot: Slot::Own(field.name) };

@@ -1,15 +1,13 @@
 //! The history of a page: newest first, who did what when, each field with what it was and what it is now.
 
-use super::words::{self, Labels};
 use super::{Desk, PageAction, editor};
 use crate::i18n::{tr, tr_args};
-use crate::model::{ActLine, ChangeLine, Dossier, EntryId, EntryKind, Op};
-use crate::reports;
+use crate::model::{ActLine, Dossier, EntryId, Op};
+use crate::ui::study::past::words::{self, Names};
+use crate::ui::study::past::{Scope, walk};
 use crate::ui::theme;
 use eframe::egui;
 use egui::{CollapsingHeader, Ui};
-use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// Lines of one act shown before the rest is folded away.
 const LINES_SHOWN: usize = 12;
@@ -21,9 +19,7 @@ pub(super) struct HistoryState {
     shown: Vec<ActModel>,
     /// Whether the oldest act is among them.
     complete: bool,
-    labels: Labels,
-    /// The property of each claim of the page.
-    properties: BTreeMap<EntryId, String>,
+    names: Names,
 }
 
 /// One act in words.
@@ -72,9 +68,7 @@ impl HistoryState {
 
     /// Takes the names of a page.
     pub(super) fn name(&mut self, dossier: &Dossier) {
-        self.labels.clone_from(&dossier.labels);
-        self.labels.insert(dossier.entry.id(), dossier.label.clone());
-        self.properties = dossier.claims.iter().map(|claim| (claim.id, claim.property.clone())).collect();
+        self.names.add_page(dossier);
         self.derive();
     }
 
@@ -84,7 +78,10 @@ impl HistoryState {
     }
 
     fn derive(&mut self) {
-        self.shown = self.acts.iter().map(|act| act_model(act, &self.labels, &self.properties)).collect();
+        for act in &self.acts {
+            self.names.add_act(act);
+        }
+        self.shown = self.acts.iter().map(|act| act_model(act, &self.names)).collect();
     }
 }
 
@@ -93,13 +90,7 @@ fn holds_first(acts: &[ActLine]) -> bool {
     acts.iter().flat_map(|act| &act.changes).any(|line| line.op == Op::Create && line.entry == line.owner)
 }
 
-fn act_model(act: &ActLine, labels: &Labels, properties: &BTreeMap<EntryId, String>) -> ActModel {
-    let mut lines: Vec<String> = Vec::new();
-    for change in &act.changes {
-        if let Some(line) = line(change, labels, properties) {
-            lines.push(line);
-        }
-    }
+fn act_model(act: &ActLine, names: &Names) -> ActModel {
     ActModel {
         seq: act.seq,
         at: act.at.local_minute(),
@@ -107,76 +98,8 @@ fn act_model(act: &ActLine, labels: &Labels, properties: &BTreeMap<EntryId, Stri
         act: tr(&format!("act-{}", act.act.term())),
         reason: act.reason.clone(),
         is_undone: act.undone_by.is_some(),
-        lines,
+        lines: words::lines(act, names).iter().map(words::Line::sentence).collect(),
     }
-}
-
-/// One changed field in words; none for what only follows from another field.
-fn line(change: &ChangeLine, labels: &Labels, properties: &BTreeMap<EntryId, String>) -> Option<String> {
-    const FOLLOWS: &[&str] = &["keyed_at", "keyed_by", "ord", "id", "subject", "pass", "field"];
-    if change.op == Op::Edit && FOLLOWS.contains(&change.field.as_str()) {
-        return None;
-    }
-    let what = what(change, properties);
-    let was = change.before.as_ref().map_or_else(String::new, |value| side(change, value, labels));
-    let now = change.after.as_ref().map_or_else(String::new, |value| side(change, value, labels));
-    let key = match (change.op, was.is_empty(), now.is_empty()) {
-        (Op::Create, _, true) => "page-history-made",
-        (Op::Create, _, false) => "page-history-made-as",
-        (Op::Restore, _, true) => "page-history-restored",
-        (Op::Restore, _, false) => "page-history-restored-as",
-        (Op::Remove, true, _) => "page-history-removed",
-        (Op::Remove, false, _) => "page-history-removed-was",
-        (Op::Edit, true, true) => return None,
-        (Op::Edit, true, false) => "page-history-now",
-        (Op::Edit, false, true) => "page-history-was",
-        (Op::Edit, false, false) => "page-history-was-now",
-    };
-    Some(tr_args(key, &[("what", what.into()), ("was", was.into()), ("now", now.into())]))
-}
-
-/// What a line is about: the kind of the entry, the property of a claim, the field.
-fn what(change: &ChangeLine, properties: &BTreeMap<EntryId, String>) -> String {
-    let inside = |value: &Option<Value>| {
-        value.as_ref().map(inner).and_then(|inner| inner.get("property")).and_then(Value::as_str).map(str::to_owned)
-    };
-    let property = (change.kind == EntryKind::Claim)
-        .then(|| {
-            properties.get(&change.entry).cloned().or_else(|| inside(&change.after)).or_else(|| inside(&change.before))
-        })
-        .flatten();
-    let kind = match property {
-        Some(property) => reports::property_text(&property),
-        None => tr(&format!("kind-{}", change.kind.term())),
-    };
-    let itself = change.entry == change.owner;
-    match (change.op, change.field.as_str()) {
-        (Op::Edit, "as_written") => kind,
-        (Op::Edit, field) if itself => words::history_field(field),
-        (Op::Edit, field) => {
-            tr_args("page-history-field", &[("kind", kind.into()), ("field", words::history_field(field).into())])
-        }
-        _ => kind,
-    }
-}
-
-/// The fields of an entry in the journal, whether its kind stands around them or not.
-fn inner(value: &Value) -> &Value {
-    value.get("entry").unwrap_or(value)
-}
-
-/// One side of a change: a field's value, or the few words a whole entry is known by.
-fn side(change: &ChangeLine, value: &Value, labels: &Labels) -> String {
-    if change.op == Op::Edit {
-        return words::history_value(&change.field, value, labels);
-    }
-    let fields = inner(value);
-    ["as_written", "label", "title", "text", "caption", "original_name", "reference_code"]
-        .iter()
-        .filter_map(|name| fields.get(*name).and_then(Value::as_str))
-        .find(|text| !text.is_empty())
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// Draws the history, folded away until it is asked for.
@@ -184,6 +107,7 @@ pub(super) fn history_ui(ui: &mut Ui, of: EntryId, desk: &mut Desk<'_>) {
     ui.add_space(theme::GAP);
     let heading = theme::section(tr("page-history"));
     CollapsingHeader::new(heading).id_salt(("history", of)).show_unindented(ui, |ui| {
+        walk_ui(ui, desk);
         let shown = std::mem::take(&mut desk.state.history.shown);
         if shown.is_empty() {
             ui.label(theme::small(ui, tr("page-history-none")));
@@ -197,6 +121,23 @@ pub(super) fn history_ui(ui: &mut Ui, of: EntryId, desk: &mut Desk<'_>) {
             desk.want(PageAction::MoreHistory);
         }
     });
+}
+
+/// The way to the screen on which the history of this page is walked.
+fn walk_ui(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let Some(scope) = desk.state.label().map(|(id, label)| Scope::page(id, label)) else { return };
+    if ui.small_button(tr("past-walk")).on_hover_text(tr("past-walk-hint")).clicked() {
+        desk.actions.extend(walk(scope));
+    }
+}
+
+/// The line of a claim's menu that leads to the history of its value.
+pub(super) fn value_ui(ui: &mut Ui, claim: EntryId, name: &str, desk: &mut Desk<'_>) {
+    let Some((page, called)) = desk.state.label().map(|(id, label)| (id, Scope::page(id, label).words)) else { return };
+    if ui.button(tr("past-value-history")).clicked() {
+        let words = tr_args("past-was-of", &[("what", name.into()), ("entry", called.into())]);
+        desk.actions.extend(walk(Scope::value(page, claim, words)));
+    }
 }
 
 fn act_ui(ui: &mut Ui, act: &ActModel, desk: &mut Desk<'_>) {
@@ -244,33 +185,6 @@ fn act_ui(ui: &mut Ui, act: &ActModel, desk: &mut Desk<'_>) {
 mod tests {
     use super::*;
     use crate::model::{Act, Timestamp};
-    use serde_json::json;
-
-    fn a_line(kind: EntryKind, op: Op, field: &str, before: Option<Value>, after: Option<Value>) -> ChangeLine {
-        let owner = EntryId::fresh();
-        let entry = if kind == EntryKind::FileCard { owner } else { EntryId::fresh() };
-        ChangeLine { entry, kind, owner, op, field: field.to_owned(), before, after }
-    }
-
-    fn in_words(change: &ChangeLine) -> Option<String> {
-        let properties = BTreeMap::from([(change.entry, "surname".to_owned())]);
-        line(change, &Labels::new(), &properties)
-    }
-
-    #[test]
-    fn a_line_says_what_was_and_what_is_now() {
-        let claim = a_line(EntryKind::Claim, Op::Edit, "as_written", Some(json!("Musterov")), Some(json!("Musterow")));
-        let words = in_words(&claim).unwrap();
-        for part in [reports::property_text("surname").as_str(), "Musterov", "Musterow"] {
-            assert!(words.contains(part), "{words}");
-        }
-        let code = a_line(EntryKind::FileCard, Op::Edit, "reference_code", None, Some(json!("rkg/0001")));
-        assert!(in_words(&code).unwrap().contains("rkg/0001"));
-        let clock = a_line(EntryKind::Claim, Op::Edit, "keyed_at", Some(json!("a")), Some(json!("b")));
-        assert_eq!(in_words(&clock), None);
-        let removed = a_line(EntryKind::Claim, Op::Remove, "", Some(json!({"as_written": "12"})), None);
-        assert!(in_words(&removed).unwrap().contains("12"));
-    }
 
     #[test]
     fn older_acts_stay_when_the_newest_are_read_again() {

@@ -1,7 +1,7 @@
 //! Where the parts of a page stand: under each other in a narrow panel, pictures beside the form in a wide one.
 
 use super::model::PageModel;
-use super::{Desk, claims, editor, form, head, history, near, notes, pictures, scan};
+use super::{Desk, cited, claims, editor, form, head, history, identity, life, near, notes, pictures, scan, tally};
 use crate::i18n::tr;
 use crate::model::{Attachment, Dossier, EntryKind, Side};
 use crate::ui::action::Action;
@@ -55,6 +55,7 @@ fn scrolled(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>, contents: impl 
         // everything below is named after the entry, so that no state passes from one entry to the next
         ui.push_id(model.head.id, |ui| {
             head::head_ui(ui, model, desk);
+            identity::held_ui(ui, model.head.id, desk);
             contents(ui, desk);
             ui.add_space(theme::GAP * 2.0);
             editor::follow_focus(ui, desk);
@@ -70,7 +71,7 @@ fn one_column(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk
         head::own_ui(ui, dossier, desk);
         pictures::pictures_ui(ui, dossier, desk);
     }
-    said_ui(ui, model, desk);
+    said_ui(ui, model, dossier, desk);
     beside_ui(ui, model, dossier, desk);
 }
 
@@ -80,7 +81,7 @@ fn keyed(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>)
         if !desk.view.desk {
             head::own_ui(ui, dossier, desk);
         }
-        said_ui(ui, model, desk);
+        said_ui(ui, model, dossier, desk);
         if desk.view.desk {
             ui.add_space(theme::GAP);
             ui.label(theme::section(tr("page-own")));
@@ -169,7 +170,13 @@ fn divider_ui(
 }
 
 /// What is said of the entry.
-fn said_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
+fn said_ui(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
+    match model.head.kind {
+        EntryKind::Person => life::life_ui(ui, dossier, desk),
+        EntryKind::Group | EntryKind::Event | EntryKind::HoldingUnit => tally::tally_ui(ui, dossier, desk),
+        EntryKind::Source => cited::cited_ui(ui, dossier, desk),
+        _ => {}
+    }
     form::form_ui(ui, model, desk);
     claims::sections_ui(ui, model, desk);
     claims::mentions_ui(ui, model, desk);
@@ -179,6 +186,9 @@ fn said_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
 fn beside_ui(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Desk<'_>) {
     if model.head.kind != EntryKind::Attachment {
         notes::notes_ui(ui, dossier, desk);
+    }
+    if matches!(model.head.kind, EntryKind::Person | EntryKind::FileCard) {
+        identity::identity_ui(ui, dossier, desk);
     }
     near::near_ui(ui, &model.head, desk);
     history::history_ui(ui, model.head.id, desk);
@@ -233,7 +243,7 @@ fn two_columns(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut Des
     };
     column(ui, 0.0, left, &mut |ui| {
         head::own_ui(ui, dossier, desk);
-        said_ui(ui, model, desk);
+        said_ui(ui, model, dossier, desk);
     });
     column(ui, left + gap, right, &mut |ui| {
         pictures::pictures_ui(ui, dossier, desk);

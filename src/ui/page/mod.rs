@@ -4,10 +4,12 @@
 //! here waits for the catalogue.
 
 mod absence;
+mod access;
 mod answer;
 mod beside;
 mod brought;
 mod canvas;
+mod cited;
 mod claim_edit;
 mod claims;
 mod commands;
@@ -20,10 +22,13 @@ mod editor;
 mod fields;
 mod finished;
 mod form;
+mod gloss;
 mod head;
 mod history;
+mod identity;
 mod kept;
 mod layout;
+mod life;
 mod model;
 #[cfg(test)]
 mod model_tests;
@@ -44,6 +49,8 @@ mod scan_align;
 )]
 mod sheet;
 mod table;
+mod tally;
+mod withdraw;
 mod words;
 mod write;
 
@@ -56,7 +63,7 @@ pub use own::{OwnField, Shape, Vocabulary};
 
 use super::action::Action;
 use super::{field, theme};
-use crate::background::{Store, Token};
+use crate::background::{Deed, Store, StudyWish, Token};
 use crate::catalogue::{KeyingAids, OnPicture};
 use crate::i18n::tr;
 use crate::model::{
@@ -175,6 +182,10 @@ pub enum PageAction {
     Attach,
     /// Make what a dialog asked for.
     Create(Box<NewThing>),
+    /// Ask something about what sources say and what is held.
+    Study(StudyWish),
+    /// Write a judgement, or what else is decided on what sources say.
+    Deed(Box<Deed>),
     /// Take back one act.
     TakeBack(u64),
     /// Read older acts.
@@ -228,6 +239,7 @@ impl PageAction {
             | Self::Create(_)
             | Self::Field(_)
             | Self::PlaceClaim { .. }
+            | Self::Deed(_)
             | Self::TakeBack(_) => true,
             Self::OtherSide
             | Self::Align
@@ -238,6 +250,7 @@ impl PageAction {
             | Self::MoreHistory
             | Self::Neighbours
             | Self::LookAlikes
+            | Self::Study(_)
             | Self::ProposeCode
             | Self::AskPlaces { .. }
             | Self::CardEdges(..)
@@ -270,7 +283,13 @@ pub struct PageState {
     scan: scan::ScanState,
     notes: notes::NotesState,
     history: history::HistoryState,
+    access: access::AccessState,
     near: near::NearState,
+    identity: identity::IdentityState,
+    life: life::LifeState,
+    tally: tally::TallyState,
+    cited: cited::CitedState,
+    gloss: gloss::GlossState,
     picker: picker::PickerState,
     dialog: Option<new_entry::NewDialog>,
     /// The card templates a card can have.
@@ -334,6 +353,10 @@ impl PageState {
             self.notes.leave();
             self.history = history::HistoryState::default();
             self.near = near::NearState::default();
+            self.identity.leave();
+            self.life.leave();
+            self.tally.leave();
+            self.cited.leave();
             self.pictures.leave();
             self.scan.leave();
             self.trouble = None;
@@ -357,7 +380,7 @@ impl PageState {
 
     /// Whether something typed is not on the disk yet.
     pub fn unsaved(&self) -> bool {
-        self.drafts.has_unsaved() || self.notes.is_begun() || self.claims.is_begun()
+        self.drafts.has_unsaved() || self.notes.is_begun() || self.claims.is_begun() || self.tally.is_begun()
     }
 
     /// How many things typed, drawn and asked for are remembered: it does not grow with what is done.
@@ -421,7 +444,10 @@ impl PageState {
 
     /// Whether a dialog of the page is open, so that the window's keys are not heard.
     pub fn has_dialog(&self) -> bool {
-        self.dialog.is_some() || self.pictures.is_attaching()
+        self.dialog.is_some()
+            || self.pictures.is_attaching()
+            || self.identity.has_dialog()
+            || self.claims.asking.is_open()
     }
 
     /// Forgets everything, when another catalogue is opened.
@@ -462,4 +488,6 @@ pub fn dialogs_ui(ctx: &egui::Context, view: &PageView<'_>, state: &mut PageStat
     let mut desk = Desk { view, state, actions };
     new_entry::dialog_ui(ctx, &mut desk);
     pictures::attach_dialog(ctx, &mut desk);
+    identity::dialog_ui(ctx, &mut desk);
+    withdraw::dialog_ui(ctx, &mut desk);
 }

@@ -4,10 +4,10 @@
 
 use super::words;
 use crate::catalogue::KeyingAids;
-use crate::i18n::{language, tr};
+use crate::i18n::{language, tr, tr_args};
 use crate::model::{
-    self, Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision, Dossier,
-    Entry, EntryId, EntryKind, NumberState, PROPERTIES, Problem, Reading, Side,
+    self, Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision,
+    DifferenceKind, Dossier, Entry, EntryId, EntryKind, NumberState, PROPERTIES, Problem, Reading, Side,
 };
 use crate::reports;
 use std::collections::BTreeSet;
@@ -23,8 +23,6 @@ pub(super) struct PageModel {
     pub sections: Vec<Section>,
     /// Claims of other entries that point here.
     pub mentions: Vec<Mentions>,
-    /// Which person a card was held to be of, or which entries were held to be this person.
-    pub identities: Vec<IdentityLine>,
     /// The properties that can be claimed of this kind, with their words.
     pub properties: Vec<(&'static str, String)>,
 }
@@ -88,8 +86,21 @@ pub(super) struct BoxModel {
     pub claims: Vec<ClaimModel>,
     /// Whether the claims of its property differ and nobody has judged.
     pub disputed: bool,
+    /// That they do, and what was concluded.
+    pub mark: Mark,
     /// Judgements on its property.
     pub conclusions: Vec<ConclusionModel>,
+}
+
+/// That sources disagree on a property, what was concluded, or that it can be judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// In words; empty when nothing is to be said.
+    pub words: String,
+    /// Whether sources disagree, concluded or not.
+    pub disagree: bool,
+    /// Whether two or more claims stand that nobody judged.
+    pub can_judge: bool,
 }
 
 /// What is claimed of one property.
@@ -107,6 +118,8 @@ pub(super) struct Section {
     pub rivals: bool,
     /// Whether they differ and nobody has judged.
     pub disputed: bool,
+    /// That they do, and what was concluded.
+    pub mark: Mark,
 }
 
 /// One claim, in words.
@@ -144,6 +157,10 @@ pub(super) struct ClaimModel {
     pub source: Option<Link>,
     /// The place there.
     pub locator: String,
+    /// The sentence there, in quotation marks.
+    pub quotation: String,
+    /// When it was said, in words.
+    pub stated_on: String,
     /// Who keyed it and when.
     pub keyed: String,
     /// A remark.
@@ -178,6 +195,8 @@ pub(super) struct ConclusionModel {
     pub reason: String,
     /// Who and when.
     pub signed: String,
+    /// Who took it back, when and why; empty while it stands.
+    pub withdrawn: String,
 }
 
 /// Another entry, named.
@@ -198,17 +217,6 @@ pub(super) struct Mentions {
     pub label: String,
     /// Who points here, with the wording.
     pub lines: Vec<(Link, ClaimModel)>,
-}
-
-/// A judgement on identity as seen from this page.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct IdentityLine {
-    /// The verdict in words.
-    pub verdict: String,
-    /// The other entry.
-    pub other: Link,
-    /// On what grounds.
-    pub reason: String,
 }
 
 /// The page of a dossier. `aids` are those of a card.
@@ -239,7 +247,6 @@ pub(super) fn derive(dossier: &Dossier, aids: &KeyingAids) -> PageModel {
         sides,
         sections,
         mentions: mentions(dossier),
-        identities: identities(dossier),
         properties: PROPERTIES
             .iter()
             .filter(|property| property.of.contains(&kind))
@@ -298,6 +305,7 @@ fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField, problems
             })
             .collect(),
         disputed: is_disputed(&field.property, dossier),
+        mark: mark(&field.property, dossier),
         conclusions: conclusions_on(&field.property, dossier),
     }
 }
@@ -332,6 +340,7 @@ fn sections(dossier: &Dossier, elsewhere: &[EntryId], problems: &[Problem]) -> V
                 rivals: disputed || !conclusions.is_empty(),
                 conclusions,
                 disputed,
+                mark: mark(&property, dossier),
                 property,
             }
         })
@@ -359,6 +368,25 @@ fn is_disputed(property: &str, dossier: &Dossier) -> bool {
     model::is_disputed(&claims, &conclusions)
 }
 
+/// That sources disagree on a property, and what was concluded.
+fn mark(property: &str, dossier: &Dossier) -> Mark {
+    let standing = dossier.claims.iter().filter(|claim| claim.property == property && claim.stands()).count();
+    let conclusion = dossier.conclusions.iter().find(|known| known.property == property && known.stands());
+    let Some(conclusion) = conclusion else {
+        let disagree = is_disputed(property, dossier);
+        let words = if disagree { tr("judging-page-disagree") } else { String::new() };
+        return Mark { words, disagree, can_judge: !disagree && standing > 1 };
+    };
+    let disagree = conclusion.decision != Decision::NoConflict
+        && matches!(
+            conclusion.kind,
+            DifferenceKind::Contradiction | DifferenceKind::Estimate | DifferenceKind::Chronology
+        );
+    let decided = tr(&format!("judging-page-decided-{}", conclusion.decision.term()));
+    let words = if disagree { format!("{} \u{b7} {decided}", tr("judging-page-disagree")) } else { decided };
+    Mark { words, disagree, can_judge: false }
+}
+
 fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
     dossier
         .conclusions
@@ -369,7 +397,7 @@ fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
             reference_code: conclusion.reference_code.clone(),
             kind: tr(&format!("difference-{}", conclusion.kind.term())),
             decision: tr(&format!("decision-{}", conclusion.decision.term())),
-            open: conclusion.decision == Decision::Open,
+            open: conclusion.stands() && conclusion.decision == Decision::Open,
             chosen: conclusion
                 .chosen
                 .iter()
@@ -378,6 +406,10 @@ fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
                 .collect(),
             reason: conclusion.reason.clone(),
             signed: words::signed(&conclusion.by, conclusion.at),
+            withdrawn: conclusion.withdrawn.as_ref().map_or_else(String::new, |taken| {
+                let by = words::signed(&taken.by, taken.at);
+                tr_args("judging-withdrawn-by", &[("by", by.into()), ("reason", taken.reason.clone().into())])
+            }),
         })
         .collect()
 }
@@ -417,9 +449,20 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
         scope: claim.scope.clone(),
         source: claim.source.map(|id| link(id, dossier)),
         locator: claim.locator.clone(),
+        quotation: match claim.quotation.trim() {
+            "" => String::new(),
+            said => tr_args("page-quoted", &[("words", said.into())]),
+        },
+        stated_on: match claim.stated_on.as_ref().map_or("", |date| date.as_written.trim()) {
+            "" => String::new(),
+            said => tr_args("judging-page-stated-on", &[("date", said.into())]),
+        },
         keyed: words::signed(&claim.keyed_by, claim.keyed_at),
         remark: claim.remark.clone(),
-        chosen: dossier.conclusions.iter().any(|conclusion| conclusion.chosen.contains(&claim.id)),
+        chosen: dossier
+            .conclusions
+            .iter()
+            .any(|conclusion| conclusion.stands() && conclusion.chosen.contains(&claim.id)),
     }
 }
 
@@ -496,19 +539,6 @@ fn mentions(dossier: &Dossier) -> Vec<Mentions> {
                 .filter(|claim| claim.property == property)
                 .map(|claim| (link(claim.subject, dossier), claim_model(claim, dossier)))
                 .collect(),
-        })
-        .collect()
-}
-
-fn identities(dossier: &Dossier) -> Vec<IdentityLine> {
-    let here = dossier.entry.id();
-    dossier
-        .identities
-        .iter()
-        .map(|identity| IdentityLine {
-            verdict: tr(&format!("verdict-{}", identity.verdict.term())),
-            other: link(if identity.entry == here { identity.person } else { identity.entry }, dossier),
-            reason: identity.reason.clone(),
         })
         .collect()
 }

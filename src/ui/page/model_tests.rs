@@ -117,6 +117,42 @@ fn a_page_counts_what_its_sources_disagree_about() {
     let section = |property: &str| page.sections.iter().find(|section| section.property == property).unwrap();
     assert!(section("extent").rivals && section("extent").disputed);
     assert!(!section("occupation").rivals);
+    assert_eq!(section("extent").mark.words, "sources disagree");
+    assert!(section("occupation").mark.words.is_empty() && section("occupation").mark.can_judge);
+}
+
+#[test]
+fn a_judgement_that_was_taken_back_is_shown_and_never_held() {
+    let claims = vec![a_claim(2, "extent", "92"), a_claim(3, "extent", "96")];
+    let judged = |withdrawn| Conclusion {
+        id: id(9),
+        reference_code: "C1".into(),
+        subject: id(1),
+        property: "extent".into(),
+        kind: crate::model::DifferenceKind::Contradiction,
+        weighed: vec![id(2), id(3)],
+        decision: crate::model::Decision::Preferred,
+        chosen: vec![id(3)],
+        reason: "the roll call".into(),
+        by: String::new(),
+        at: crate::model::Timestamp::default(),
+        withdrawn,
+    };
+    let taken_back = crate::model::Withdrawal {
+        reason: "a slip".into(),
+        by: "A. Tester".into(),
+        at: crate::model::Timestamp::default(),
+    };
+    for (withdrawn, chosen, words, said) in [
+        (None, 1, "sources disagree \u{b7} concluded: one is preferred", ""),
+        (Some(taken_back), 0, "sources disagree", "Withdrawn by A. Tester: a slip"),
+    ] {
+        let page = derive(&a_dossier(claims.clone(), vec![judged(withdrawn)]), &KeyingAids::default());
+        let section = page.sections.iter().find(|section| section.property == "extent").unwrap();
+        assert_eq!(section.claims.iter().filter(|claim| claim.chosen).count(), chosen);
+        assert_eq!((section.mark.words.as_str(), section.conclusions[0].withdrawn.as_str()), (words, said));
+        assert!(section.mark.disagree);
+    }
 }
 
 #[test]

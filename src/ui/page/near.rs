@@ -2,7 +2,7 @@
 //! opened, or when the page is wide and nobody turns to another.
 
 use super::model::{Head, Link};
-use super::{Desk, PageAction, claims, head, layout};
+use super::{Desk, PageAction, claims, head, identity, layout};
 use crate::background::{Request, Store};
 use crate::catalogue::Candidate;
 use crate::i18n::{tr, tr_args};
@@ -156,7 +156,7 @@ pub(super) fn near_ui(ui: &mut Ui, page: &Head, desk: &mut Desk<'_>) {
     let is_open =
         section_ui(ui, page.id, "alike-title", count.map(|count| ("alike-count", count)), |ui| match &alike {
             None => waiting_ui(ui, desk.state.near.alike.is_asked),
-            Some((found, has_more)) => alike_ui(ui, found, *has_more, desk),
+            Some((found, has_more)) => alike_ui(ui, (page.id, page.kind), found, *has_more, desk),
         });
     if desk.state.near.alike.found.is_none() {
         desk.state.near.alike.found = alike;
@@ -319,19 +319,19 @@ fn remarks_ui(ui: &mut Ui, remarks: &[Remark]) {
     }
 }
 
-fn alike_ui(ui: &mut Ui, found: &[Candidate], has_more: bool, desk: &mut Desk<'_>) {
+fn alike_ui(ui: &mut Ui, page: (EntryId, EntryKind), found: &[Candidate], has_more: bool, desk: &mut Desk<'_>) {
     if found.is_empty() {
         ui.label(theme::small(ui, tr("alike-none")));
     }
     for candidate in found {
-        ui.push_id(candidate.entry, |ui| candidate_ui(ui, candidate, desk));
+        ui.push_id(candidate.entry, |ui| candidate_ui(ui, page, candidate, desk));
     }
     if has_more {
         ui.label(theme::small(ui, tr_args("alike-more", &[("count", found.len().into())])));
     }
 }
 
-fn candidate_ui(ui: &mut Ui, candidate: &Candidate, desk: &mut Desk<'_>) {
+fn candidate_ui(ui: &mut Ui, page: (EntryId, EntryKind), candidate: &Candidate, desk: &mut Desk<'_>) {
     let label = &candidate.label;
     layout::small_line(ui, |ui| {
         if candidate.verdict != Some(Verdict::NotSame) {
@@ -355,5 +355,6 @@ fn candidate_ui(ui: &mut Ui, candidate: &Candidate, desk: &mut Desk<'_>) {
     if !against.is_empty() {
         ui.label(theme::warning(ui, tr_args("alike-against", &[("reasons", told(&against).into())])).size(13.0));
     }
+    identity::offer_ui(ui, page, candidate, desk);
     ui.add_space(theme::SMALL_GAP);
 }

@@ -3,13 +3,14 @@
 use super::drafts::{Key, Slot};
 use super::editor::{Editor, editor_ui, saving_ui};
 use super::own::{Shape, Vocabulary, own_fields, value};
-use super::{Desk, PageAction, head, layout, words};
+use super::{Desk, PageAction, access, head, layout, words};
 use crate::background::Write;
 use crate::i18n::{tr, tr_args};
 use crate::model::{Access, Dossier, Entry, EntryId, EntryKind, NoteKind, ProvenanceNote};
+use crate::ui::study::closing::{AccessChoice, TERMS, day_ui};
 use crate::ui::{field, theme};
 use eframe::egui;
-use egui::{Frame, Margin, Stroke, Ui};
+use egui::{ComboBox, Frame, Margin, Stroke, Ui};
 use std::collections::BTreeMap;
 
 /// A note that was begun.
@@ -18,7 +19,7 @@ pub(super) struct NewNote {
     kind: NoteKind,
     text: String,
     date: String,
-    access: Access,
+    access: AccessChoice,
     failed: Option<String>,
     sent: bool,
     fresh: bool,
@@ -40,7 +41,7 @@ impl NotesState {
             kind: NoteKind::default(),
             text: String::new(),
             date: String::new(),
-            access: Access::default(),
+            access: AccessChoice::default(),
             failed: None,
             sent: false,
             fresh: true,
@@ -79,6 +80,7 @@ impl NotesState {
     /// The write of the note begun about `subject`.
     pub(super) fn take_to_write(&mut self, subject: EntryId) -> Option<Write> {
         let note = self.begun.get_mut(&subject).filter(|note| !note.sent)?;
+        let access = note.access.access()?;
         note.sent = true;
         note.failed = None;
         Some(Write::AddNote {
@@ -86,7 +88,7 @@ impl NotesState {
             kind: note.kind,
             text: note.text.trim().to_owned(),
             date: note.date.trim().to_owned(),
-            access: note.access,
+            access,
         })
     }
 
@@ -141,8 +143,8 @@ fn note_ui(ui: &mut Ui, note: &ProvenanceNote, desk: &mut Desk<'_>) {
             if !note.author.is_empty() {
                 head.push(note.author.clone());
             }
-            if note.access == Access::Staff {
-                head.push(tr("access-staff"));
+            if note.access != Access::Open {
+                head.push(crate::reports::access_text(note.access));
             }
             if !head.is_empty() {
                 ui.label(theme::small(ui, head.join(" \u{b7} ")));
@@ -175,6 +177,10 @@ fn fields_ui(ui: &mut Ui, note: &ProvenanceNote, desk: &mut Desk<'_>) {
             head::term_ui(ui, note.id, *field, (vocabulary, &current), label, desk);
             continue;
         }
+        if field.shape == Shape::Access {
+            access::field_ui(ui, note.id, &current, label, desk);
+            continue;
+        }
         let key = Key { entry: note.id, slot: Slot::Own(field.name) };
         let rows = if field.shape == Shape::Words { 4 } else { 1 };
         editor_ui(ui, &Editor { key: &key, current: &current, hint: "", rows, width: None, label }, desk);
@@ -205,15 +211,23 @@ fn new_note_ui(ui: &mut Ui, subject: EntryId, desk: &mut Desk<'_>) {
         let look = field::Look { rows: 1, ..field::Look::default() };
         field::labelled(ui, ("new-note", subject, "date"), &tr("page-note-date"), &mut note.date, look);
         let label = ui.label(theme::small(ui, words::history_field("access"))).id;
-        head::terms_menu(ui, ("new-note-access", subject), Vocabulary::Access, note.access.term(), label, |term| {
-            note.access = Access::from_term(term).unwrap_or_default();
-        });
+        let shown = note.access.term;
+        ComboBox::from_id_salt(("new-note-access", subject))
+            .selected_text(tr(&format!("access-{shown}")))
+            .show_ui(ui, |ui| {
+                for term in TERMS {
+                    ui.selectable_value(&mut note.access.term, *term, tr(&format!("access-{term}")));
+                }
+            })
+            .response
+            .labelled_by(label);
+        day_ui(ui, ("new-note", subject), &mut note.access);
         ui.label(theme::small(ui, tr_args("page-note-signed", &[("author", author.into())])));
         if let Some(why) = &note.failed {
             ui.label(theme::strong(tr_args("page-not-saved", &[("why", why.clone().into())])));
         }
         ui.horizontal(|ui| {
-            let ready = !note.text.trim().is_empty() && !note.sent;
+            let ready = !note.text.trim().is_empty() && !note.sent && note.access.access().is_some();
             let add = ui.add_enabled(ready, egui::Button::new(tr("page-note-write")));
             write = add.on_disabled_hover_text(tr("page-note-needs")).clicked();
             cancel = ui.button(tr("page-cancel")).clicked();

@@ -4,8 +4,7 @@
 
 use crate::i18n::tr;
 use crate::model::{
-    Access, Edtf, Entry, EntryKind, EventKind, GroupKind, HistoricalDate, Level, NoteKind, RIGHTS_STATEMENTS, Role,
-    SourceKind,
+    Edtf, Entry, EntryKind, EventKind, GroupKind, HistoricalDate, Level, NoteKind, RIGHTS_STATEMENTS, Role, SourceKind,
 };
 use crate::reports::rights_text;
 use serde_json::Value;
@@ -34,6 +33,8 @@ pub enum Shape {
     Degrees,
     /// One term of a closed vocabulary.
     Term(Vocabulary),
+    /// Who may see it.
+    Access,
     /// A holding unit or nothing, by its id.
     Unit,
     /// A source or nothing, by its id.
@@ -43,8 +44,6 @@ pub enum Shape {
 /// The closed vocabularies a page offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vocabulary {
-    /// Who may see it.
-    Access,
     /// Sorts of events.
     EventKind,
     /// Sorts of groups.
@@ -65,7 +64,6 @@ impl Vocabulary {
     /// Its terms in the order in which a menu offers them.
     pub fn terms(self) -> Vec<&'static str> {
         match self {
-            Self::Access => Access::ALL.iter().map(|term| term.term()).collect(),
             Self::EventKind => EventKind::ALL.iter().map(|term| term.term()).collect(),
             Self::GroupKind => GroupKind::ALL.iter().map(|term| term.term()).collect(),
             Self::Level => Level::ALL.iter().map(|term| term.term()).collect(),
@@ -79,7 +77,6 @@ impl Vocabulary {
     /// A term in words.
     pub fn words(self, term: &str) -> String {
         let vocabulary = match self {
-            Self::Access => "access",
             Self::EventKind => "event",
             Self::GroupKind => "group",
             Self::Level => "level",
@@ -98,7 +95,7 @@ const fn field(name: &'static str, shape: Shape) -> OwnField {
 
 const REFERENCE: OwnField = field("reference_code", Shape::Line);
 const LABEL: OwnField = field("label", Shape::Line);
-const ACCESS: OwnField = field("access", Shape::Term(Vocabulary::Access));
+const ACCESS: OwnField = field("access", Shape::Access);
 
 /// The fields of a kind, in the order in which a page shows them.
 pub(super) const fn own_fields(kind: EntryKind) -> &'static [OwnField] {
@@ -188,6 +185,8 @@ pub(super) const fn own_fields(kind: EntryKind) -> &'static [OwnField] {
                 &[
                     field("source", Shape::Source),
                     field("locator", Shape::Line),
+                    field("quotation", Shape::Words),
+                    field("stated_on", Shape::Date),
                     field("scope", Shape::Line),
                     field("remark", Shape::Line),
                 ]
@@ -197,7 +196,9 @@ pub(super) const fn own_fields(kind: EntryKind) -> &'static [OwnField] {
         | EntryKind::Conclusion
         | EntryKind::Identity
         | EntryKind::OwnTemplate
-        | EntryKind::SavedSearch => const { &[] },
+        | EntryKind::SavedSearch
+        | EntryKind::ClosureRule
+        | EntryKind::GlossaryTerm => const { &[] },
     }
 }
 
@@ -235,6 +236,8 @@ pub(super) fn value(entry: &Entry, name: &str) -> String {
 pub(super) fn json(field: OwnField, typed: &str) -> Result<Value, &'static str> {
     let typed = if field.shape == Shape::Words { typed.trim_end() } else { typed.trim() };
     match field.shape {
+        // a claim has such a date or has none; other entries have one that may be empty
+        Shape::Date if field.name == "stated_on" && typed.is_empty() => Ok(Value::Null),
         Shape::Date => serde_json::to_value(HistoricalDate::read(typed)).map_err(|_| "page-refused-value"),
         Shape::Edtf | Shape::Degrees | Shape::Unit | Shape::Source if typed.is_empty() => Ok(Value::Null),
         Shape::Edtf => match Edtf::parse(typed) {
@@ -248,7 +251,7 @@ pub(super) fn json(field: OwnField, typed: &str) -> Result<Value, &'static str> 
             }
             serde_json::Number::from_f64(degrees).map(Value::Number).ok_or("page-refused-degrees")
         }
-        Shape::Line | Shape::Words | Shape::Term(_) | Shape::Unit | Shape::Source => {
+        Shape::Line | Shape::Words | Shape::Term(_) | Shape::Access | Shape::Unit | Shape::Source => {
             Ok(Value::String(typed.to_owned()))
         }
     }

@@ -27,6 +27,10 @@ pub(super) enum Purpose {
     CaptionSource(EntryId),
     /// A person a picture shows.
     Depicted(EntryId),
+    /// A person or card that belongs to a group or took part in an event.
+    Member(EntryId),
+    /// A card or person to be held beside this one.
+    CompareWith(EntryId, EntryKind),
 }
 
 /// What was chosen in this frame.
@@ -124,18 +128,23 @@ pub(super) fn picker_ui(
 ) -> Choice {
     let what = match purpose {
         Purpose::Depicted(_) => tr("page-depicted-add"),
+        Purpose::CompareWith(_, EntryKind::FileCard) => tr("identity-compare-card"),
+        Purpose::CompareWith(..) => tr("identity-compare-person"),
+        Purpose::Member(_) => tr("tally-add-who"),
         Purpose::CaptionSource(_) => tr("page-field-caption-source"),
         Purpose::SourceOf(_) | Purpose::NewClaim(_) => tr("page-field-source"),
     };
+    // one more is chosen, and nothing replaced
+    let is_addition = matches!(purpose, Purpose::Depicted(_) | Purpose::CompareWith(..));
     let is_open = desk.state.picker.open == Some(purpose);
     ui.horizontal(|ui| {
-        if !matches!(purpose, Purpose::Depicted(_)) {
+        if !is_addition {
             ui.label(theme::small(ui, &what));
         }
-        let words = match (current, purpose) {
-            (Some(link), _) => link.text.clone(),
-            (None, Purpose::Depicted(_)) => what.clone(),
-            (None, _) => tr("page-choose"),
+        let words = match current {
+            Some(link) => link.text.clone(),
+            None if is_addition => what.clone(),
+            None => tr("page-choose"),
         };
         let button = ui.add(egui::Button::new(RichText::new(&words).size(14.0)).truncate());
         let name = tr_args("page-choose-of", &[("what", what.clone().into()), ("now", words.into())]);
@@ -174,7 +183,9 @@ fn list_ui(ui: &mut Ui, kind: EntryKind, purpose: Purpose, current: Option<&Link
             if current.is_some() && ui.selectable_label(false, tr("page-choose-none")).clicked() {
                 choice = Choice::None;
             }
-            for link in &desk.state.picker.offered {
+            // nobody is held beside himself
+            let others = |link: &&Link| !matches!(purpose, Purpose::CompareWith(own, _) if own == link.id);
+            for link in desk.state.picker.offered.iter().filter(others) {
                 let is_current = current.is_some_and(|current| current.id == link.id);
                 if ui.selectable_label(is_current, &link.text).clicked() {
                     choice = Choice::Entry(link.clone());

@@ -217,6 +217,9 @@ fn picture_ui(ui: &mut Ui, picture: &Attachment, dossier: &Dossier, desk: &mut D
     if !date.is_empty() {
         ui.label(theme::small(ui, tr_args("page-taken", &[("date", date.into())])));
     }
+    if !is_page {
+        super::access::mark_ui(ui, picture.access);
+    }
     depicted_ui(ui, picture, dossier, desk);
     seen_ui(ui, picture, dossier, desk);
     let open = desk.state.pictures.open == Some(picture.id);

@@ -1,10 +1,12 @@
-//! What a page says in words: readings, absences, signatures, values of the history.
+//! What a page says in words: readings, absences, signatures. Values of the history: `ui/study/past/words.rs`.
 
 use crate::i18n::{has, tr, tr_args};
-use crate::model::{Absence, Claim, EntryId, HistoricalDate, Label, PersonName, Problem, Reading, Timestamp};
+use crate::model::{Claim, EntryId, HistoricalDate, Label, PersonName, Problem, Reading, Timestamp};
 use crate::reports;
-use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// A field in words, as in the history.
+pub(super) use crate::ui::study::past::words::field_name as history_field;
 
 /// The names of the entries a page mentions.
 pub(super) type Labels = BTreeMap<EntryId, Label>;
@@ -86,84 +88,9 @@ pub(super) fn date_reading(as_written: &str) -> String {
     }
 }
 
-/// A field of the history in words.
-pub(super) fn history_field(field: &str) -> String {
-    let key = format!("page-field-{}", field.replace('_', "-"));
-    if has(&key) { tr(&key) } else { field.replace('_', " ") }
-}
-
-/// A value of the history in words: a wording, a name instead of an id, an absence as a sentence.
-pub(super) fn history_value(field: &str, value: &Value, labels: &Labels) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Bool(true) => tr("page-yes"),
-        Value::Bool(false) => tr("page-no"),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => history_text(field, text, labels),
-        Value::Array(values) => values
-            .iter()
-            .map(|value| history_value(field, value, labels))
-            .filter(|words| !words.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
-        Value::Object(inner) => {
-            if field == "reading"
-                && let Ok(read) = serde_json::from_value::<Reading>(value.clone())
-            {
-                return reports::reading_text(&read, labels);
-            }
-            if let Ok(absent) = serde_json::from_value::<Absence>(value.clone()) {
-                return reports::absence_text(&absent);
-            }
-            if let Some(written) = inner.get("as_written").and_then(Value::as_str) {
-                return written.to_owned();
-            }
-            inner
-                .values()
-                .map(|value| history_value("", value, labels))
-                .filter(|words| !words.is_empty())
-                .collect::<Vec<_>>()
-                .join(", ")
-        }
-    }
-}
-
-fn history_text(field: &str, text: &str, labels: &Labels) -> String {
-    if let Some(known) = EntryId::parse(text).and_then(|id| labels.get(&id)) {
-        return reports::label_text(known);
-    }
-    let key = match field {
-        "absence" => format!("absence-line-{text}"),
-        "status" | "certainty" | "decision" | "verdict" | "access" | "role" | "level" | "stage" => {
-            format!("{field}-{text}")
-        }
-        "property" => format!("property-{text}"),
-        _ => return text.to_owned(),
-    };
-    if has(&key) { tr(&key) } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn history_values_are_words() {
-        let id = EntryId::fresh();
-        let labels = Labels::from([(id, Label { label: "Stalag 367".into(), ..Label::default() })]);
-        for (field, value, words) in [
-            ("as_written", json!("Погожев"), "Погожев".to_owned()),
-            ("source", json!(id.to_string()), "Stalag 367".to_owned()),
-            ("depicted", json!([id.to_string(), "x"]), "Stalag 367, x".to_owned()),
-            ("date", json!({"as_written": "in 1940", "edtf": "1940"}), "in 1940".to_owned()),
-            ("reading", json!({"date": {"edtf": "1944-23"}}), "autumn 1944".to_owned()),
-            ("specimen", json!(true), tr("page-yes")),
-            ("reading", json!(null), String::new()),
-        ] {
-            assert_eq!(history_value(field, &value, &labels), words, "{field}");
-        }
-    }
 
     #[test]
     fn every_problem_and_every_scheme_has_words() {

@@ -3,7 +3,7 @@
 use super::drafts::{Key, Slot};
 use super::own::{self, OwnField};
 use super::{NewThing, PageAction, PageState, model};
-use crate::background::{Request, Store, Token, Write};
+use crate::background::{Deed, Request, Store, Token, Write};
 use crate::catalogue::Keyed;
 use crate::i18n::tr;
 use crate::model::{Absence, Act, Change, Claim, EntryId, Reading};
@@ -22,6 +22,8 @@ pub(super) enum Awaited {
     Claim(EntryId),
     /// Pictures for this entry.
     Pictures(EntryId),
+    /// A judgement on who it is.
+    Identity,
 }
 
 impl PageState {
@@ -79,6 +81,12 @@ impl PageState {
                 store.send(Request::History { owner: self.shown, before: self.history.oldest() });
             }
             PageAction::Neighbours => self.near.ask_numbers(self.shown, store),
+            PageAction::Study(wish) => store.send(Request::Study(wish)),
+            PageAction::Deed(deed) => {
+                let is_identity = matches!(*deed, Deed::Identity(_));
+                let awaited = if is_identity { Awaited::Identity } else { Awaited::Quiet };
+                self.write(Write::Deed(*deed), awaited, store);
+            }
             PageAction::LookAlikes => self.near.ask_alike(self.shown, store),
             PageAction::Thumbnail(attachment) => store.send(Request::Thumbnail { attachment }),
             PageAction::Picture(attachment) => {

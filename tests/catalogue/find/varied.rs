@@ -215,6 +215,7 @@ pub(super) fn a_varied_catalogue() -> Bench {
                 reason: "the number".into(),
                 by: "Anna".into(),
                 at: Timestamp(5),
+                evidence: Vec::new(),
             };
             made.push(Change::create(identity));
         }
