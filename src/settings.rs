@@ -125,13 +125,16 @@ impl Settings {
 
     /// The name acts are written under: the one chosen, else that of the system's user.
     pub fn author_or_user(&self) -> String {
+        self.author_known().unwrap_or_else(|| "unnamed".to_owned())
+    }
+
+    /// The author's name, or the system's name for the user; `None` when there is neither.
+    pub fn author_known(&self) -> Option<String> {
         if !self.author.trim().is_empty() {
-            return self.author.trim().to_owned();
+            return Some(self.author.trim().to_owned());
         }
-        ["USER", "USERNAME", "LOGNAME"]
-            .into_iter()
-            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-            .unwrap_or_else(|| "unnamed".to_owned())
+        let names = ["USER", "USERNAME", "LOGNAME"].into_iter();
+        names.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty())
     }
 
     /// `KARTOTEKA_CONFIG` names another folder for the settings, for tests and for a portable installation.

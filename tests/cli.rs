@@ -458,7 +458,7 @@ fn a_later_change_stands_in_the_way_of_an_old_undo() {
     let answer = desk.fails(1, &["undo", "c.kartoteka", "1", "--json"], &["nothing was changed"]);
     let answer: Value = serde_json::from_str(&answer.out).unwrap();
     assert_eq!(answer["by"], Value::Null);
-    assert_eq!(names(&answer["clashes"]), ["cause", "field", "id", "kind", "label", "now", "would_be"]);
+    assert_eq!(names(&answer["clashes"]), ["cause", "field", "id", "kind", "label", "needed_by", "now", "would_be"]);
     assert_eq!(answer["clashes"][0]["cause"], "needed-later");
     let acts = desk.json(&["history", "c.kartoteka"]);
     assert_eq!(acts.as_array().unwrap().len(), 2);

@@ -1,16 +1,15 @@
-//! Closure rules, access, and what the public sees.
+//! Closure rules and access.
 
-use crate::support::program::{Desk, names};
+mod program;
+mod public;
+
 use kartoteka::catalogue::{Catalogue, ClosureFilter, ClosureLine, ClosureQuery, OnClash, built_in_closure_rules};
 use kartoteka::model::{
-    Access, Act, Attachment, Audience, Change, Checksum, Claim, ClosedBy, ClosureRule, Conclusion, Datatype, Day,
-    Decision, DifferenceKind, Entry, EntryId, FileCard, Group, GroupKind, HistoricalDate, HoldingUnit, Identity, Level,
-    Living, NotLiving, NoteKind, Person, ProvenanceNote, Role, Stage, Timestamp, Verdict, read,
+    Access, Act, Attachment, Certainty, Change, Checksum, Claim, ClosedBy, ClosureRule, Datatype, Day, Entry, EntryId,
+    FileCard, Group, GroupKind, HistoricalDate, HoldingUnit, Identity, Level, Living, NotLiving, NoteKind, Person,
+    ProvenanceNote, Role, Stage, Timestamp, Verdict, read,
 };
-use kartoteka::reports::{ReportFormat, ReportJob, ReportKind, render};
-use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
 use tempfile::TempDir;
 
 struct Bench {
@@ -359,190 +358,75 @@ fn the_rule_is_applied_to_those_chosen_and_opens_nobody_who_may_live() {
     let ids: Vec<EntryId> = ["P1", "P2", "P3", "P4", "P5"].iter().map(|code| bench.ids[*code]).collect();
     assert!(bench.catalogue.apply_rule(&ids, "by the rule").unwrap_err().to_string().contains("choose one first"));
     bench.go_by("uk");
-    bench.catalogue.set_access(&ids[..4], Access::Staff, "first").unwrap();
+    let later = Access::ClosedUntil(day("2045-01-01"));
+    bench.catalogue.set_access(&ids[..4], later, "first").unwrap();
     let value = bench.catalogue.dossier(bench.ids["a/1"]).unwrap().claims[0].id;
     let chosen = [&ids[..], &[value]].concat();
-    let applied = bench.catalogue.apply_rule(&chosen, "by the rule").unwrap();
+    let foreseen = bench.catalogue.rule_outcome(&chosen).unwrap();
+    assert_eq!((bench.access(ids[0]), bench.access(value)), (later, Access::Open));
+    let (_, outcome) = bench.catalogue.apply_rule(&chosen, "by the rule").unwrap();
+    assert_eq!(outcome, foreseen);
     let until = Access::ClosedUntil(day("2031-01-01"));
-    assert_eq!(applied.set, [ids[0], ids[1], value]);
+    assert_eq!(outcome.set, [ids[0], ids[1], value]);
+    // one is open now, the other 14 years sooner than was said
+    assert_eq!(outcome.opened, [ids[0], ids[1]]);
     assert_eq!((bench.access(ids[0]), bench.access(ids[1]), bench.access(value)), (Access::Open, until, until));
     // born 1920: open by the rule, and perhaps still alive
-    assert_eq!((applied.possibly_living, bench.access(ids[2])), (vec![ids[2]], Access::Staff));
-    assert_eq!((applied.unknown, bench.access(ids[3])), (vec![ids[3]], Access::Staff));
-    assert_eq!(applied.same, [ids[4]]);
+    assert_eq!((outcome.possibly_living, bench.access(ids[2])), (vec![ids[2]], later));
+    assert_eq!((outcome.unknown, bench.access(ids[3])), (vec![ids[3]], later));
+    assert_eq!((outcome.same, outcome.by_hand), (vec![ids[4]], vec![]));
     bench.catalogue.undo(None, OnClash::Stop).unwrap();
-    assert_eq!((bench.access(ids[0]), bench.access(value)), (Access::Staff, Access::Open));
-}
-
-/// Every report format, of everything, as bytes.
-fn reports(catalogue: &Catalogue, audience: Audience) -> Vec<(String, Vec<u8>)> {
-    let holdings = catalogue.gather("", audience).unwrap();
-    let mut made = Vec::new();
-    for kind in ReportKind::ALL {
-        for format in [ReportFormat::Html, ReportFormat::Csv] {
-            let job = ReportJob {
-                kind: *kind,
-                format,
-                holdings: holdings.clone(),
-                pictures: BTreeMap::new(),
-                templates: Vec::new(),
-            };
-            made.push((format!("{kind} {format}"), render(&job, &|_, _| {}).unwrap()));
-        }
-    }
-    made.push(("gathered".to_owned(), serde_json::to_vec(&holdings).unwrap()));
-    made
-}
-
-const CANARY: &str = "Kanarienvogel";
-
-/// A catalogue in which everything that has an access carries the canary under it.
-fn caged(access: Access) -> Bench {
-    let mut bench = bench(&["P1: role open", "P2: role open", "a/1: arrival-date 1941", "a/2: arrival-date 1941"]);
-    let (person, other, card) = (bench.ids["P1"], bench.ids["P2"], bench.ids["a/1"]);
-    let closed = Person { id: EntryId::fresh(), reference_code: "P9".into(), label: CANARY.into(), access };
-    bench.write(closed);
-    let value = bench.write(Claim { access, ..Claim::new(person, "remarks", CANARY) });
-    // a card is called by the name on it
-    bench.write(Claim { access, ..Claim::new(card, "surname", CANARY) });
-    bench.write(Claim { access, ..Claim::new(person, "prisoner-number", CANARY) });
-    bench.write(Attachment { access, ..a_picture(person, CANARY) });
-    bench.write(a_note(person, CANARY, access));
-    bench.write(Conclusion {
-        id: EntryId::fresh(),
-        reference_code: "C1".into(),
-        subject: person,
-        property: "remarks".into(),
-        kind: DifferenceKind::Contradiction,
-        weighed: vec![value],
-        decision: Decision::Preferred,
-        chosen: vec![value],
-        reason: CANARY.into(),
-        by: "Anna".into(),
-        at: Timestamp(0),
-        withdrawn: None,
-    });
-    // the card by its name on the page of another; and a judgement whose reason tells the closed value
-    bench.write(same_man(card, other, Vec::new(), "seen"));
-    bench.write(same_man(bench.ids["a/2"], other, vec![value], CANARY));
-    bench
+    assert_eq!((bench.access(ids[0]), bench.access(value)), (later, Access::Open));
 }
 
 #[test]
-fn no_byte_of_what_is_closed_stands_in_a_report_for_the_public() {
-    let tomorrow = Day(jiff_day() + 2);
-    for access in [Access::Staff, Access::Review, Access::ClosedUntil(tomorrow)] {
-        let bench = caged(access);
-        for (name, bytes) in reports(&bench.catalogue, Audience::Public) {
-            let text = String::from_utf8_lossy(&bytes);
-            assert!(!text.contains(CANARY), "{access:?}: {name}");
-        }
-        let staff = reports(&bench.catalogue, Audience::Staff);
-        assert!(staff.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(CANARY)));
+fn no_rule_opens_what_somebody_set_to_staff_or_review() {
+    let mut bench =
+        bench(&["P1: birth-date 1880", "P2: birth-date 1880", "P3: birth-date 1930", "P4: birth-date 1880"]);
+    let ids: Vec<EntryId> = ["P1", "P2", "P3", "P4"].iter().map(|code| bench.ids[*code]).collect();
+    bench.go_by("de-bund");
+    let closed = [(ids[0], Access::Staff), (ids[1], Access::Review), (ids[2], Access::Staff)];
+    for (id, access) in closed {
+        bench.catalogue.set_access(&[id], access, "the family asked").unwrap();
     }
+    bench.catalogue.set_access(&ids[3..], Access::ClosedUntil(day("2045-01-01")), "first").unwrap();
+    let (_, outcome) = bench.catalogue.apply_rule(&ids, "by the rule").unwrap();
+    assert_eq!((&outcome.by_hand[..], &outcome.opened[..]), (&ids[..3], &ids[3..]));
+    for (id, access) in closed {
+        assert_eq!(bench.access(id), access);
+    }
+    assert_eq!(bench.access(ids[3]), Access::Open);
 }
 
 #[test]
-fn what_was_closed_until_a_past_day_is_open() {
-    let yesterday = Day(jiff_day() - 2);
-    for access in [Access::Open, Access::ClosedUntil(yesterday)] {
-        let bench = caged(access);
-        let gathered = serde_json::to_value(bench.catalogue.gather("", Audience::Public).unwrap()).unwrap();
-        let gathered = gathered.to_string();
-        // person, value, name, number, picture, note, conclusion, judgement
-        assert!(gathered.matches(CANARY).count() >= 8, "{access:?}: {}", gathered.matches(CANARY).count());
-    }
-}
-
-/// Today, counted as the catalogue does.
-fn jiff_day() -> i32 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    i32::try_from(since.as_secs() / 86_400).unwrap()
+fn an_uncertain_death_opens_nobodys_papers() {
+    let mut bench = bench(&["P8: birth-date 1935"]);
+    let person = bench.ids["P8"];
+    let reading = read("death-date", Datatype::Date, "1944");
+    let certainty = Certainty::Uncertain;
+    bench.write(Claim { reading, certainty, ..Claim::new(person, "death-date", "1944") });
+    bench.go_by("de-bund");
+    let line = bench.line("P8");
+    assert_eq!((line.living, line.closure.until), (Living::Possibly, Some(day("2036-01-01"))));
+    bench.catalogue.set_access(&[person], Access::ClosedUntil(day("2045-01-01")), "first").unwrap();
+    bench.catalogue.apply_rule(&[person], "by the rule").unwrap();
+    assert_eq!(bench.access(person), Access::ClosedUntil(day("2036-01-01")));
 }
 
 #[test]
-fn the_command_lists_chooses_sets_and_applies() {
-    let desk = Desk::with_catalogue();
-    make_people(&desk.path("c.kartoteka"));
-    let rules = desk.json(&["access", "c.kartoteka", "--rules"]);
-    assert_eq!(rules.as_array().unwrap().len(), 4);
-    assert_eq!(
-        names(&rules),
-        [
-            "basis",
-            "code",
-            "in_force",
-            "jurisdiction",
-            "label",
-            "origin",
-            "years_after_birth",
-            "years_after_creation",
-            "years_after_death"
-        ]
-    );
-    assert_eq!(desk.json(&["access", "c.kartoteka", "--use", "de-bund"])["in_force"], true);
-    let lines = desk.json(&["access", "c.kartoteka"]);
-    assert_eq!(
-        names(&lines),
-        [
-            "access",
-            "computed",
-            "counted_by",
-            "counted_from",
-            "differs",
-            "id",
-            "kind",
-            "label",
-            "living",
-            "opens",
-            "ref"
-        ]
-    );
-    let ends: Vec<(&Value, &Value)> =
-        lines.as_array().unwrap().iter().map(|line| (&line["ref"], &line["opens"])).collect();
-    let expected =
-        [("P1", "2013-01-01"), ("P2", "2031-01-01")].map(|(code, end)| (Value::from(code), Value::from(end)));
-    assert_eq!(ends, expected.iter().map(|(code, end)| (code, end)).collect::<Vec<_>>());
-    assert_eq!(lines[1]["computed"], "closed-until-2031-01-01");
-    assert_eq!(desk.json(&["access", "c.kartoteka", "--only", "possibly-living"])[0]["ref"], "P2");
-    let applied = desk.json(&["access", "c.kartoteka", "--apply", "--reason", "by the rule", "P1", "P2"]);
-    assert_eq!(names(&applied), ["possibly_living", "rule", "same", "seq", "set", "unknown"]);
-    assert_eq!(applied["set"].as_array().unwrap().len(), 1);
-    let set = ["access", "c.kartoteka", "--set", "closed-until-2045-01-01", "--reason", "asked for", "P2"];
-    assert_eq!(names(&desk.json(&set)), ["access", "same", "seq", "set"]);
-    let text = desk.good(&["access", "c.kartoteka", "P2"]).out;
-    for words in ["de-bund", "closed until 2045-01-01", "2031-01-01", "possibly living", "differs"] {
-        assert!(text.contains(words), "{words}: {text}");
+fn all_that_is_judged_to_be_of_one_man_counts_however_far_off() {
+    let mut bench = bench(&[
+        "a/1: arrival-date 1941",
+        "P1: role x",
+        "a/2: arrival-date 1941",
+        "P2: role x",
+        "a/3: birth-date 1930; arrival-date 1941",
+    ]);
+    for (entry, person) in [("a/1", "P1"), ("a/2", "P1"), ("a/2", "P2"), ("a/3", "P2")] {
+        let judged = same_man(bench.ids[entry], bench.ids[person], Vec::new(), "the number");
+        bench.write(judged);
     }
-    assert_eq!(desk.json(&["access", "c.kartoteka", "--use", "none"]), Value::Null);
-}
-
-#[test]
-fn what_the_command_does_not_understand_it_refuses_in_words() {
-    let desk = Desk::with_catalogue();
-    make_people(&desk.path("c.kartoteka"));
-    for (code, arguments, words) in [
-        (2, &["--set", "shut", "--reason", "x", "P1"][..], "is no access"),
-        (2, &["--set", "staff", "P1"], "--reason"),
-        (2, &["--set", "staff", "--reason", "x"], "references or ids"),
-        (2, &["--apply", "--set", "staff", "--reason", "x", "P1"], "cannot be used with"),
-        (2, &["--rules", "P1"], "stands alone"),
-        (2, &["--reason", "x", "P1"], "--set or --apply"),
-    ] {
-        desk.fails(code, &[&["access", "c.kartoteka"][..], arguments].concat(), &[words]);
-    }
-    let unknown = desk.run(&["access", "c.kartoteka", "--use", "xx"]);
-    assert!(unknown.code != 0 && unknown.err.contains("de-bund"), "{unknown:?}");
-    let no_rule = desk.run(&["access", "c.kartoteka", "--apply", "--reason", "x", "P1"]);
-    assert!(no_rule.code != 0 && no_rule.err.contains("choose one first"), "{no_rule:?}");
-    let empty = desk.run(&["access", "c.kartoteka", "--set", "staff", "--reason", " ", "P1"]);
-    assert!(empty.code != 0 && empty.err.contains("why"), "{empty:?}");
-}
-
-fn make_people(folder: &Path) {
-    let mut catalogue = Catalogue::open_to_write(folder).unwrap();
-    for (code, said) in [("P1", "birth-date 1912"), ("P2", "birth-date 1930")] {
-        let (_, changes) = an_entry(code, said, None);
-        catalogue.act(Act::Add, code, "", changes).unwrap();
-    }
+    bench.go_by("de-bund");
+    let line = bench.line("a/1");
+    assert_eq!((line.closure.until, line.living), (Some(day("2031-01-01")), Living::Possibly));
 }

@@ -258,7 +258,7 @@ impl Bench {
         let done = self.catalogue.conclude(&judgement);
         let beside: Vec<Conclusion> = self.plain.conclusions_beside(&judgement);
         let stands = matches!(&self.plain.entries[&chosen], Entry::Claim(claim) if claim.stands());
-        if !stands || beside.len() > 1 {
+        if !stands || beside.len() > 1 || judgement.weighed.len() < 2 {
             assert!(done.is_err(), "{done:?}");
             return;
         }

@@ -73,6 +73,12 @@ fn queue(catalogue: &Catalogue, which: Which, words: &str) -> Vec<String> {
     codes
 }
 
+/// Whether `is:conflict` finds the entry: somebody should look at it, whether or not sources disagree.
+fn is_found(catalogue: &Catalogue, reference: &str) -> bool {
+    let found = catalogue.find(&format!("is:conflict ref:{reference}"), 9).unwrap();
+    found.iter().any(|hit| hit.row.reference_code == reference)
+}
+
 /// Whether lists mark the entry, and `is:conflict` finds it.
 fn is_marked(catalogue: &Catalogue, reference: &str) -> bool {
     let found = catalogue.find(&format!("is:conflict ref:{reference}"), 9).unwrap();
@@ -179,7 +185,11 @@ fn the_queue_holds_what_calls_for_judgement_and_nothing_else() {
     assert_eq!(queue(&catalogue, Which::Open, "ref:E6 OR ref:E12").len(), 2);
     assert_eq!(queue(&catalogue, Which::All, "%&"), Vec::<String>::new());
     assert!(is_marked(&catalogue, "E6") && !is_marked(&catalogue, "E5"));
-    // each page of the queue is marked in lists, and no other is
+    // a gap, an unclear reference and what can both be true is left open, and no source disagrees
+    for reference in ["P5", "G3", "E12"] {
+        assert!(is_found(&catalogue, reference) && !is_marked(&catalogue, reference), "{reference}");
+    }
+    // each page of the queue is found, and no other is
     let marked = catalogue.find("is:conflict", 99).unwrap();
     let query = DisputeQuery { which: Which::Open, most: 99, ..DisputeQuery::default() };
     let page = catalogue.disputes(&query).unwrap();
@@ -195,7 +205,7 @@ fn the_fields_of_the_answers_keep_their_names() {
     let desk = desk();
     let claim = &conflicts(&desk, &["ref:E6"])[0]["claims"][0];
     let expected = "absence as_written certainty chosen id keyed_at keyed_by locator property quotation reading \
-                    reading_text region scope source status status_reason subject weighed";
+                    reading_text region remark scope source stated_on status status_reason subject weighed";
     assert_eq!(names(claim).join(" "), expected);
     assert_eq!(names(&claim["source"]), ["id", "ref", "title"]);
     let arguments = ["conclude", "c.kartoteka", "E6", "count", "--decision", "no-conflict", "--reason", "Two counts."];
@@ -276,10 +286,10 @@ fn a_conclusion_is_taken_back_and_the_claims_are_judged_again() {
     let desk = desk();
     let mut catalogue = opened(&desk);
     let first = conclusion(&catalogue, "C16");
-    assert!(!is_marked(&catalogue, "E5"));
+    assert!(!is_found(&catalogue, "E5"));
     let applied = catalogue.withdraw_conclusion(first.id, " The month is of another transport. ").unwrap();
     let act = &catalogue.history(None, None, 1).unwrap()[0];
-    assert_eq!((act.seq, act.act, act.about.as_str()), (applied.seq, Act::Withdraw, "E5: date"));
+    assert_eq!((act.seq, act.act, act.about.as_str()), (applied.seq, Act::Withdraw, "C16 E5: date"));
     assert_eq!(act.reason, "The month is of another transport.");
     let kept = conclusion(&catalogue, "C16");
     let withdrawal = kept.withdrawn.clone().unwrap();
@@ -291,7 +301,7 @@ fn a_conclusion_is_taken_back_and_the_claims_are_judged_again() {
     assert!(error.contains("judge the claims anew"), "{error}");
 
     // open again, with what was once held beside it
-    assert!(is_marked(&catalogue, "E5"));
+    assert!(is_found(&catalogue, "E5"));
     assert!(queue(&catalogue, Which::Open, "ref:E5").contains(&"E5 date".to_owned()));
     drop(catalogue);
     let open = conflicts(&desk, &["ref:E5"]);
@@ -308,7 +318,7 @@ fn a_conclusion_is_taken_back_and_the_claims_are_judged_again() {
     };
     let (_, second) = catalogue.conclude(&anew).unwrap();
     assert_eq!(conclusion(&catalogue, "C22").id, second, "the next free code");
-    assert!(!is_marked(&catalogue, "E5"));
+    assert!(!is_found(&catalogue, "E5"));
     // the same claims once more: the standing conclusion is judged anew
     let again = Judgement { decision: Decision::Preferred, chosen: vec![first.weighed[0]], ..anew.clone() };
     assert_eq!(catalogue.conclude(&again).unwrap().1, second);
@@ -366,9 +376,9 @@ fn a_claim_is_taken_back_after_what_rests_on_it_is_named() {
         (kept.status, kept.status_reason.as_str()),
         (ClaimStatus::ConsideredFalse, "The transport came in June.")
     );
-    assert!(is_marked(&catalogue, "E5"), "what is held to does not stand any more");
+    assert!(is_found(&catalogue, "E5"), "what is held to does not stand any more");
     catalogue.set_claim_status(claim, ClaimStatus::Stands, "").unwrap();
-    assert!(!is_marked(&catalogue, "E5"));
+    assert!(!is_found(&catalogue, "E5"));
 
     // a membership bears the count of the group, a stated count itself; a judgement on identity may rest on either
     let member = claims_of(&catalogue, "P5", "member-of")[0].id;
@@ -473,4 +483,79 @@ fn a_third_figure_is_keyed_judged_printed_and_withdrawn() {
     let holdings = Catalogue::open_to_read(&desk.path("c.kartoteka")).unwrap().gather("", Audience::Staff).unwrap();
     let found = holdings.disagreements.iter().find(|found| found.subject == e6 && found.property == "count").unwrap();
     assert_eq!((found.kind, found.withdrawn.len()), (DifferenceKind::Contradiction, 1));
+}
+
+#[test]
+fn a_claim_is_chosen_by_its_letter_and_the_history_tells_it_in_words() {
+    let desk = desk();
+    let shown = desk.good(&["conflicts", "c.kartoteka", "ref:E6"]).out;
+    let line = shown.lines().find(|line| line.contains("only 92")).unwrap();
+    let letter = line.trim().split(' ').next().unwrap().to_owned();
+    let choose = |letter: &str, code| {
+        let arguments =
+            ["conclude", "c.kartoteka", "E6", "count", "--decision", "preferred", "--reason", "The first rendering."];
+        let answer = desk.run(&[arguments.as_slice(), &["--choose", letter]].concat());
+        assert_eq!(answer.code, code, "{answer:?}");
+        answer
+    };
+    assert!(choose("Z", 2).err.contains("no claim Z"));
+    choose(&letter, 0);
+    let conflict = &conflicts(&desk, &["--judged", "ref:E6"])[0];
+    let held: Vec<_> = conflict["claims"].as_array().unwrap().iter().filter(|claim| claim["chosen"] == true).collect();
+    assert_eq!(held.len(), 1);
+    assert_eq!(held[0]["as_written"], "only 92");
+
+    let id = held[0]["id"].as_str().unwrap().to_owned();
+    desk.good(&["withdraw", "c.kartoteka", &id, "--reason", "Misread."]);
+    desk.good(&["withdraw", "c.kartoteka", &id, "--stand-again", "--reason", "It was right."]);
+    let history = desk.good(&["history", "c.kartoteka", "E6"]).out;
+    assert!(history.contains("Let E6: count stand again") && history.contains("It was right."), "{history}");
+    for raw in ["status_reason", "as_written", "{\"", "not-the-same"] {
+        assert!(!history.contains(raw), "{raw}: {history}");
+    }
+}
+
+/// What is printed of a conclusion: from its heading to the next.
+fn printed_of(desk: &Desk, code: &str) -> String {
+    desk.good(&["report", "c.kartoteka", "--kind", "conflicts", "--format", "html", "--out", "x.html"]);
+    let page = std::fs::read_to_string(desk.path("x.html")).unwrap();
+    let head = format!("<h3><span class=\"code\">{code}</span>");
+    let (_, rest) = page.split_once(&head).unwrap();
+    rest.split("<h3>").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_judgement_that_answers_no_more_is_printed_as_to_be_judged_again() {
+    let desk = desk();
+    let printed = printed_of(&desk, "C6");
+    assert!(printed.contains("No contradiction") && !printed.contains("To be judged again"), "{printed}");
+    desk.good(&["claim", "c.kartoteka", "E2", "date", "7 November 1942"]);
+    let printed = printed_of(&desk, "C6");
+    for words in ["To be judged again", "judged before: No contradiction", "<dd>Contradiction</dd>"] {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+
+    let mut catalogue = opened(&desk);
+    let open = conclusion(&catalogue, "C1");
+    let held = open.weighed[0];
+    let preferred = Judgement { decision: Decision::Preferred, chosen: vec![held], ..judgement(&open) };
+    catalogue.reconsider(open.id, &preferred).unwrap();
+    assert!(printed_of(&desk, "C1").contains("Held:"));
+    catalogue.set_claim_status(held, ClaimStatus::Withdrawn, "We mis-read it.").unwrap();
+    let printed = printed_of(&desk, "C1");
+    assert!(!printed.contains("Held:"), "what is withdrawn is held no more: {printed}");
+    assert!(printed.contains("To be judged again") && printed.contains("judged before: One is preferred"), "{printed}");
+}
+
+#[test]
+fn the_day_the_papers_open_rests_on_birth_and_death() {
+    let desk = desk();
+    let catalogue = opened(&desk);
+    let closures = |reference: &str, property: &str| -> Vec<String> {
+        let rests = catalogue.rests_on(claims_of(&catalogue, reference, property)[0].id).unwrap();
+        let found = rests.iter().filter(|found| found.kind == DependentKind::Closure);
+        found.map(|found| found.label.reference_code.clone()).collect()
+    };
+    assert_eq!(closures("P3", "birth-date"), ["P3"]);
+    assert!(closures("P3", "birth-place").is_empty());
 }

@@ -1,11 +1,12 @@
 //! History walked, and every entry as it was.
 
-use kartoteka::catalogue::{Catalogue, HistoryQuery, OnClash, Undone};
+use crate::support::program::Desk;
+use kartoteka::catalogue::{Catalogue, HistoryQuery, Judgement, OnClash, Undone};
 use kartoteka::model::{
     Access, Act, Change, Claim, ClaimStatus, Conclusion, Decision, DifferenceKind, Dossier, Entry, EntryId, EntryKind,
-    Group, GroupKind, Identity, NoteKind, Person, ProvenanceNote, Reading, Timestamp, Verdict, Withdrawal,
+    Group, GroupKind, Identity, Label, NoteKind, Person, ProvenanceNote, Reading, Timestamp, Verdict, Withdrawal,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
 
 fn empty() -> (TempDir, Catalogue) {
@@ -28,6 +29,21 @@ impl Dice {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % many.max(1)
     }
+}
+
+/// Everything that stood, read so many at a time.
+fn stood_at(catalogue: &Catalogue, seq: u64, kinds: &[EntryKind], most: usize) -> Vec<(EntryId, Label)> {
+    let (mut all, mut from) = (Vec::new(), Some(0));
+    while let Some(at) = from {
+        let stood = catalogue.standing_at(seq, kinds, at, most).unwrap();
+        assert!(stood.entries.len() <= most);
+        all.extend(stood.entries);
+        from = stood.next;
+        if from.is_none() {
+            assert_eq!(all.len(), stood.total);
+        }
+    }
+    all
 }
 
 /// Everything that stands, page by page, in an order of its own.
@@ -183,8 +199,8 @@ fn every_page_can_be_seen_as_it_was_after_every_act() {
             assert_eq!(was.as_ref(), then.get(id), "{id} after act {seq}");
         }
         let kinds = [EntryKind::Person, EntryKind::Group];
-        let stood: Vec<EntryId> = catalogue.standing_at(*seq, &kinds).unwrap().into_iter().map(|(id, _)| id).collect();
-        assert_eq!(stood.len(), then.len(), "after act {seq}");
+        let stood: BTreeSet<EntryId> = stood_at(&catalogue, *seq, &kinds, 2).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(stood, then.keys().copied().collect(), "after act {seq}");
     }
     let verified = catalogue.verify_chain(&|_, _| true).unwrap();
     assert_eq!((verified.problems, verified.head_hash.len()), (Vec::new(), 64));
@@ -215,6 +231,8 @@ fn acts_are_found_by_who_did_them_when_and_to_what() {
     assert_eq!(walk(of_field.clone()), [3, 2]);
     let changed = catalogue.walk(&of_field).unwrap().remove(0).changes.remove(0);
     assert_eq!((changed.before, changed.after), (Some("1912".into()), Some("1913".into())));
+    let made = catalogue.walk(&of_field).unwrap().remove(1).changes.remove(0).after.unwrap();
+    assert_eq!(made.pointer("/entry/as_written"), Some(&"1912".into()), "what was made is told as it was made");
     assert_eq!(walk(HistoryQuery { before: Some(3), ..asked.clone() }), [2, 1]);
     let today = catalogue.history(None, None, 1).unwrap()[0].at.day().unwrap();
     assert!(walk(HistoryQuery { until: today.plus(-1), ..asked.clone() }).is_empty());
@@ -235,4 +253,80 @@ fn a_moment_is_a_day_a_minute_or_an_act() {
     for nonsense in ["yesterday", "2026-02-30", "2026-11-20 25:00", "#99", ""] {
         assert!(catalogue.moment_of(nonsense).is_err(), "{nonsense}");
     }
+}
+
+#[test]
+fn a_page_whose_hash_was_taken_away_is_no_whole_catalogue() {
+    let (home, mut catalogue) = empty();
+    let person = a_person("P1");
+    catalogue.act(Act::Add, "P1", "", vec![Change::create(person.clone())]).unwrap();
+    assert!(catalogue.verify_chain(&|_, _| true).unwrap().problems.is_empty());
+    drop(catalogue);
+    let folder = home.path().join("past.kartoteka");
+    crate::catalogue::outside::run(&folder, "catalogue.db", "DELETE FROM seal");
+    let problems = Catalogue::open_to_read(&folder).unwrap().verify_chain(&|_, _| true).unwrap().problems;
+    assert_eq!(problems.len(), 1);
+    assert_eq!((problems[0].area.as_str(), problems[0].about.as_str()), ("page", "P1"));
+}
+
+#[test]
+fn what_stands_in_the_way_of_an_undo_is_named() {
+    let (_home, mut catalogue) = empty();
+    let person = a_person("P1");
+    catalogue.act(Act::Add, "P1", "", vec![Change::create(person.clone())]).unwrap();
+    let claims = ["1912", "1913"].map(|year| catalogue.read_claim(person.id, "birth-date", year));
+    let made = catalogue.act(Act::Edit, "P1", "", claims.iter().cloned().map(Change::create).collect()).unwrap();
+    let judgement = Judgement {
+        subject: person.id,
+        property: "birth-date".into(),
+        kind: DifferenceKind::Contradiction,
+        weighed: claims.iter().map(|claim| claim.id).collect(),
+        decision: Decision::Preferred,
+        chosen: vec![claims[0].id],
+        reason: "the parish register".into(),
+    };
+    catalogue.conclude(&judgement).unwrap();
+    let Undone::Clashes(clashes) = catalogue.undo(Some(made.seq), OnClash::Stop).unwrap() else {
+        panic!("the claims are weighed")
+    };
+    assert!(clashes.iter().all(|clash| clash.needed_by == ["C1"]), "{clashes:?}");
+    // what was weighed cannot be left out, and one claim is preferred to nothing
+    let alone = Judgement { weighed: vec![claims[0].id], ..judgement };
+    assert!(catalogue.conclude(&alone).unwrap_err().to_string().contains("nothing beside"));
+    let open = Judgement { decision: Decision::Open, chosen: Vec::new(), ..alone };
+    assert!(catalogue.conclude(&open).unwrap_err().to_string().contains("weighed 1 more"));
+}
+
+#[test]
+fn all_that_stood_is_told_however_much_it_is_and_what_is_gone_by_the_name_it_had() {
+    // more than was once read of a kind
+    const MEN: usize = 20_300;
+    let desk = Desk::new();
+    {
+        let mut catalogue = Catalogue::create(&desk.path("past.kartoteka"), "Past").unwrap();
+        let men: Vec<Change> = (1..=MEN).map(|number| Change::create(a_person(&format!("P{number}")))).collect();
+        catalogue.act(Act::Import, "", "", men).unwrap();
+        let (gone, renamed) = (catalogue.resolve("P7").unwrap(), catalogue.resolve("P8").unwrap());
+        for (id, code) in [(gone, None), (renamed, Some("X8"))] {
+            let Some(Entry::Person(before)) = catalogue.get(id).unwrap() else { panic!("no person") };
+            let change = match code {
+                None => Change::remove(before),
+                Some(code) => Change::edit(before.clone(), Person { reference_code: code.into(), ..before }),
+            };
+            catalogue.act(Act::Edit, "", "", vec![change]).unwrap();
+        }
+        let later = a_person("P7");
+        catalogue.act(Act::Add, "", "", vec![Change::create(later)]).unwrap();
+        let stood = catalogue.standing_at(1, EntryKind::LISTED, 0, 10).unwrap();
+        let codes: Vec<&str> = stood.entries.iter().map(|(_, label)| label.reference_code.as_str()).collect();
+        assert_eq!((stood.total, stood.next, codes[6]), (MEN, Some(10), "P7"));
+        assert_eq!(catalogue.once_called("P7", 1).unwrap(), Some(gone));
+        assert_eq!(catalogue.standing_at(2, EntryKind::LISTED, 0, 10).unwrap().total, MEN - 1);
+    }
+    let told = desk.good(&["history", "past.kartoteka", "--at", "#1"]).out;
+    assert_eq!(told.lines().filter(|line| line.trim_start().starts_with("Person: ")).count(), MEN);
+    let then = desk.good(&["history", "past.kartoteka", "P8", "--at", "#1"]).out;
+    assert!(then.contains("P8") && !then.contains("X8"), "{then}");
+    let then = desk.good(&["history", "past.kartoteka", "P7", "--at", "#1"]).out;
+    assert!(then.contains("P7"), "{then}");
 }

@@ -369,3 +369,36 @@ fn a_finished_check_is_told_at_the_foot_and_typing_goes_on() {
     window.click("Dismiss");
     assert!(!window.sees("Dismiss"));
 }
+
+#[test]
+fn the_name_typed_first_replaces_what_was_only_offered() {
+    let mut window = Window::with(Some(three_cards), "");
+    window.wait_for("Who is working?");
+    window.harness.run_steps(3);
+    window.harness.event(egui::Event::Text("Anna Kos".to_owned()));
+    window.harness.run_steps(2);
+    window.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.harness.state().settings().author, "Anna Kos");
+}
+
+#[test]
+fn an_undo_is_as_wide_as_its_words_where_there_is_room() {
+    let label = "The roll call of the seventeenth of January in the parent camp";
+    let mut window = Window::of(|catalogue, _| {
+        let event = kartoteka::model::Event {
+            id: kartoteka::model::EntryId::fresh(),
+            reference_code: "E1".into(),
+            kind: kartoteka::model::EventKind::RollCall,
+            label: label.into(),
+        };
+        let changes = vec![kartoteka::model::Change::create(kartoteka::model::Entry::from(event))];
+        catalogue.act(kartoteka::model::Act::Add, label, "", changes).unwrap();
+    });
+    window.wait_to_see("Undo: ");
+    let highest = |label: &str| {
+        let all = window.harness.query_all_by_label(label).map(|node| node.rect());
+        all.min_by(|a, b| a.top().total_cmp(&b.top())).unwrap()
+    };
+    let (redo, new) = (highest("Redo").right(), highest("New card").left());
+    assert!(new - redo < 60.0, "room is left between {redo} and {new}");
+}

@@ -138,6 +138,49 @@ fn the_rule_is_applied_and_says_whom_it_leaves() {
 }
 
 #[test]
+fn before_the_rule_is_applied_it_says_what_would_open_and_what_stays() {
+    let mut window = Window::of(|catalogue, folder| {
+        with_rule(catalogue, folder);
+        let one = catalogue.resolve("P1").unwrap();
+        let other = catalogue.resolve("P2").unwrap();
+        let until = Access::ClosedUntil(Day::parse("2045-01-01").unwrap());
+        catalogue.set_access(&[one], until, "first").unwrap();
+        catalogue.set_access(&[other], Access::Staff, "the family asked").unwrap();
+    });
+    closing(&mut window);
+    window.wait_to_see("In force");
+    window.click("Choose all that are shown");
+    window.click("Apply the rule …");
+    window.wait_to_see("One was set to staff or to pending review by somebody");
+    assert!(window.sees("One opens to everybody, or does so sooner than is said now: P1"));
+    type_into(&mut window, "Why", "by the rule");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait("the question to close", |harness| harness.query_all_by_label_contains("One opens").next().is_none());
+    assert_eq!((access_of(&window, "P1"), access_of(&window, "P2")), (Access::Open, Access::Staff));
+}
+
+#[test]
+fn after_closing_it_lists_where_the_name_still_stands_openly() {
+    let mut window = Window::of(|catalogue, folder| {
+        three_people(catalogue, folder);
+        let label = "Wife of Man P1".to_owned();
+        let id = EntryId::fresh();
+        let wife = Person { id, reference_code: "P4".into(), label, access: Access::Open };
+        catalogue.act(Act::Add, "P4", "", vec![Change::create(wife)]).unwrap();
+    });
+    closing(&mut window);
+    window.click("Choose P1 \u{b7} Man P1");
+    window.click("Set access …");
+    window.wait_to_see("Who may see it");
+    type_into(&mut window, "Why", "the family asked");
+    window.click("Set it");
+    window.wait_to_see("still named openly");
+    window.wait_to_see("P4, Name: Wife of Man P1");
+    window.click("Hide this list");
+    assert!(!window.sees("still named openly"));
+}
+
+#[test]
 fn a_line_leads_to_the_page_where_what_is_closed_says_so() {
     let mut window = Window::of(|catalogue, folder| {
         with_rule(catalogue, folder);
@@ -199,4 +242,64 @@ fn one_value_is_closed_on_the_page_and_its_day_changed() {
     let catalogue = Catalogue::open_to_read(&window.path).unwrap();
     let claims = catalogue.dossier(catalogue.resolve("P1").unwrap()).unwrap().claims;
     assert_eq!(claims[0].access, Access::ClosedUntil(Day::parse("2046-01-01").unwrap()));
+}
+
+fn why(window: &Window) -> Vec<String> {
+    let fields = window.harness.query_all_by_role_and_label(egui::Role::TextInput, "Why");
+    fields.map(|field| field.value().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_reason_that_was_begun_is_there_again_for_the_same_ones_only() {
+    let mut window = Window::of(with_rule);
+    closing(&mut window);
+    window.wait_to_see("In force");
+    window.click("Choose P1 \u{b7} Man P1");
+    for (button, reason) in [("Set access \u{2026}", "the family asked"), ("Apply the rule \u{2026}", "by the rule")] {
+        window.click(button);
+        type_into(&mut window, "Why", reason);
+        let pos = egui::pos2(4.0, 500.0);
+        window.harness.event(egui::Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+            window.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+            window.harness.run_steps(2);
+        }
+        assert_eq!(why(&window), [reason], "a press beside it closes nothing");
+        window.press(Modifiers::NONE, Key::Escape);
+        assert!(why(&window).is_empty());
+    }
+    window.click("Set access \u{2026}");
+    assert_eq!(why(&window), ["the family asked"]);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.click("Apply the rule \u{2026}");
+    assert_eq!(why(&window), ["by the rule"]);
+    window.press(Modifiers::NONE, Key::Escape);
+    // a reason for one is no reason for two
+    window.click("Choose P3 \u{b7} Man P3");
+    window.click("Set access \u{2026}");
+    assert_eq!(why(&window), [""]);
+}
+
+#[test]
+fn access_begun_on_the_page_is_not_dropped_by_that_of_a_value() {
+    let mut window = Window::of(with_rule);
+    closing(&mut window);
+    window.click("P1 \u{b7} Man P1");
+    window.wait_to_see("Edit: Date of birth");
+    window.harness.get_by_label_contains("Edit: Date of birth").click();
+    window.harness.run_steps(4);
+    window.wait_for("Who may see Date of birth");
+    let choose = |window: &mut Window, of: &str| {
+        window.harness.get_by_role_and_label(egui::Role::ComboBox, of).click_accesskit();
+        window.harness.run_steps(4);
+        window.click("Staff only");
+    };
+    choose(&mut window, "Who may see it");
+    type_into(&mut window, "Why", "the family asked");
+    choose(&mut window, "Who may see Date of birth");
+    window.harness.run_steps(4);
+    let mut asked = why(&window);
+    asked.sort();
+    assert_eq!(asked, ["", "the family asked"]);
 }

@@ -3,8 +3,9 @@
 use eframe::egui::{self, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use kartoteka::background::{Answer, Request, Store, Write};
+use kartoteka::background::{Answer, Request, Store, StudyNews, Write};
 use kartoteka::catalogue::{Catalogue, Keyed};
+use kartoteka::error::Error;
 use kartoteka::model::{Claim, EntryId};
 use kartoteka::ui::action::Action;
 use kartoteka::ui::command::{self, Command};
@@ -25,6 +26,24 @@ pub struct Bench {
     pub shows: Vec<EntryId>,
     /// How many writes were answered.
     pub written: usize,
+    /// The area of which nothing can be read.
+    pub unread: Option<&'static str>,
+}
+
+/// The answer, or that it could not be read.
+fn spoilt(answer: Answer, unread: Option<&'static str>) -> Answer {
+    let area = match &answer {
+        Answer::Study(StudyNews::Identity(_)) => "identity",
+        Answer::Study(StudyNews::Life(_)) => "life",
+        Answer::Study(StudyNews::Tally(_)) => "tally",
+        Answer::Study(StudyNews::Glossary(_)) => "glossary",
+        _ => return answer,
+    };
+    if unread == Some(area) {
+        Answer::Failed { request: area, token: None, error: Error::Input("the disk is gone".to_owned()) }
+    } else {
+        answer
+    }
 }
 
 /// The page in a window of its own.
@@ -43,7 +62,7 @@ impl Bench {
             if let Answer::Written(_) = &answer {
                 self.written += 1;
             }
-            self.page.answer(&ctx, &answer, &self.store);
+            self.page.answer(&ctx, &spoilt(answer, self.unread), &self.store);
         }
         let mut actions = Vec::new();
         if !self.page.has_dialog() {
@@ -100,7 +119,7 @@ impl Driven {
         let store = Store::start(|| {});
         store.send(Request::SetAuthor { author: "A. Tester".to_owned() });
         store.send(Request::Open { folder: path.clone() });
-        let bench = Bench { store, page: PageState::default(), read_only, shows: Vec::new(), written: 0 };
+        let bench = Bench { store, page: PageState::default(), read_only, shows: Vec::new(), written: 0, unread: None };
         let bench = Arc::new(Mutex::new(bench));
         let drawn = Arc::clone(&bench);
         let harness = Harness::builder()

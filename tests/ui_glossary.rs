@@ -206,6 +206,10 @@ fn a_search_in_vain_is_noted_of_a_source_that_is_named_and_told_on_its_page() {
     page.wait("the page", |page| page.sees("Add a statement…"));
     page.press_button("Add a statement…");
     page.wait("the form", |page| page.harness.query_by_label(menu).is_some());
+    page.harness.get_by_role_and_label(egui::Role::ComboBox, "About").click_accesskit();
+    page.wait("the properties", |page| page.sees("Date of birth"));
+    page.harness.query_all_by_label("Date of birth").last().unwrap().click_accesskit();
+    page.settle();
     page.press_button(menu);
     page.wait("the menu", |page| page.sees("not stated"));
     assert!(!page.sees("searched for, not found"), "no source is named yet");
@@ -227,4 +231,53 @@ fn a_search_in_vain_is_noted_of_a_source_that_is_named_and_told_on_its_page() {
     page.wait("what was not found", |page| page.sees("Searched here and not found"));
     assert!(page.sees("P1 · Musterow, Iwan"));
     assert!(!page.sees("No search that found nothing is noted."));
+}
+
+#[test]
+fn a_gloss_that_was_begun_is_there_again_after_esc_and_a_press_beside_it_closes_nothing() {
+    let mut window = Window::of(|_, _| {});
+    glossary(&mut window);
+    let gloss = |window: &Window| {
+        window.harness.get_by_role_and_label(Role::MultilineTextInput, "What it means").value().unwrap_or_default()
+    };
+    filter(&mut window, "abgang");
+    window.wait_to_see("\u{201c}Abgang\u{201d}");
+    window.click("Edit Abgang (de)");
+    window.wait_for("Edit a term");
+    let before = gloss(&window);
+    window.harness.event(egui::Event::Text("from the list of 1942; ".to_owned()));
+    window.harness.run_steps(3);
+    let typed = gloss(&window);
+    assert_ne!(typed, before);
+    let pos = egui::pos2(4.0, 400.0);
+    window.harness.event(egui::Event::PointerMoved(pos));
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        window.harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+        window.harness.run_steps(2);
+    }
+    assert_eq!(gloss(&window), typed, "a press beside it closes nothing");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.sees("Edit a term"));
+    // another term has nothing of it
+    window.click("New term \u{2026}");
+    window.wait_for("New term");
+    assert_eq!(gloss(&window), "");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.click("Edit Abgang (de)");
+    window.wait_for("Edit a term");
+    assert_eq!(gloss(&window), typed);
+    window.click("Save");
+    window.wait("the answer", |harness| harness.query_by_label("Edit a term").is_none());
+    assert_eq!(terms(&window)[0].1, typed.trim());
+}
+
+#[test]
+fn who_can_only_read_still_reaches_the_history_of_a_value() {
+    let mut page = Driven::open_with(Some("somebody else has it"), |catalogue, _| left_the_list(catalogue).0);
+    page.wait("the wording", |page| page.sees("10.1.42 Abgang"));
+    let menu = page.harness.query_all_by_label_contains("What may become of").next().expect("a menu");
+    menu.click_accesskit();
+    page.wait("the menu", |page| page.sees("History of this value"));
+    assert!(!page.sees("Withdraw\u{2026}") && !page.sees("Edit: Remarks"));
 }

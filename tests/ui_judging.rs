@@ -28,6 +28,8 @@ fn on_roll_call() -> Window {
     let mut window = Window::open(Some(sample));
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
     window.wait_to_see("Where sources disagree on");
+    // the screen began on the question of the page under it
+    window.press(Modifiers::NONE, Key::Home);
     for _ in 0..30 {
         if window.sees("of E6 ") {
             break;
@@ -55,11 +57,16 @@ fn rivals_stand_side_by_side_and_are_judged_by_keyboard() {
     // Enter in the queue begins, Esc leaves and keeps what was typed
     window.press(Modifiers::NONE, Key::Enter);
     window.wait_to_see("What do we hold now?");
+    let top = window.harness.get_by_label_contains("What do we hold now?").rect().top();
+    assert!(top > 400.0, "the form leaves room for the quotations: {top}");
     let prefer = window.harness.get_by_role_and_label(Role::RadioButton, "Prefer one");
     prefer.focus();
     window.harness.run_steps(2);
     window.press(Modifiers::NONE, Key::Space);
     assert!(window.sees("Choose the one that is preferred."), "the button says why it is off");
+    window.harness.run_steps(4);
+    let top = window.harness.get_by_label_contains("What do we hold now?").rect().top();
+    assert!(top > 400.0, "nor with what can be chosen: {top}");
     window.press(Modifiers::NONE, Key::Escape);
     assert!(!window.sees("What do we hold now?") && window.sees("A judgement was begun here"));
     window.press(Modifiers::NONE, Key::Enter);
@@ -248,4 +255,114 @@ fn the_queue_is_narrowed_and_moved_through_by_keyboard() {
     window.press(Modifiers::NONE, Key::Enter);
     window.wait_to_see("of E7 Roll call 7");
     window.wait_to_see("1 on one page");
+}
+
+#[test]
+fn the_keys_of_the_window_are_heard_while_the_form_is_open_and_nobody_types() {
+    let mut window = on_roll_call();
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait_to_see("What do we hold now?");
+    window.harness.get_by_role_and_label(Role::RadioButton, "No conflict").focus();
+    window.harness.run_steps(2);
+    window.press(Modifiers::NONE, Key::Space);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.wait("the form to close", |harness| {
+        harness.query_all_by_label_contains("What do we hold now?").next().is_none()
+    });
+    assert_eq!(roll_call(&window.path).2.decision, Decision::NoConflict);
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait_to_see("What do we hold now?");
+    // in the reason it takes back what was typed
+    let reason = window.harness.query_all_by_role(Role::MultilineTextInput).next().unwrap();
+    reason.focus();
+    window.harness.run_steps(2);
+    undo(&mut window);
+    window.harness.run_steps(10);
+    assert_eq!(roll_call(&window.path).2.decision, Decision::NoConflict);
+    window.harness.get_by_role_and_label(Role::RadioButton, "No conflict").focus();
+    window.harness.run_steps(2);
+    undo(&mut window);
+    let path = window.path.clone();
+    window.wait("the judgement before", move |_| roll_call(&path).2.decision == Decision::Open);
+    assert!(window.sees("What do we hold now?"), "the form stays");
+}
+
+/// So many roll calls of which two numbers are stated.
+fn roll_calls(catalogue: &mut Catalogue, most: usize) {
+    let mut entries: Vec<Entry> = Vec::new();
+    for at in 1..=most {
+        let (id, label) = (EntryId::fresh(), format!("Roll call {at}"));
+        for number in [92, 96] {
+            let mut claim = Claim::new(id, "count", &number.to_string());
+            let count = kartoteka::model::Count { at_least: Some(number), at_most: Some(number), approximate: false };
+            claim.reading = Some(kartoteka::model::Reading::Count(count));
+            entries.push(claim.into());
+        }
+        let (reference_code, kind) = (format!("E{at}"), EventKind::RollCall);
+        entries.push(Happening { id, reference_code, kind, label }.into());
+    }
+    let changes = entries.into_iter().map(kartoteka::model::Change::create).collect();
+    catalogue.act(Act::Add, "", "", changes).unwrap();
+}
+
+#[test]
+fn the_queue_keeps_its_place_after_a_judgement_and_an_undo_is_told() {
+    let mut window = Window::of(|catalogue, _| roll_calls(catalogue, 9));
+    window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
+    window.wait_to_see("of E1 Roll call 1");
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.wait_to_see("of E3 Roll call 3");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait_to_see("What do we hold?");
+    window.click("No conflict");
+    window.harness.get_by_role_and_label(Role::MultilineTextInput, "Reason").focus();
+    window.harness.run_steps(2);
+    window.harness.event(Event::Text("two counts on two days".to_owned()));
+    window.harness.run_steps(2);
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.wait("the judgement", |harness| {
+        harness.state().is_quiet() && harness.query_all_by_label_contains("two counts on two days").next().is_some()
+    });
+    window.harness.run_steps(4);
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.wait_to_see("of E4 Roll call 4");
+    undo(&mut window);
+    window.wait_to_see("Undone: ");
+}
+
+#[test]
+fn the_screen_opens_on_the_question_of_the_page_and_offers_its_report() {
+    let mut window = on_roll_call();
+    window.click("Open the page");
+    window.wait_to_see("Number of people: sources disagree");
+    let keys = Modifiers::COMMAND | Modifiers::SHIFT;
+    window.press(keys, Key::D);
+    window.wait_to_see("of E6 ");
+    window.press(Modifiers::NONE, Key::Home);
+    window.wait("another question", |harness| {
+        let on_page = "Where sources disagree on number of people of E6";
+        harness.state().is_quiet() && harness.query_all_by_label_contains(on_page).next().is_none()
+    });
+    window.press(keys, Key::D);
+    window.wait_to_see("Number of people: sources disagree");
+    window.press(keys, Key::D);
+    window.wait_to_see("Where sources disagree on number of people of E6");
+    window.press(Modifiers::COMMAND, Key::P);
+    let file = window.harness.get_by_role_and_label(Role::TextInput, "File").value().unwrap();
+    assert!(file.ends_with("-conflicts.pdf"), "{file}");
+}
+
+#[test]
+fn what_lies_under_a_scan_never_covers_the_form() {
+    let mut window = Window::open(Some(sample));
+    window.wait_to_see("specimen/1");
+    window.harness.query_all_by_label_contains("specimen/1").next().unwrap().click();
+    window.harness.run_steps(4);
+    window.wait_to_see("Hide the picture");
+    window.harness.run_steps(6);
+    let hide = window.harness.get_by_label("Hide the picture").rect();
+    let fields = window.harness.query_all_by_role(Role::TextInput).map(|field| field.rect());
+    let below = fields.filter(|field| field.top() > 150.0).fold(f32::INFINITY, |top, field| top.min(field.top()));
+    assert!(hide.bottom() <= below, "{hide:?} {below}");
 }

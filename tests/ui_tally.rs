@@ -1,7 +1,7 @@
 //! The page of a group, an event and a unit, driven by its labels: what is stated beside what is here, and members.
 
 use crate::ui_driven::Driven;
-use eframe::egui::{Key, Role};
+use eframe::egui::{self, Key, Role};
 use egui_kittest::kittest::Queryable;
 use kartoteka::catalogue::Catalogue;
 use kartoteka::model::{
@@ -166,6 +166,84 @@ fn a_unit_tells_its_extent_beside_its_cards() {
     });
     page.wait("the cards", |page| page.sees("49 cards stated, one here, not keyed yet; 48 not here"));
     assert!(page.sees("Find these"));
+}
+
+/// Heights of the bars that are filled with something.
+fn filled_bars(page: &Driven) -> usize {
+    fn count(shape: &egui::Shape) -> usize {
+        match shape {
+            egui::Shape::Vec(all) => all.iter().map(count).sum(),
+            egui::Shape::Rect(bar) => {
+                let is_bar = (bar.rect.height() - 6.0).abs() < 0.1 && bar.rect.width() > 20.0;
+                usize::from(is_bar && bar.fill != egui::Color32::TRANSPARENT)
+            }
+            _ => 0,
+        }
+    }
+    page.harness.output().shapes.iter().map(|clipped| count(&clipped.shape)).sum()
+}
+
+#[test]
+fn a_bar_is_empty_while_nobody_is_named() {
+    let count_alone = |catalogue: &mut Catalogue| {
+        let (source, event) = (source(), EntryId::fresh());
+        let event_label = "Roll call".to_owned();
+        let changes = vec![
+            Change::create(count(event, 49, source.id, "line 7")),
+            Change::create(source),
+            Change::create(Event {
+                id: event,
+                reference_code: "E6".into(),
+                kind: EventKind::RollCall,
+                label: event_label,
+            }),
+        ];
+        catalogue.act(Act::Add, "", "", changes).unwrap();
+        event
+    };
+    let mut page = open(count_alone);
+    page.wait("the count", |page| page.sees("49 stated, none named"));
+    assert_eq!(filled_bars(&page), 0);
+}
+
+#[test]
+fn a_statement_begins_with_what_it_says_and_its_source_is_chosen_by_keyboard() {
+    let mut page = open(roll_call);
+    page.wait("the counts", |page| page.sees("92 or 96 stated, one named"));
+    page.press_button("Add a statement\u{2026}");
+    page.wait("the form", |page| page.has_input("As written"));
+    let about = page.harness.query_all_by_role(Role::ComboBox).find(|node| named(node, "About")).unwrap();
+    assert_eq!(about.value().as_deref(), Some("What is said?"));
+    page.press_button("Source: Choose\u{2026}");
+    page.wait("the sources", |page| page.sees("SRC1 \u{b7} A list of names"));
+    page.settle();
+    page.press(Key::ArrowDown);
+    page.press(Key::Enter);
+    page.wait("the source chosen", |page| page.sees("Source: SRC1 \u{b7} A list of names"));
+    // typed and entered before anything is found: what is found first is taken
+    page.press_button("Source: SRC1 \u{b7} A list of names");
+    page.settle();
+    page.type_on("list");
+    page.press(Key::Enter);
+    page.wait("the list to go", |page| {
+        page.sees("Source: SRC1 \u{b7} A list of names") && !page.sees("Find by a few letters")
+    });
+}
+
+#[test]
+fn a_withdrawn_statement_offers_no_edit_before_it_stands_again() {
+    let mut page = open(|catalogue| {
+        let event = roll_call(catalogue);
+        let before = catalogue.dossier(event).unwrap().claims.into_iter().find(|claim| claim.as_written == "only 92");
+        let before = before.unwrap();
+        let mut after = before.clone();
+        after.status = kartoteka::model::ClaimStatus::Withdrawn;
+        after.status_reason = "misread".into();
+        catalogue.act(Act::Edit, "E6", "misread", vec![Change::edit(before, after)]).unwrap();
+        event
+    });
+    page.wait("the page", |page| page.sees("only 96") && page.sees("misread"));
+    assert!(page.sees("Edit: Number of people, only 96") && !page.sees("Edit: Number of people, only 92"));
 }
 
 #[test]

@@ -496,7 +496,7 @@ impl Request {
             Self::Dossier { .. } => "read",
             Self::Neighbours { .. } | Self::LookAlikes { .. } => "near",
             Self::History { .. } => "history",
-            Self::Study(_) => "study",
+            Self::Study(wish) => wish.name(),
             Self::Units
             | Self::Counts
             | Self::NextUndo

@@ -19,6 +19,13 @@ macro_rules! areas {
         #[derive(Debug)]
         pub enum StudyWish { $($(#[$meta])* $area($module::$wish)),+ }
 
+        impl StudyWish {
+            /// The name of its area; the key of its words when it fails is `failed-NAME`.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$area(_) => stringify!($module)),+ }
+            }
+        }
+
         /// What was read.
         #[derive(Debug)]
         pub enum StudyNews { $($(#[$meta])* $area($module::$news)),+ }

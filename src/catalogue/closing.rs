@@ -6,10 +6,10 @@
 use super::{Applied, Catalogue, ListQuery, Sort, now};
 use crate::error::{Error, Result};
 use crate::model::{
-    Access, Act, Change, Closure, ClosureFacts, ClosureRule, Day, Entry, EntryId, EntryKind, Label, Living, Verdict,
+    Access, Act, Change, Closure, ClosureFacts, ClosureRule, Day, Entry, EntryId, EntryKind, Label, Living,
     closes_until, possibly_living, terms,
 };
-use crate::storage::study::{closing, identity};
+use crate::storage::study::closing;
 use serde::{Deserialize, Serialize};
 
 const BUILT_IN: &str = include_str!("../../assets/closure_rules.csv");
@@ -86,19 +86,41 @@ pub struct ClosurePage {
     pub next: Option<i64>,
 }
 
-/// What became of the entries a rule was applied to.
-#[derive(Debug)]
-pub struct RuleApplied {
-    /// The act.
-    pub applied: Applied,
-    /// Those whose access was set.
+/// What becomes of the entries a rule is applied to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleOutcome {
+    /// Those whose access is set.
     pub set: Vec<EntryId>,
-    /// Those that were so already.
+    /// Those among them that become open to everybody, or do so sooner than is said now.
+    pub opened: Vec<EntryId>,
+    /// Those that are so already.
     pub same: Vec<EntryId>,
     /// Those whose end cannot be computed: left as they are.
     pub unknown: Vec<EntryId>,
     /// Those that the rule would open although the person may still live: left as they are.
     pub possibly_living: Vec<EntryId>,
+    /// Those that somebody set to staff or to pending review: left as they are.
+    pub by_hand: Vec<EntryId>,
+}
+
+impl ClosureLine {
+    /// Whether somebody closed it without naming a day. No rule opens that, neither today nor on a day to come.
+    pub fn is_by_hand(&self) -> bool {
+        is_by_hand(self.access)
+    }
+}
+
+/// Whether this opens it to everybody, or sooner than is said of it.
+pub fn opens_sooner(said: Access, computed: Access) -> bool {
+    match (said, computed) {
+        (Access::Open, _) | (_, Access::Staff | Access::Review) => false,
+        (Access::ClosedUntil(said), Access::ClosedUntil(computed)) => computed < said,
+        (_, Access::Open | Access::ClosedUntil(_)) => true,
+    }
+}
+
+fn is_by_hand(access: Access) -> bool {
+    matches!(access, Access::Staff | Access::Review)
 }
 
 /// The rules that come with the program.
@@ -262,33 +284,12 @@ impl Catalogue {
     /// What is known of death, birth and papers of a card or person, from his other cards as well: those that are judged
     /// to be of the same man.
     fn closure_facts(&self, entry: &Entry) -> Result<ClosureFacts> {
-        let connection = self.storage.connection();
         let mut facts = ClosureFacts::default();
-        let mut men = vec![entry.clone()];
-        let mut known = vec![entry.id()];
-        // a card, its person, and that person's other cards
-        for _ in 0..2 {
-            let mut others = Vec::new();
-            for man in &men {
-                let judged = identity::judged(connection, man.id());
-                for judged in self.storage.told(judged)? {
-                    if judged.verdict == Verdict::Same {
-                        others.extend([judged.entry, judged.person]);
-                    }
-                }
-            }
-            for id in others {
-                if !known.contains(&id) {
-                    known.push(id);
-                    men.extend(self.get(id)?);
-                }
-            }
-        }
-        for man in &men {
-            for claim in self.claims_of(man.id())? {
+        for man in self.gather_man(entry.id())?.members {
+            for claim in self.claims_of(man)? {
                 facts.add(&claim);
             }
-            if let Entry::FileCard(card) = man {
+            if let Some(Entry::FileCard(card)) = self.get(man)? {
                 self.add_file(card.unit, &mut facts)?;
             }
         }
@@ -321,15 +322,26 @@ impl Catalogue {
     }
 
     /// Sets the access of these to what the rule in force computes for them or, of a picture, a value or a note, for
-    /// what it hangs on. What cannot be computed, and whom the rule would open although he may still live, stays as it
-    /// is and is named.
-    pub fn apply_rule(&mut self, ids: &[EntryId], reason: &str) -> Result<RuleApplied> {
+    /// what it hangs on. What cannot be computed, whom the rule would open although he may still live, and what somebody
+    /// set to staff or to pending review, stays as it is and is named.
+    pub fn apply_rule(&mut self, ids: &[EntryId], reason: &str) -> Result<(Applied, RuleOutcome)> {
         let reason = reason_of(reason)?;
+        let (outcome, changes) = self.by_rule(ids)?;
+        let about = self.about_access(&changes)?;
+        Ok((self.act(Act::Restrict, &about, reason, changes)?, outcome))
+    }
+
+    /// What [`Self::apply_rule`] would do. Nothing is written.
+    pub fn rule_outcome(&self, ids: &[EntryId]) -> Result<RuleOutcome> {
+        Ok(self.by_rule(ids)?.0)
+    }
+
+    fn by_rule(&self, ids: &[EntryId]) -> Result<(RuleOutcome, Vec<Change>)> {
         let Some(rule) = self.rule_in_force()? else {
             return Err(Error::Input("no rule of closure is in force: choose one first".to_owned()));
         };
         let today = today();
-        let (mut set, mut same, mut unknown, mut living) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut outcome = RuleOutcome::default();
         let mut changes = Vec::new();
         for id in once_each(ids) {
             let entry = self.get(id)?.ok_or_else(|| Error::NoSuchEntry(id.to_string()))?;
@@ -343,20 +355,24 @@ impl Catalogue {
                 None => {
                     // told even if it is nothing that could have been set
                     self.restricted(id, Access::Open)?;
-                    unknown.push(id);
+                    outcome.unknown.push(id);
                 }
-                Some(Access::Open) if !is_open && possibly_living(&facts, today) == Living::Possibly => living.push(id),
+                Some(Access::Open) if !is_open && possibly_living(&facts, today) == Living::Possibly => {
+                    outcome.possibly_living.push(id);
+                }
+                Some(_) if entry.access().is_some_and(is_by_hand) => outcome.by_hand.push(id),
                 Some(computed) => {
                     let change = self.restricted(id, computed)?.filter(|_| !(is_open && computed == Access::Open));
-                    let place = if change.is_some() { &mut set } else { &mut same };
+                    let place = if change.is_some() { &mut outcome.set } else { &mut outcome.same };
                     place.push(id);
+                    if change.is_some() && entry.access().is_some_and(|said| opens_sooner(said, computed)) {
+                        outcome.opened.push(id);
+                    }
                     changes.extend(change);
                 }
             }
         }
-        let about = self.about_access(&changes)?;
-        let applied = self.act(Act::Restrict, &about, reason, changes)?;
-        Ok(RuleApplied { applied, set, same, unknown, possibly_living: living })
+        Ok((outcome, changes))
     }
 
     /// What gives an entry another access; nothing when it has it.

@@ -127,12 +127,12 @@ impl Catalogue {
         let mut known = HashSet::new();
         if query.which != Which::Open {
             let judged = self.storage.told(judging::judged(connection, query.which == Which::Judged))?;
-            let mut judged: Vec<(Vec<_>, EntryId)> = judged
+            let mut judged: Vec<(Vec<_>, EntryId, Option<i64>)> = judged
                 .into_iter()
-                .map(|(subject, codes)| {
-                    let mut keys: Vec<_> = codes.iter().map(|code| reference_sort_key(code)).collect();
+                .map(|(subject, judged)| {
+                    let mut keys: Vec<_> = judged.codes.iter().map(|code| reference_sort_key(code)).collect();
                     keys.sort_unstable();
-                    (keys, subject)
+                    (keys, subject, judged.row)
                 })
                 .collect();
             judged.sort();
@@ -140,8 +140,7 @@ impl Catalogue {
                 Some(_) => Some(self.list(&listed(query.words.clone()))?.into_iter().collect()),
                 None => None,
             };
-            for (_, subject) in judged {
-                let row = self.storage.told(judging::row_of(connection, subject))?;
+            for (_, subject, row) in judged {
                 if meant.as_ref().is_none_or(|meant| row.is_some_and(|row| meant.contains(&row))) {
                     known.extend(row);
                     pages.push(Place::Entry(subject));

@@ -4,7 +4,7 @@ use super::Catalogue;
 use super::facets::templates_named;
 use super::read::{Beginning, Counts, Hit, ListQuery, ListRow, Sort};
 use crate::error::Result;
-use crate::model::{Entry, EntryId, EntryKind, SavedSearch, Timestamp};
+use crate::model::{Audience, Day, Entry, EntryId, EntryKind, SavedSearch, Timestamp};
 use crate::search::query::Query;
 use crate::search::{Findable, FoundBy, Names, Tier, Zone, findable};
 use crate::storage::find::Asked;
@@ -150,7 +150,7 @@ impl Catalogue {
     /// Why these rows are found, and whether by their own names, numbers and codes.
     fn reasons(&self, words: &str, rows: &[i64]) -> Result<Vec<(Hit, bool)>> {
         let query = Query::read(words).query;
-        let names = Known { catalogue: self, names: RefCell::default(), titles: RefCell::default() };
+        let names = Known::of(self);
         let mut hits = Vec::with_capacity(rows.len());
         for row in self.rows(rows)? {
             if let Some(found) = self.findable(row.id)?
@@ -199,10 +199,31 @@ fn is_own(found: &Findable, why: &[FoundBy]) -> bool {
 pub(super) type TitledTemplate = (String, Vec<String>);
 
 /// What a query has to know of other entries, looked up once.
-struct Known<'a> {
+pub(super) struct Known<'a> {
     catalogue: &'a Catalogue,
+    /// Only what everybody may see on this day; all without one.
+    open_on: Option<Day>,
     names: RefCell<HashMap<EntryId, Vec<String>>>,
     titles: RefCell<Option<Vec<TitledTemplate>>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, open_on: None, names: RefCell::default(), titles: RefCell::default() }
+    }
+
+    /// Only what everybody may see on this day.
+    pub(super) fn openly(catalogue: &'a Catalogue, today: Day) -> Self {
+        Self { open_on: Some(today), ..Self::of(catalogue) }
+    }
+
+    fn findable(&self, id: EntryId) -> Result<Option<Findable>> {
+        let Some(today) = self.open_on else { return self.catalogue.findable(id) };
+        let Some(entry) = self.catalogue.get(id)? else { return Ok(None) };
+        let open = self.catalogue.claims_of(id)?.into_iter();
+        let open = open.filter(|claim| Audience::Public.may_see(claim.access, today));
+        Ok(Some(findable(&entry, &open.map(Entry::Claim).collect::<Vec<_>>())))
+    }
 }
 
 impl Names for Known<'_> {
@@ -210,7 +231,7 @@ impl Names for Known<'_> {
         if let Some(known) = self.names.borrow().get(&entry) {
             return known.clone();
         }
-        let found = self.catalogue.findable(entry).ok().flatten();
+        let found = self.findable(entry).ok().flatten();
         let names: Vec<String> = found
             .filter(|found| matches!(found.kind, EntryKind::Place | EntryKind::Group))
             .map(|found| found.forms.into_iter().filter(|form| form.zone == Zone::Name).map(|form| form.text).collect())

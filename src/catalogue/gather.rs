@@ -2,16 +2,20 @@
 //!
 //! Invariant: a report is built from what is let through, never by taking things away from a copy. What is closed until
 //! a day, to staff or pending review is no part of it: neither the entry, the picture nor the single value, nor a
-//! judgement that weighs one or a name drawn from one.
+//! judgement that weighs one or a name drawn from one. Nor does a selection tell of it: whether the public's query finds
+//! an entry is judged by what is let through.
 
+use super::find::Known;
 use super::{Catalogue, ListQuery, Sort, now};
 use crate::error::Result;
 use crate::model::{
-    Audience, Claim, Day, Disagreement, Dossier, Entry, EntryId, EntryKind, Holdings, Reading, Source, disagreements,
+    Audience, Claim, Day, Disagreement, Dossier, Entry, EntryId, EntryKind, Holdings, Reading, Source, Timestamp,
+    disagreements,
 };
-use crate::search::listing;
-use crate::storage::study::closing;
-use crate::storage::{canonical, journal, rows};
+use crate::search::query::Query;
+use crate::search::{Findable, findable, listing};
+use crate::storage::study::{closing, judging};
+use crate::storage::{canonical, index, journal, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The order of kinds in a report.
@@ -58,6 +62,13 @@ impl Catalogue {
             Audience::Public => self.storage.told(closing::with_closed_claims(self.storage.connection(), today))?,
             Audience::Staff => BTreeSet::new(),
         };
+        let asked = Some(Query::read(selection).query).filter(|query| query.root.is_some());
+        let asked_openly = asked.filter(|_| audience == Audience::Public);
+        let with_closed = match asked_openly {
+            Some(_) => self.storage.told(closing::with_closed_parts(self.storage.connection(), today, &closed))?,
+            None => BTreeSet::new(),
+        };
+        let known = Known::openly(self, today);
         let mut cited = BTreeSet::new();
         for kind in ORDER {
             let query = ListQuery {
@@ -68,10 +79,15 @@ impl Catalogue {
                 sort: Sort::Reference,
                 descending: false,
             };
-            for row in self.rows(&self.list(&query)?)? {
+            for row in self.rows(&self.list_with(&query, &with_closed)?)? {
                 let mut dossier = self.dossier(row.id)?;
                 self.hide_judged_by_closed(&mut dossier, audience, today, &closed)?;
                 let Some(mut dossier) = release(dossier, audience, today, &closed) else { continue };
+                if let Some(asked) = &asked_openly
+                    && asked.why(&self.findable_in(&dossier)?, &known).is_none()
+                {
+                    continue;
+                }
                 self.rename(&mut dossier, today, &partly_closed)?;
                 // places nobody speaks of are an authority list, not holdings
                 let spoken_of = !dossier.claims.is_empty() || !dossier.mentions.is_empty() || !dossier.notes.is_empty();
@@ -91,6 +107,37 @@ impl Catalogue {
         });
         holdings.sources = self.sources(&cited)?;
         Ok(holdings)
+    }
+
+    /// The rows of a list in order, and among them these entries, which only all their values keep out of it.
+    fn list_with(&self, query: &ListQuery, also: &BTreeSet<EntryId>) -> Result<Vec<i64>> {
+        let listed = self.list(query)?;
+        let mut wanted: BTreeSet<i64> = listed.iter().copied().collect();
+        for id in also {
+            wanted.extend(self.storage.told(judging::row_of(self.storage.connection(), *id))?);
+        }
+        if wanted.len() == listed.len() {
+            return Ok(listed);
+        }
+        let mut all = self.list(&ListQuery { words: String::new(), ..query.clone() })?;
+        all.retain(|row| wanted.contains(row));
+        Ok(all)
+    }
+
+    /// All a page can be asked for by what is let through of it.
+    fn findable_in(&self, dossier: &Dossier) -> Result<Findable> {
+        let own = dossier.entry.id();
+        let pictures: Vec<_> = dossier.pictures.iter().filter(|picture| picture.entry == own).collect();
+        let is_own = |attachment: EntryId| pictures.iter().any(|picture| picture.id == attachment);
+        let regions = dossier.regions.iter().filter(|region| is_own(region.attachment));
+        let mut page: Vec<Entry> = dossier.claims.iter().cloned().map(Entry::Claim).collect();
+        page.extend(pictures.iter().map(|picture| Entry::Attachment((*picture).clone())));
+        page.extend(regions.cloned().map(Entry::Region));
+        page.extend(dossier.notes.iter().cloned().map(Entry::ProvenanceNote));
+        page.extend(dossier.conclusions.iter().cloned().map(Entry::Conclusion));
+        page.extend(dossier.identities.iter().cloned().map(Entry::Identity));
+        let changed = self.storage.told(index::changed_at(self.storage.connection(), own))?;
+        Ok(Findable { changed: changed.and_then(Timestamp::day), ..findable(&dossier.entry, &page) })
     }
 
     /// Takes away the judgements on identity that rest on claims the audience may not see: their reason tells them.

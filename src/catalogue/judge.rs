@@ -82,6 +82,13 @@ impl Catalogue {
             )));
         }
         self.assert_can_be_meant(judgement)?;
+        let dropped = before.weighed.iter().filter(|id| !judgement.weighed.contains(id)).count();
+        if dropped > 0 {
+            return Err(Error::Input(format!(
+                "{} weighed {dropped} more: weigh all of them again, or withdraw it first",
+                before.reference_code
+            )));
+        }
         let mut others = self.standing_beside(judgement)?;
         others.retain(|other| other.id != conclusion);
         if !others.is_empty() {
@@ -115,6 +122,7 @@ impl Catalogue {
         let withdrawal = Withdrawal { reason: reason.clone(), by: self.author().to_owned(), at: now() };
         let after = Conclusion { withdrawn: Some(withdrawal), ..before.clone() };
         let about = self.about_claims(before.subject, &before.property)?;
+        let about = format!("{} {about}", before.reference_code).trim().to_owned();
         self.act(Act::Withdraw, &about, &reason, vec![Change::edit(before, after)])
     }
 
@@ -141,7 +149,8 @@ impl Catalogue {
         let status_reason = if status == ClaimStatus::Stands { String::new() } else { reason.clone() };
         let after = Claim { status, status_reason, ..before.clone() };
         let about = self.about_claims(before.subject, &before.property)?;
-        self.act(Act::Withdraw, &about, &reason, vec![Change::edit(before, after)])
+        let act = if status == ClaimStatus::Stands { Act::StandAgain } else { Act::Withdraw };
+        self.act(act, &about, &reason, vec![Change::edit(before, after)])
     }
 
     /// What rests on a claim: conclusions that stand, judgements on identity, counts, and the lines of reports it is
@@ -169,6 +178,12 @@ impl Catalogue {
         }
         if COUNTED.contains(&claim.property.as_str()) {
             found.push(self.dependent(DependentKind::Count, claim.subject, &claim.property)?);
+        }
+        if matches!(claim.property.as_str(), "birth-date" | "death-date") {
+            // the day is worked out from all papers of one man
+            for page in self.gather_man(claim.subject)?.members {
+                found.push(self.dependent(DependentKind::Closure, page, &claim.property)?);
+            }
         }
         found.push(self.dependent(DependentKind::ReportLine, claim.subject, &claim.property)?);
         if let Some(Reading::Entry(meant)) = claim.reading
@@ -224,6 +239,9 @@ impl Catalogue {
         if !is_about {
             let property = property.replace('-', " ");
             return refuse(&format!("none of the claims weighed says of this entry what its {property} is"));
+        }
+        if weighed.len() < 2 && matches!(decision, Decision::Preferred | Decision::Combined) {
+            return refuse("there is nothing beside this claim to weigh it against");
         }
         match (decision, chosen.len()) {
             (Decision::Preferred, 1) | (Decision::Open | Decision::NoConflict, 0) | (Decision::Combined, 2..) => Ok(()),

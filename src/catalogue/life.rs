@@ -22,6 +22,8 @@ const MOST_HEADS: usize = 200;
 impl Catalogue {
     /// What is known of a person, or of the man of a card, from all papers held to be his.
     pub fn life(&self, id: EntryId) -> Result<Life> {
+        // one state from first to last, whatever another program saves meanwhile
+        let _state = self.one_state()?;
         let mut papers = LifePapers { members: self.pages_of_man(id)?, ..LifePapers::default() };
         for page in &papers.members {
             papers.labels.extend(page.labels.clone());
@@ -80,11 +82,18 @@ impl Catalogue {
         Ok(circle(known))
     }
 
-    /// The pages held to be of one man, the asked one first.
+    /// The pages held to be of one man, the asked one first. Of the others what cannot be read is left out and logged.
     fn pages_of_man(&self, id: EntryId) -> Result<Vec<Dossier>> {
         let man = self.one_man(id)?;
         let others = man.members.into_iter().filter(|member| *member != id);
-        std::iter::once(id).chain(others).map(|member| self.dossier(member)).collect()
+        let mut pages = vec![self.dossier(id)?];
+        for member in others {
+            match self.dossier(member) {
+                Ok(page) => pages.push(page),
+                Err(error) => tracing::error!(%member, %error, "left out of a life; run `kartoteka check`"),
+            }
+        }
+        Ok(pages)
     }
 
     /// The page of an event or a group without those who belong to it: they may be thousands.
@@ -108,7 +117,7 @@ impl Catalogue {
             .into_iter()
             .filter_map(|found| if let Entry::Conclusion(judged) = found.entry { Some(judged) } else { None })
             .collect();
-        self.add_weighed(&mut page)?;
+        self.add_weighed(&mut page);
         Ok(Some(page))
     }
 

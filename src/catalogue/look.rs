@@ -2,9 +2,7 @@
 
 use super::{Catalogue, Counts, ListQuery, Sort};
 use crate::error::{Error, Result};
-use crate::model::{
-    Attachment, Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Identity, Label, Reading, Region,
-};
+use crate::model::{Claim, Dossier, Entry, EntryId, EntryKind, HoldingUnit, Label, Region};
 use crate::storage::{index, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,32 +70,12 @@ impl Catalogue {
     pub fn dossier(&self, id: EntryId) -> Result<Dossier> {
         let connection = self.storage.connection();
         let entry = self.get(id)?.ok_or_else(|| Error::NoSuchEntry(id.to_string()))?;
-        let mut dossier = Dossier {
-            label: self.label(id)?,
-            entry,
-            claims: Vec::new(),
-            conclusions: Vec::new(),
-            weighed: Vec::new(),
-            notes: Vec::new(),
-            pictures: Vec::new(),
-            regions: Vec::new(),
-            identities: Vec::new(),
-            mentions: Vec::new(),
-            labels: BTreeMap::new(),
-        };
+        let mut dossier = Dossier::bare(entry, self.label(id)?);
         for found in rows::readable(self.storage.told(rows::page_each(connection, id))?) {
-            match found.entry {
-                Entry::Claim(claim) => dossier.claims.push(claim),
-                Entry::Conclusion(conclusion) => dossier.conclusions.push(conclusion),
-                Entry::ProvenanceNote(note) => dossier.notes.push(note),
-                Entry::Attachment(picture) => dossier.pictures.push(picture),
-                Entry::Region(region) => dossier.regions.push(region),
-                Entry::Identity(identity) => dossier.identities.push(identity),
-                _ => {}
-            }
+            dossier.hang(found.entry);
         }
         dossier.pictures.sort_by_key(|picture| picture.ord);
-        self.add_weighed(&mut dossier)?;
+        self.add_weighed(&mut dossier);
         self.add_from_elsewhere(id, &mut dossier)?;
         in_order(&mut dossier.claims);
         dossier.labels = self.labels_in(&dossier)?;
@@ -105,18 +83,20 @@ impl Catalogue {
     }
 
     /// Claims about other entries that a judgement on this page weighs.
-    pub(super) fn add_weighed(&self, dossier: &mut Dossier) -> Result<()> {
+    pub(super) fn add_weighed(&self, dossier: &mut Dossier) {
         let own: BTreeSet<EntryId> = dossier.claims.iter().map(|claim| claim.id).collect();
         let mut foreign: Vec<EntryId> = dossier.conclusions.iter().flat_map(|found| found.weighed.clone()).collect();
         foreign.retain(|id| !own.contains(id));
         foreign.sort_unstable();
         foreign.dedup();
-        for id in foreign {
-            if let Some(Entry::Claim(claim)) = self.get(id)? {
+        // one that cannot be read must not keep anybody from the page; `check` names it
+        let found =
+            foreign.into_iter().filter_map(|id| rows::find(self.storage.connection(), id).transpose()).collect();
+        for found in rows::readable(found) {
+            if let Entry::Claim(claim) = found.entry {
                 dossier.weighed.push(claim);
             }
         }
-        Ok(())
     }
 
     /// Pictures that show the person, regions on pictures, judgements from the other side, claims that point here.
@@ -159,26 +139,7 @@ impl Catalogue {
     }
 
     fn labels_in(&self, dossier: &Dossier) -> Result<BTreeMap<EntryId, Label>> {
-        let mut named: BTreeSet<EntryId> = dossier.entry.refers_to().into_iter().collect();
-        for claim in dossier.claims.iter().chain(&dossier.weighed).chain(&dossier.mentions) {
-            named.insert(claim.subject);
-            named.extend(claim.source);
-            match &claim.reading {
-                Some(Reading::Entry(id)) => named.extend([*id]),
-                Some(Reading::Number(number)) => named.extend(number.issuer),
-                _ => {}
-            }
-        }
-        for Attachment { entry, caption_source, depicted, .. } in &dossier.pictures {
-            named.extend([*entry]);
-            named.extend(*caption_source);
-            named.extend(depicted);
-        }
-        named.extend(dossier.regions.iter().filter_map(|region| region.shows.as_ref()?.person));
-        for Identity { entry, person, .. } in &dossier.identities {
-            named.extend([*entry, *person]);
-        }
-        named.into_iter().map(|id| Ok((id, self.label(id)?))).collect()
+        dossier.named().into_iter().map(|id| Ok((id, self.label(id)?))).collect()
     }
 
     /// Every fonds, series and file, by reference code.

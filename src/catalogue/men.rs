@@ -2,7 +2,7 @@
 
 use super::Catalogue;
 use crate::error::Result;
-use crate::model::{Arrival, Claim, Entry, EntryId, EntryKind, Label, OneMan, Traits, Verdict};
+use crate::model::{Arrival, Claim, Entry, EntryId, EntryKind, GroupKind, Label, OneMan, Traits, Verdict};
 use crate::storage::rows;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -33,12 +33,19 @@ pub(super) struct Men<'a> {
     catalogue: &'a Catalogue,
     known: HashMap<EntryId, Option<Rc<Man>>>,
     names: RefCell<HashMap<EntryId, Vec<String>>>,
+    transports: RefCell<HashMap<EntryId, bool>>,
     judged: HashMap<EntryId, Rc<Judged>>,
 }
 
 impl<'a> Men<'a> {
     pub(super) fn of(catalogue: &'a Catalogue) -> Self {
-        Self { catalogue, known: HashMap::new(), names: RefCell::default(), judged: HashMap::new() }
+        Self {
+            catalogue,
+            known: HashMap::new(),
+            names: RefCell::default(),
+            transports: RefCell::default(),
+            judged: HashMap::new(),
+        }
     }
 
     /// The man of a card or person; `None` of other kinds and of what is gone or cannot be read.
@@ -66,6 +73,7 @@ impl<'a> Men<'a> {
         }
         claims.sort_by_key(|claim| (claim.ord, claim.id));
         let traits = Traits::of(&found.entry, &claims, &|id| self.names_of(id));
+        let traits = traits.with_transports(|group| self.is_transport(group));
         let arrived = claims.iter().find(|claim| claim.property == "arrival-date" && claim.stands());
         let arrived = arrived.filter(|claim| claim.absence.is_none()).map(|claim| {
             let (first, last) = claim.days();
@@ -93,6 +101,20 @@ impl<'a> Men<'a> {
         names.retain(|name| !name.trim().is_empty());
         self.names.borrow_mut().insert(id, names.clone());
         names
+    }
+
+    /// Whether a group is a transport; of what cannot be read it is not said.
+    fn is_transport(&self, group: EntryId) -> bool {
+        if let Some(known) = self.transports.borrow().get(&group) {
+            return *known;
+        }
+        let entry = self.catalogue.get(group).unwrap_or_else(|error| {
+            tracing::debug!(%error, "a group that is named cannot be read");
+            None
+        });
+        let is_one = matches!(entry, Some(Entry::Group(found)) if found.kind == GroupKind::Transport);
+        self.transports.borrow_mut().insert(group, is_one);
+        is_one
     }
 
     /// What was judged of who he is.

@@ -25,6 +25,7 @@ mod past;
 mod pictures;
 mod read;
 mod small_copies;
+mod still_named;
 pub mod take_in;
 mod tally;
 mod template;
@@ -35,7 +36,8 @@ pub mod watch;
 
 pub use crate::storage::apply::{Applied, Touched};
 pub use closing::{
-    ClosureFilter, ClosureLine, ClosurePage, ClosureQuery, MOST_YEARS, RuleApplied, built_in_closure_rules,
+    ClosureFilter, ClosureLine, ClosurePage, ClosureQuery, MOST_YEARS, RuleOutcome, built_in_closure_rules,
+    opens_sooner,
 };
 pub use desk::{KeyingAids, PlaceFound, Previous, WordingFound, WordingOrigin};
 pub use disputes::{Dispute, DisputePage, DisputeQuery, Which};
@@ -47,13 +49,14 @@ pub use import::{ImportOptions, ImportReport, MOST_REFUSED_NAMED, RefusedRow};
 pub use judge::Judgement;
 pub use look_alikes::Candidate;
 pub use neighbours::NumberAsked;
-pub use past::{ChainVerified, HistoryQuery};
+pub use past::{ChainVerified, HistoryQuery, Standing};
 pub use pictures::{Masters, NewPicture, Stored, TakenIn};
 pub use read::{
     Beginning, CheckProblem, CheckReport, Counts, Facet, FacetField, FacetValue, FoundBy, Hit, ListQuery, ListRow,
     Sort, Tier,
 };
 pub use small_copies::SmallCopies;
+pub use still_named::{MOST_STILL_NAMED, StillNamed};
 pub use tally::NewMember;
 pub use template::{TemplateOrigin, built_in_template, built_in_templates};
 pub use thumbnails::{SMALL_COPY_PX, keep_small_copy, make_small_copy, small_copy, thumbnail};

@@ -3,9 +3,7 @@
 use super::look::in_order;
 use super::{Catalogue, CheckProblem};
 use crate::error::{Error, Result};
-use crate::model::{
-    Act, ActLine, Claim, Day, Dossier, Entry, EntryId, EntryKind, Identity, Label, Op, Reading, Timestamp,
-};
+use crate::model::{Act, ActLine, Claim, Day, Dossier, Entry, EntryId, EntryKind, Label, Op, Reading, Timestamp};
 use crate::search;
 use crate::storage::study::past::{self, Acts};
 use crate::storage::{apply, canonical, journal, verify};
@@ -13,8 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The history of an entry shows at most this many lines of what one act made.
 const LINES_OF_ONE_ACT: usize = 200;
-/// At most so many entries of each kind are listed as they once stood.
-const STOOD: usize = 20_000;
+
+/// At most so many pages without a hash are named.
+const UNSEALED: usize = 100;
 
 /// Which acts are asked for; what is empty excludes none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +36,17 @@ pub struct HistoryQuery {
     pub before: Option<u64>,
     /// At most so many.
     pub most: usize,
+}
+
+/// Some of what stood at a moment of the past.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// Those read, as they were called then.
+    pub entries: Vec<(EntryId, Label)>,
+    /// How many stood.
+    pub total: usize,
+    /// The `from` of the next page, if there is one.
+    pub next: Option<usize>,
 }
 
 /// What came of verifying the chain.
@@ -130,6 +140,23 @@ impl Catalogue {
         Ok(lines.first().map_or(entry, |(_, line)| line.line.owner))
     }
 
+    /// How the pages and values that acts touched are called now; what is gone has no name.
+    pub fn names_in(&self, acts: &[ActLine]) -> Result<BTreeMap<EntryId, Label>> {
+        let mut named = BTreeSet::new();
+        for line in acts.iter().flat_map(|act| &act.changes) {
+            named.extend([line.entry, line.owner]);
+            [&line.before, &line.after].into_iter().flatten().for_each(|value| ids_in(value, &mut named));
+        }
+        let mut labels = BTreeMap::new();
+        for id in named {
+            let label = self.label(id)?;
+            if label != Label::default() {
+                labels.insert(id, label);
+            }
+        }
+        Ok(labels)
+    }
+
     /// Everybody who ever signed an act here, by name.
     pub fn authors(&self) -> Result<Vec<String>> {
         self.storage.told(past::authors(self.storage.connection()))
@@ -161,19 +188,7 @@ impl Catalogue {
     pub fn as_it_was(&self, id: EntryId, seq: u64) -> Result<Option<Dossier>> {
         let _state = self.one_state()?;
         let Some(entry) = self.entry_at(id, seq)? else { return Ok(None) };
-        let mut dossier = Dossier {
-            label: Label::default(),
-            entry,
-            claims: Vec::new(),
-            conclusions: Vec::new(),
-            weighed: Vec::new(),
-            notes: Vec::new(),
-            pictures: Vec::new(),
-            regions: Vec::new(),
-            identities: Vec::new(),
-            mentions: Vec::new(),
-            labels: BTreeMap::new(),
-        };
+        let mut dossier = Dossier::bare(entry, Label::default());
         let connection = self.storage.connection();
         let mut page = Vec::new();
         for once in self.storage.told(past::once_on_page(connection, id, seq))? {
@@ -181,15 +196,7 @@ impl Catalogue {
         }
         dossier.label = label_of(&dossier.entry, &page);
         for entry in page {
-            match entry {
-                Entry::Claim(claim) => dossier.claims.push(claim),
-                Entry::Conclusion(conclusion) => dossier.conclusions.push(conclusion),
-                Entry::ProvenanceNote(note) => dossier.notes.push(note),
-                Entry::Attachment(picture) => dossier.pictures.push(picture),
-                Entry::Region(region) => dossier.regions.push(region),
-                Entry::Identity(identity) => dossier.identities.push(identity),
-                _ => {}
-            }
+            dossier.hang(entry);
         }
         dossier.pictures.sort_by_key(|picture| (picture.ord, picture.id));
         self.add_once_elsewhere(id, seq, &mut dossier)?;
@@ -259,26 +266,8 @@ impl Catalogue {
 
     /// How everything that a page names was called then.
     fn labels_at(&self, dossier: &Dossier, seq: u64) -> Result<BTreeMap<EntryId, Label>> {
-        let mut named: BTreeSet<EntryId> = dossier.entry.refers_to().into_iter().collect();
-        for claim in dossier.claims.iter().chain(&dossier.weighed).chain(&dossier.mentions) {
-            named.extend([claim.subject]);
-            named.extend(claim.source);
-            match &claim.reading {
-                Some(Reading::Entry(id)) => named.extend([*id]),
-                Some(Reading::Number(number)) => named.extend(number.issuer),
-                _ => {}
-            }
-        }
-        for picture in &dossier.pictures {
-            named.extend([picture.entry]);
-            named.extend(picture.caption_source);
-            named.extend(&picture.depicted);
-        }
-        for Identity { entry, person, .. } in &dossier.identities {
-            named.extend([*entry, *person]);
-        }
         let mut labels = BTreeMap::new();
-        for id in named {
+        for id in dossier.named() {
             if let Some(label) = self.label_at(id, seq)? {
                 labels.insert(id, label);
             }
@@ -300,20 +289,36 @@ impl Catalogue {
         Ok(Some(label_of(&entry, &page)))
     }
 
-    /// The entries that stood when act `seq` had been done, by kind and reference, at most 20,000 of each kind.
-    pub fn standing_at(&self, seq: u64, kinds: &[EntryKind]) -> Result<Vec<(EntryId, Label)>> {
+    /// The entries that stood when act `seq` had been done, `most` of them from one place on: kind by kind, in order of
+    /// the reference they have now or had last.
+    pub fn standing_at(&self, seq: u64, kinds: &[EntryKind], from: usize, most: usize) -> Result<Standing> {
         let _state = self.one_state()?;
         let connection = self.storage.connection();
-        let mut stood = Vec::new();
-        for id in self.storage.told(past::once_standing(connection, kinds, seq, STOOD))? {
-            if let Some(label) = self.label_at(id, seq)? {
-                stood.push((id, label));
+        let mut standing = Standing::default();
+        let end = from.saturating_add(most.max(1));
+        for kind in kinds {
+            let stood = self.storage.told(past::once_standing(connection, *kind, seq))?;
+            let here = |place: usize| place.saturating_sub(standing.total).min(stood.len());
+            for id in stood.get(here(from)..here(end)).unwrap_or_default() {
+                standing.entries.extend(self.label_at(*id, seq)?.map(|label| (*id, label)));
+            }
+            standing.total += stood.len();
+        }
+        standing.next = (end < standing.total).then_some(end);
+        Ok(standing)
+    }
+
+    /// The entry that had this reference, or has this id, when act `seq` had been done, whatever became of it since.
+    pub fn once_called(&self, reference: &str, seq: u64) -> Result<Option<EntryId>> {
+        let reference = reference.trim();
+        let had = self.storage.told(past::once_called(self.storage.connection(), reference, seq))?;
+        for id in EntryId::parse(reference).into_iter().chain(had) {
+            let was_called = self.entry_at(id, seq)?.map(|entry| entry.reference_code().to_owned());
+            if was_called.is_some_and(|code| code == reference || id.to_string() == reference) {
+                return Ok(Some(id));
             }
         }
-        stood.sort_by_cached_key(|(id, label)| {
-            (label.kind, crate::text::reference_sort_key(&label.reference_code), label.label.clone(), *id)
-        });
-        Ok(stood)
+        Ok(None)
     }
 
     /// Verifies the chain of acts and the hash of every page. `progress` hears how far it is and of how much, and says
@@ -339,6 +344,13 @@ impl Catalogue {
             .collect();
         let strays = self.storage.told(verify::strays(connection))?;
         problems.extend(strays.into_iter().map(|stray| problem("chain", "rows".to_owned(), stray)));
+        for owner in self.storage.told(verify::unsealed(connection, UNSEALED))? {
+            problems.push(problem(
+                "page",
+                self.name_or_id(owner),
+                "it was written past the program: it has no hash".to_owned(),
+            ));
+        }
         for (owner, seal) in &seals {
             if !step() {
                 return Err(Error::Cancelled);
@@ -368,4 +380,14 @@ fn means(claim: &Claim, id: EntryId) -> bool {
 fn label_of(entry: &Entry, page: &[Entry]) -> Label {
     let line = search::listing(entry, page);
     Label { kind: entry.kind(), reference_code: line.reference_code, label: line.label }
+}
+
+/// Every id that stands in a value of the journal.
+fn ids_in(value: &serde_json::Value, found: &mut BTreeSet<EntryId>) {
+    match value {
+        serde_json::Value::String(text) if text.len() == 36 => found.extend(EntryId::parse(text)),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| ids_in(item, found)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|field| ids_in(field, found)),
+        _ => {}
+    }
 }

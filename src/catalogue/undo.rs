@@ -5,6 +5,7 @@ use super::{Applied, Catalogue, now};
 use crate::error::{Error, Result};
 use crate::model::{Act, ActLine, Change, ChangeSet, Clash, ClashCause, Entry, EntryId, EntryKind, Op};
 use crate::storage::apply::great::GreatUndone;
+use crate::storage::study::judging;
 use crate::storage::{journal, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -265,7 +266,12 @@ impl Catalogue {
                 continue;
             };
             kept.insert(entry.id());
-            inverse.clashes.push(Clash { cause, ..clash(entry.id(), entry.kind(), self.clash_label(entry)?) });
+            let needed_by = if cause == ClashCause::NeededLater { self.needing(entry, &leaving)? } else { Vec::new() };
+            inverse.clashes.push(Clash {
+                cause,
+                needed_by,
+                ..clash(entry.id(), entry.kind(), self.clash_label(entry)?)
+            });
         }
         // what a kept entry belongs to or names is kept with it
         loop {
@@ -302,6 +308,27 @@ impl Catalogue {
         }
         let hanging = self.storage.told(rows::page(connection, entry.id()))?;
         Ok(hanging.iter().any(|found| !going.contains(&found.entry.id())))
+    }
+
+    /// By what is called a few of those that hang on an entry or name it, and stay.
+    fn needing(&self, entry: &Entry, going: &BTreeSet<EntryId>) -> Result<Vec<String>> {
+        const NAMED: usize = 5;
+        let connection = self.storage.connection();
+        let judged = self.storage.told(judging::naming_claim(connection, entry.id()))?;
+        let hanging = self.storage.told(rows::page(connection, entry.id()))?.into_iter().map(|found| found.entry);
+        let meaning = self.storage.told(rows::mentions(connection, entry.id(), NAMED))?;
+        let stays = |other: &Entry| other.id() != entry.id() && !going.contains(&other.id());
+        let mut named = Vec::new();
+        for other in judged.into_iter().chain(hanging).chain(meaning).filter(stays).take(NAMED) {
+            let called = match other.reference_code() {
+                "" => self.clash_label(&other)?,
+                code => code.to_owned(),
+            };
+            if !called.is_empty() && !named.contains(&called) {
+                named.push(called);
+            }
+        }
+        Ok(named)
     }
 
     fn clash_label(&self, entry: &Entry) -> Result<String> {
@@ -341,5 +368,6 @@ struct Inverse {
 
 /// A clash with a later act that changed the entry.
 fn clash(entry: EntryId, kind: EntryKind, label: String) -> Clash {
-    Clash { entry, kind, label, field: String::new(), cause: ClashCause::ChangedLater, now: None, would_be: None }
+    let cause = ClashCause::ChangedLater;
+    Clash { entry, kind, label, field: String::new(), cause, now: None, would_be: None, needed_by: Vec::new() }
 }

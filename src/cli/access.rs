@@ -4,7 +4,7 @@ use super::exit::Usage;
 use super::words::{columns, one_line};
 use super::{Outcome, Session};
 use crate::catalogue::{
-    Catalogue, ClosureFilter, ClosureLine, ClosurePage, ClosureQuery, RuleApplied, built_in_closure_rules,
+    Catalogue, ClosureFilter, ClosureLine, ClosurePage, ClosureQuery, RuleOutcome, StillNamed, built_in_closure_rules,
 };
 use crate::model::{Access, ClosedBy, ClosureRule, Day, EntryId, EntryKind, Living};
 use crate::reports::{access_text, words};
@@ -22,7 +22,8 @@ Example: kartoteka access sample.kartoteka --use de-bund
 
 What is not exactly known is read as late as it may be: of rival claims the latest counts, and a year to its end.
 Cards, persons, pictures, notes and single values (by their id) have an access of their own; holding units, groups,
-events, places and sources have none.")]
+events, places and sources have none. What somebody set to staff or review no rule opens.
+When something was closed, labels and captions of others that still hold its name or number are listed, at most 20.")]
 pub(super) struct Args {
     /// The folder of the catalogue
     #[arg(value_name = "DIR")]
@@ -45,6 +46,9 @@ pub(super) struct Args {
     /// Set for these what the rule in force computes
     #[arg(long, group = "doing", requires = "reason")]
     apply: bool,
+    /// With --apply: say what would be set and opened, and write nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Why; it stands in the history
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -96,17 +100,34 @@ struct Said {
     access: Access,
     set: usize,
     same: usize,
+    still_named: Vec<Named>,
 }
 
-/// What became of those a rule was applied to, by id.
+/// What becomes of those a rule is applied to, by id; `seq` is `null` when nothing was to be written.
 #[derive(Serialize)]
 struct RuleSet {
-    seq: u64,
+    seq: Option<u64>,
     rule: String,
     set: Vec<EntryId>,
+    /// Those among them that open, or open sooner than was said.
+    opened: Vec<EntryId>,
     same: Vec<EntryId>,
     unknown: Vec<EntryId>,
     possibly_living: Vec<EntryId>,
+    /// Set to staff or review by somebody.
+    by_hand: Vec<EntryId>,
+    still_named: Vec<Named>,
+}
+
+/// A label or caption, open to everybody, that holds a closed name or number.
+#[derive(Serialize)]
+struct Named {
+    id: EntryId,
+    #[serde(rename = "ref")]
+    reference: String,
+    kind: EntryKind,
+    property: String,
+    text: String,
 }
 
 /// Entries asked for at once.
@@ -114,6 +135,9 @@ const AT_ONCE: usize = 500;
 
 impl Args {
     pub(super) fn run(self, session: &mut Session) -> anyhow::Result<Outcome> {
+        if self.dry_run && !self.apply {
+            return Err(Usage("--dry-run goes with --apply".to_owned()).into());
+        }
         if self.rules {
             self.assert_alone("--rules")?;
             return self.list_rules(session);
@@ -135,10 +159,12 @@ impl Args {
             return Err(Usage("--only narrows the list; it chooses nothing to be set".to_owned()).into());
         }
         let reason = self.reason.as_deref().unwrap_or_default();
-        let mut catalogue = session.open_to_write(&self.folder)?;
+        let mut catalogue =
+            if self.dry_run { Session::open(&self.folder)? } else { session.open_to_write(&self.folder)? };
         let ids = self.words.iter().map(|word| catalogue.resolve(word)).collect::<Result<Vec<_>, _>>()?;
         match self.set {
             Some(access) => set(session, &mut catalogue, &ids, access, reason)?,
+            None if self.dry_run => dry_run(session, &catalogue, &ids)?,
             None => apply(session, &mut catalogue, &ids, reason)?,
         }
         Ok(Outcome::Good)
@@ -338,32 +364,95 @@ fn set(
     session.saved();
     let set = applied.touched.len();
     let same = ids.len().saturating_sub(set);
+    let still = catalogue.still_named(ids)?;
     if session.json {
-        session.object(&Said { seq: applied.seq, access, set, same })?;
-    } else {
-        session.line(format!("{}: {set} set, {same} so already", access_text(access)))?;
+        let still_named = still.into_iter().map(Named::from).collect();
+        session.object(&Said { seq: applied.seq, access, set, same, still_named })?;
+        return Ok(());
+    }
+    session.line(format!("{}: {set} set, {same} so already", access_text(access)))?;
+    print_still_named(session, &still)
+}
+
+fn dry_run(session: &mut Session, catalogue: &Catalogue, ids: &[EntryId]) -> anyhow::Result<()> {
+    let outcome = catalogue.rule_outcome(ids)?;
+    if session.json {
+        return Ok(session.object(&RuleSet::new(catalogue, outcome, None, Vec::new())?)?);
+    }
+    session.line("nothing is written; the rule would do this:")?;
+    print_outcome(session, catalogue, &outcome)
+}
+
+fn apply(session: &mut Session, catalogue: &mut Catalogue, ids: &[EntryId], reason: &str) -> anyhow::Result<()> {
+    let (applied, outcome) = catalogue.apply_rule(ids, reason)?;
+    session.saved();
+    let still = catalogue.still_named(&outcome.set)?;
+    if session.json {
+        return Ok(session.object(&RuleSet::new(catalogue, outcome, Some(applied.seq), still)?)?);
+    }
+    print_outcome(session, catalogue, &outcome)?;
+    print_still_named(session, &still)
+}
+
+impl RuleSet {
+    fn new(
+        catalogue: &Catalogue,
+        outcome: RuleOutcome,
+        seq: Option<u64>,
+        still: Vec<StillNamed>,
+    ) -> anyhow::Result<Self> {
+        let RuleOutcome { set, opened, same, unknown, possibly_living, by_hand } = outcome;
+        let still_named = still.into_iter().map(Named::from).collect();
+        let rule = code_in_force(catalogue)?;
+        Ok(Self { seq, rule, set, opened, same, unknown, possibly_living, by_hand, still_named })
+    }
+}
+
+impl From<StillNamed> for Named {
+    fn from(still: StillNamed) -> Self {
+        let StillNamed { entry, label, property, text } = still;
+        Self { id: entry, reference: label.reference_code, kind: label.kind, property, text }
+    }
+}
+
+fn code_in_force(catalogue: &Catalogue) -> anyhow::Result<String> {
+    Ok(catalogue.rule_in_force()?.map(|rule| rule.code).unwrap_or_default())
+}
+
+fn print_outcome(session: &mut Session, catalogue: &Catalogue, outcome: &RuleOutcome) -> anyhow::Result<()> {
+    let RuleOutcome { set, opened, same, unknown, possibly_living, by_hand } = outcome;
+    let rule = code_in_force(catalogue)?;
+    session.line(format!(
+        "by {rule}: {} set, {} of them open or open sooner than was said, {} so already, {} left as set by hand",
+        set.len(),
+        opened.len(),
+        same.len(),
+        by_hand.len()
+    ))?;
+    for (left, why) in [
+        (opened, "it opens, or opens sooner than was said"),
+        (unknown, "its end cannot be computed: it stays as it is"),
+        (possibly_living, "the rule would open it, but the person may still live: it stays as it is"),
+        (by_hand, "somebody set it to staff or review: it stays as it is; open it with --set"),
+    ] {
+        for id in left {
+            let label = catalogue.label(*id)?;
+            let name = if label.reference_code.is_empty() { id.to_string() } else { label.reference_code };
+            Session::say(format!("{name}: {why}"));
+        }
     }
     Ok(())
 }
 
-fn apply(session: &mut Session, catalogue: &mut Catalogue, ids: &[EntryId], reason: &str) -> anyhow::Result<()> {
-    let rule = catalogue.rule_in_force()?.map(|rule| rule.code).unwrap_or_default();
-    let RuleApplied { applied, set, same, unknown, possibly_living } = catalogue.apply_rule(ids, reason)?;
-    session.saved();
-    if session.json {
-        session.object(&RuleSet { seq: applied.seq, rule, set, same, unknown, possibly_living })?;
+fn print_still_named(session: &mut Session, still: &[StillNamed]) -> anyhow::Result<()> {
+    if still.is_empty() {
         return Ok(());
     }
-    session.line(format!("by {rule}: {} set, {} so already", set.len(), same.len()))?;
-    for (left, why) in [
-        (unknown, "its end cannot be computed: it stays as it is"),
-        (possibly_living, "the rule would open it, but the person may still live: it stays as it is"),
-    ] {
-        for id in left {
-            let label = catalogue.label(id)?;
-            let name = if label.reference_code.is_empty() { id.to_string() } else { label.reference_code };
-            Session::say(format!("{name}: {why}"));
-        }
+    session.line("a closed name or number still stands openly in:")?;
+    for found in still {
+        let StillNamed { entry, label, property, text } = found;
+        let name = if label.reference_code.is_empty() { entry.to_string() } else { label.reference_code.clone() };
+        session.line(format!("  {name}, {}: {}", property.replace('-', " "), one_line(text, 90)))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::{Outcome, Session};
 use crate::catalogue::{Catalogue, Dispute, Judgement};
 use crate::error::{Error, Result};
 use crate::model::{Claim, Conclusion, Decision, DifferenceKind, Entry, EntryId, Label};
-use crate::reports::{property_text, words};
+use crate::reports::{property_text, rival_letter, words};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example: kartoteka conclude sample.kartoteka E6 count --decision no-conflict --reason 'Two roll calls'
-To prefer one claim name it by its id, from `kartoteka conflicts --json`: --decision preferred --choose 019ab3c4
+To prefer one claim name it by its letter in `kartoteka conflicts`, or by its id: --decision preferred --choose B
 Claims that were judged before are judged anew: the history keeps what was held.")]
 pub(super) struct Args {
     /// The folder of the catalogue
@@ -30,7 +30,7 @@ pub(super) struct Args {
     /// What is decided
     #[arg(long, value_parser = decision())]
     decision: Decision,
-    /// A claim that is held, by its id or a unique beginning of it; several times to combine
+    /// A claim that is held, by its letter in `kartoteka conflicts` or its id; several times to combine
     #[arg(long, value_name = "CLAIM")]
     choose: Vec<String>,
     /// A claim that is weighed; without it all that stand side by side
@@ -103,7 +103,9 @@ impl Args {
         let subject = page_of(catalogue, &self.reference)?;
         let claims =
             |named: &[String]| named.iter().map(|name| claim_named(catalogue, name)).collect::<Result<Vec<_>>>();
-        let (chosen, weighed) = (claims(&self.choose)?, claims(&self.weigh)?);
+        // letters stand for claims of the question that is meant, which is known only afterwards
+        let (letters, ids): (Vec<String>, Vec<String>) = self.choose.iter().cloned().partition(|name| is_letter(name));
+        let (mut chosen, weighed) = (claims(&ids)?, claims(&self.weigh)?);
         let beside = catalogue.disputes_of(subject)?;
         let mut beside: Vec<Dispute> =
             beside.into_iter().filter(|dispute| dispute.disagreement.property == self.property).collect();
@@ -124,6 +126,14 @@ impl Args {
                 .into());
             }
         };
+        for letter in letters {
+            let rivals = meant.map(|dispute| dispute.disagreement.claims.as_slice()).unwrap_or_default();
+            let rival = rivals.iter().enumerate().find(|(at, _)| rival_letter(*at) == letter);
+            chosen.push(rival.map(|(_, claim)| claim.id).ok_or_else(|| {
+                let count = rivals.len();
+                Usage(format!("there is no claim {letter} among the {count} that `kartoteka conflicts` shows here"))
+            })?);
+        }
         let seen = meant.map(|dispute| dispute.disagreement.kind);
         let weighed = match (weighed.is_empty(), meant) {
             (false, _) => weighed,
@@ -167,6 +177,11 @@ fn has(dispute: &Dispute, claim: EntryId) -> bool {
 fn told(dispute: &Dispute) -> String {
     let code = dispute.disagreement.conclusion.as_ref().map_or("not judged", |found| found.reference_code.as_str());
     format!("{code}: {}", dispute.summary)
+}
+
+/// Whether a claim is named as `kartoteka conflicts` calls it: A, B, … 27. Four digits and more are of an id.
+fn is_letter(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'A'..=b'Z']) || (name.len() < 4 && name.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The claim with this id or unique beginning of it.

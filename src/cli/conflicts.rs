@@ -5,8 +5,10 @@ use super::page::{AbsenceAnswer, page_of};
 use super::words::one_line;
 use super::{Outcome, Session};
 use crate::catalogue::{Catalogue, Dispute, DisputeQuery, Which};
-use crate::model::{Certainty, Claim, ClaimStatus, Conclusion, Decision, DifferenceKind, EntryId, Reading, Timestamp};
-use crate::reports::{property_text, reading_text, words};
+use crate::model::{
+    Certainty, Claim, ClaimStatus, Conclusion, Decision, DifferenceKind, EntryId, HistoricalDate, Reading, Timestamp,
+};
+use crate::reports::{property_text, reading_text, rival_letter, words};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -71,6 +73,8 @@ struct RivalAnswer {
     source: Option<CitedAnswer>,
     locator: String,
     quotation: String,
+    stated_on: Option<HistoricalDate>,
+    remark: String,
     certainty: Certainty,
     status: ClaimStatus,
     status_reason: String,
@@ -161,6 +165,8 @@ impl RivalAnswer {
             source: claim.source.map(named).map(CitedAnswer::from),
             locator: claim.locator.clone(),
             quotation: claim.quotation.clone(),
+            stated_on: claim.stated_on.clone(),
+            remark: claim.remark.clone(),
             certainty: claim.certainty,
             status: claim.status,
             status_reason: claim.status_reason.clone(),
@@ -285,7 +291,14 @@ fn lines(answer: &ConflictAnswer, has_line_before: bool) -> Vec<String> {
         let when = answer.at.map(Timestamp::local_day).unwrap_or_default();
         lines.push(format!("  {} ({}, {when})", answer.reason, answer.by));
     }
-    lines.extend(answer.claims.iter().map(|claim| format!("  {}", claim_line(claim, answer))));
+    let is_fallen = |claim: &RivalAnswer| claim.weighed && claim.status != ClaimStatus::Stands;
+    if answer.decision.is_some() && answer.claims.iter().any(is_fallen) {
+        lines.push("  a statement weighed here does not stand any more".to_owned());
+    }
+    let letters = (0..).map(rival_letter);
+    let rivals =
+        letters.zip(&answer.claims).map(|(letter, claim)| format!("  {letter}  {}", claim_line(claim, answer)));
+    lines.extend(rivals);
     lines.extend(answer.withdrawn.iter().map(|taken_back| {
         let when = taken_back.withdrawn_at.local_day();
         format!(
@@ -299,16 +312,15 @@ fn lines(answer: &ConflictAnswer, has_line_before: bool) -> Vec<String> {
     lines
 }
 
-/// `+ 019ab3c4  “only 96” = 96  [SRC2 Title, line 21]`; `+` before what is held.
+/// `“only 96” = 96  [SRC2 Title, line 21, held]`.
 fn claim_line(claim: &RivalAnswer, answer: &ConflictAnswer) -> String {
-    let held = if claim.chosen { '+' } else { '-' };
-    let mut line = format!("{held} {}", claim.id);
+    let mut line = String::new();
     if claim.subject.id != answer.subject.id || claim.property != answer.property {
-        line = format!("{line}  {}, {}", claim.subject.words(), property_text(&claim.property));
+        line = format!("{}, {}  ", claim.subject.words(), property_text(&claim.property));
     }
     match &claim.absence {
-        Some(absence) => line = format!("{line}  ({})", absence.words),
-        None => line = format!("{line}  “{}”", one_line(&claim.as_written, 120)),
+        Some(absence) => line = format!("{line}({})", absence.words),
+        None => line = format!("{line}“{}”", one_line(&claim.as_written, 120)),
     }
     if !claim.reading_text.is_empty() && claim.reading_text != claim.as_written {
         line = format!("{line} = {}", claim.reading_text);
@@ -320,6 +332,9 @@ fn claim_line(claim: &RivalAnswer, answer: &ConflictAnswer) -> String {
     about.extend((claim.certainty != Certainty::Certain).then(|| words("certainty", claim.certainty.term())));
     if claim.status != ClaimStatus::Stands {
         about.push(format!("{}: {}", words("status", claim.status.term()), claim.status_reason));
+    }
+    if claim.chosen && claim.status == ClaimStatus::Stands {
+        about.push("held".to_owned());
     }
     if answer.decision.is_some() && !claim.weighed {
         about.push("not weighed".to_owned());

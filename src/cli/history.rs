@@ -9,10 +9,11 @@ use super::{Outcome, Session};
 use crate::catalogue::{Catalogue, HistoryQuery};
 use crate::error::Error;
 use crate::i18n::tr_args;
-use crate::model::{ActLine, ChangeLine, Day, EntryKind, Op};
-use crate::reports::{property_text, words};
+use crate::model::{ActLine, Day, EntryId, EntryKind, Op};
+use crate::reports::past::{self, Names};
+use crate::reports::words;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Show who changed what and when, newest first; or how it was at a moment
@@ -56,6 +57,8 @@ fn day(text: &str) -> Result<Day, String> {
 
 /// Acts asked for at once.
 const AT_ONCE: usize = 200;
+/// Entries of a moment of the past asked for at once.
+const STOOD_AT_ONCE: usize = 10_000;
 /// Changes of an act printed one by one for people; `--json` has all.
 const CHANGES_SHOWN: usize = 6;
 
@@ -120,15 +123,10 @@ impl Args {
 
 /// The page of an entry as it was.
 fn as_it_was(session: &mut Session, catalogue: &Catalogue, reference: &str, seq: u64) -> anyhow::Result<Outcome> {
-    // what was removed since has no reference any more, but it had one
-    let id = match page_of(catalogue, reference) {
-        Ok(id) => id,
-        Err(now) => {
-            let stood = catalogue.standing_at(seq, EntryKind::LISTED)?;
-            let then =
-                stood.iter().find(|(id, label)| label.reference_code == reference || id.to_string() == reference);
-            then.map(|(id, _)| *id).ok_or(now)?
-        }
+    // what was removed or renamed since has this reference no more, but it had it then
+    let id = match catalogue.once_called(reference, seq)? {
+        Some(id) => id,
+        None => page_of(catalogue, reference)?,
     };
     let Some(dossier) = catalogue.as_it_was(id, seq)? else {
         return Err(Error::Input(format!("{reference} was not there when act {seq} had been done")).into());
@@ -147,19 +145,26 @@ fn as_it_was(session: &mut Session, catalogue: &Catalogue, reference: &str, seq:
 
 /// What stood.
 fn stood(session: &mut Session, catalogue: &Catalogue, seq: u64) -> anyhow::Result<Outcome> {
-    let stood = catalogue.standing_at(seq, EntryKind::LISTED)?;
-    if session.json {
-        let mut array = session.array()?;
-        for (id, label) in &stood {
-            session.item(&mut array, &Named::new(*id, label))?;
-        }
-        session.close(&array)?;
-    } else {
+    let mut array = if session.json { Some(session.array()?) } else { None };
+    if array.is_none() {
         session.line(after(catalogue, seq)?)?;
-        for (id, label) in &stood {
-            let kind = words("kind", label.kind.term());
-            session.line(format!("  {kind}: {}", one_line(&Named::new(*id, label).words(), 100)))?;
+    }
+    let mut from = Some(0);
+    while let Some(at) = from {
+        let stood = catalogue.standing_at(seq, EntryKind::LISTED, at, STOOD_AT_ONCE)?;
+        for (id, label) in &stood.entries {
+            let named = Named::new(*id, label);
+            if let Some(array) = &mut array {
+                session.item(array, &named)?;
+            } else {
+                let kind = words("kind", label.kind.term());
+                session.line(format!("  {kind}: {}", one_line(&named.words(), 100)))?;
+            }
         }
+        from = stood.next;
+    }
+    if let Some(array) = array {
+        session.close(&array)?;
     }
     Ok(Outcome::Good)
 }
@@ -203,8 +208,8 @@ fn verify(session: &mut Session, catalogue: &Catalogue) -> anyhow::Result<Outcom
 fn print(session: &mut Session, catalogue: &Catalogue, act: &ActLine) -> anyhow::Result<()> {
     session.line(format!("{:>5}  {}  {}: {}", act.seq, act.at.local_minute(), act.author, act_words(act)))?;
     if act.changes.len() <= CHANGES_SHOWN {
-        for change in &act.changes {
-            session.line(format!("         {}", change_words(catalogue, change)))?;
+        for line in past::lines(act, &names_of(catalogue, act)) {
+            session.line(format!("         {}", one_line(&line.sentence(), 160)))?;
         }
     } else {
         let mut counts: BTreeMap<(Op, EntryKind), u64> = BTreeMap::new();
@@ -220,6 +225,18 @@ fn print(session: &mut Session, catalogue: &Catalogue, act: &ActLine) -> anyhow:
     Ok(())
 }
 
+/// What an act's lines name. A name only helps: an entry that is gone goes without.
+fn names_of(catalogue: &Catalogue, act: &ActLine) -> Names {
+    let mut names = Names::default();
+    let pages: BTreeSet<EntryId> = act.changes.iter().map(|line| line.owner).collect();
+    for page in pages.into_iter().filter_map(|page| catalogue.dossier(page).ok()) {
+        names.add_page(&page);
+    }
+    names.add(&catalogue.names_in(std::slice::from_ref(act)).unwrap_or_default());
+    names.add_act(act);
+    names
+}
+
 /// `Attach pictures to RKG-50 (taken back by act 12)`.
 pub(super) fn act_words(act: &ActLine) -> String {
     let mut words = tr_args(&format!("act-of-{}", act.act), &[("about", act.about.as_str().into())]);
@@ -233,31 +250,6 @@ pub(super) fn act_words(act: &ActLine) -> String {
         words = format!("{words}, because {}", one_line(&act.reason, 80));
     }
     words
-}
-
-fn change_words(catalogue: &Catalogue, change: &ChangeLine) -> String {
-    // a name only helps: an entry that is gone goes by its id
-    let label = catalogue.label(change.entry).unwrap_or_default();
-    let named = Named { kind: change.kind, ..Named::new(change.entry, &label) };
-    let property = [&change.after, &change.before]
-        .into_iter()
-        .flatten()
-        .find_map(|entry| entry.pointer("/entry/property")?.as_str())
-        .map(property_text);
-    let what = match property {
-        Some(property) => format!("{property} {}", one_line(&named.words(), 70)),
-        None => format!("{} {}", words("kind", change.kind.term()), one_line(&named.words(), 70)),
-    };
-    let op = words("op", change.op.term());
-    match change.op {
-        Op::Create | Op::Remove | Op::Restore => format!("{op}: {what}"),
-        Op::Edit => format!(
-            "{op}: {what}, {}: {} → {}",
-            change.field,
-            value_words(change.before.as_ref()),
-            value_words(change.after.as_ref())
-        ),
-    }
 }
 
 /// A value of a field, short.

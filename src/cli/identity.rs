@@ -7,7 +7,7 @@ use super::words::{columns, one_line};
 use super::{Outcome, Session};
 use crate::catalogue::{Catalogue, NamedMan};
 use crate::error::{Error, Result};
-use crate::model::{Entry, EntryId, Identity, Label, Timestamp, Verdict};
+use crate::model::{ClaimStatus, Entry, EntryId, Identity, Label, Timestamp, Verdict};
 use crate::reports::words;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -78,6 +78,18 @@ struct EvidenceAnswer {
     of: Option<Named>,
     property: String,
     as_written: String,
+    status: Option<ClaimStatus>,
+}
+
+impl EvidenceAnswer {
+    /// `name Nikolai Vasiliev (Withdrawn)`.
+    fn words(&self) -> String {
+        let said = format!("{} {}", self.property, self.as_written);
+        match self.status.filter(|status| *status != ClaimStatus::Stands) {
+            Some(status) => format!("{said} ({})", words("status", status.term())),
+            None => said,
+        }
+    }
 }
 
 impl From<NamedMan> for Answer {
@@ -93,6 +105,7 @@ impl From<NamedMan> for Answer {
                     of: known.map(|known| named(known.subject)),
                     property: known.map(|known| known.property.clone()).unwrap_or_default(),
                     as_written: known.map(|known| known.as_written.clone()).unwrap_or_default(),
+                    status: known.map(|known| known.status),
                 }
             });
             let evidence = claims.collect();
@@ -165,7 +178,7 @@ fn print(session: &mut Session, found: NamedMan) -> anyhow::Result<Outcome> {
     if !answer.judgements.is_empty() {
         let mut table = vec![["JUDGED", "ONE", "OTHER", "REASON", "EVIDENCE", "BY"].map(str::to_owned).to_vec()];
         table.extend(answer.judgements.iter().map(|judged| {
-            let evidence = judged.evidence.iter().map(|found| format!("{} {}", found.property, found.as_written));
+            let evidence = judged.evidence.iter().map(EvidenceAnswer::words);
             vec![
                 words("verdict", judged.verdict.term()),
                 one_line(&judged.entry.words(), 40),

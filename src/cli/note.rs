@@ -37,7 +37,7 @@ fn kind() -> impl TypedValueParser<Value = NoteKind> {
 
 /// Reads who may see something.
 pub(super) fn access(text: &str) -> Result<Access, String> {
-    Access::try_from(text.to_owned())
+    Access::typed(text)
 }
 
 /// A provenance note; `show` answers with the same object.

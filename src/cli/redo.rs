@@ -19,6 +19,6 @@ impl Args {
         let mut catalogue = session.open_to_write(&self.folder)?;
         let act = catalogue.next_redo()?.ok_or(Error::NothingTo("redo"))?;
         let done = catalogue.redo()?;
-        answer(session, "redone", &act, done)
+        answer(session, "redone", &act, done, false)
     }
 }

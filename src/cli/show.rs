@@ -62,8 +62,12 @@ pub(super) fn lines(page: &Page) -> Vec<String> {
         "conclusions",
         page.conclusions.iter().map(|conclusion| {
             let reference = if conclusion.reference.is_empty() { "" } else { &conclusion.reference };
+            let taken_back = conclusion.withdrawn.as_ref().map_or_else(String::new, |withdrawal| {
+                let when = withdrawal.at.local_day();
+                format!(" [withdrawn by {}, {when}: {}]", withdrawal.by, withdrawal.reason)
+            });
             format!(
-                "{reference} {}: {} ({} of {} claims held to). {}",
+                "{reference} {}: {} ({} of {} claims held to). {}{taken_back}",
                 property_text(&conclusion.property),
                 words("decision", conclusion.decision.term()),
                 conclusion.chosen.len(),

@@ -39,7 +39,7 @@ impl Args {
         };
         let on_clash = if self.keep_later { OnClash::KeepLater } else { OnClash::Stop };
         let undone = catalogue.undo(self.act.is_some().then_some(act.seq), on_clash)?;
-        answer(session, "undone", &act, undone)
+        answer(session, "undone", &act, undone, self.keep_later)
     }
 }
 
@@ -68,17 +68,24 @@ struct ClashAnswer {
     cause: String,
     now: Option<serde_json::Value>,
     would_be: Option<serde_json::Value>,
+    needed_by: Vec<String>,
 }
 
 impl From<Clash> for ClashAnswer {
     fn from(clash: Clash) -> Self {
-        let Clash { entry, kind, label, field, cause, now, would_be } = clash;
-        Self { id: entry, kind, label, field, cause: cause.term().to_owned(), now, would_be }
+        let Clash { entry, kind, label, field, cause, now, would_be, needed_by } = clash;
+        Self { id: entry, kind, label, field, cause: cause.term().to_owned(), now, would_be, needed_by }
     }
 }
 
 /// Prints what became of an undo or a redo.
-pub(super) fn answer(session: &mut Session, done: &str, act: &ActLine, undone: Undone) -> anyhow::Result<Outcome> {
+pub(super) fn answer(
+    session: &mut Session,
+    done: &str,
+    act: &ActLine,
+    undone: Undone,
+    keep_later: bool,
+) -> anyhow::Result<Outcome> {
     let (by, clashes) = match undone {
         Undone::Done(applied) => (Some(applied.seq), Vec::new()),
         Undone::Clashes(clashes) => (None, clashes.into_iter().map(ClashAnswer::from).collect()),
@@ -91,9 +98,13 @@ pub(super) fn answer(session: &mut Session, done: &str, act: &ActLine, undone: U
         Session::say(clash_words(clash));
     }
     if by.is_none() {
+        let way = if keep_later {
+            "and nothing else of it is left to take back: take back first what came later"
+        } else {
+            "`kartoteka undo --keep-later` keeps the later values and takes back the rest"
+        };
         Session::say(format!(
-            "kartoteka: act {} was not {done} and nothing was changed, because of what is named above; \
-             `kartoteka undo --keep-later` keeps the later values and takes back the rest",
+            "kartoteka: act {} was not {done} and nothing was changed, because of what is named above; {way}",
             act.seq
         ));
     }
@@ -111,6 +122,9 @@ fn clash_words(clash: &ClashAnswer) -> String {
         line = format!("{line}, {}", clash.field);
     }
     line = format!("{line}: {}", words("clash", &clash.cause));
+    if !clash.needed_by.is_empty() {
+        line = format!("{line} ({})", one_line(&clash.needed_by.join(", "), 100));
+    }
     if clash.cause == ClashCause::ChangedLater.term() {
         let (now, would_be) = (value_words(clash.now.as_ref()), value_words(clash.would_be.as_ref()));
         line = format!("{line}; now {now}, it would become {would_be}");

@@ -22,6 +22,14 @@ pub enum Access {
 /// What stands before the day, in the file and in JSON.
 const CLOSED_UNTIL: &str = "closed-until-";
 
+/// Days that are typed lie in these years: others are slips, and one long past would open.
+const YEARS_MEANT: std::ops::RangeInclusive<i32> = 1900..=2300;
+
+/// Whether somebody who types this day as the end of a closure may mean it.
+pub fn may_be_meant(day: Day) -> bool {
+    YEARS_MEANT.contains(&day.ymd().0)
+}
+
 impl Access {
     /// Those that need no day.
     pub const WITHOUT_DAY: &'static [Self] = &[Self::Open, Self::Staff, Self::Review];
@@ -51,6 +59,19 @@ impl Access {
             "staff" => Some(Self::Staff),
             "review" => Some(Self::Review),
             other => Day::parse(other.strip_prefix(CLOSED_UNTIL)?).map(Self::ClosedUntil),
+        }
+    }
+
+    /// Reads [`Self::written`] as a person types it: a day nobody means, such as one of the year 0, is refused in words.
+    pub fn typed(text: &str) -> Result<Self, String> {
+        let access = Self::try_from(text.trim().to_owned())?;
+        match access {
+            Self::ClosedUntil(day) if !may_be_meant(day) => Err(format!(
+                "{day} is no day to close until: write one of the years {} to {}, such as 2045-01-01",
+                YEARS_MEANT.start(),
+                YEARS_MEANT.end()
+            )),
+            access => Ok(access),
         }
     }
 
@@ -118,6 +139,13 @@ mod tests {
             assert_eq!(Access::read(&access.written()), Some(access));
             let json = serde_json::to_string(&access).unwrap();
             assert_eq!(serde_json::from_str::<Access>(&json).unwrap(), access);
+        }
+        for text in ["closed-until-0000-01-01", "closed-until-1899-12-31", "closed-until-2301-01-01"] {
+            assert!(Access::read(text).is_some(), "{text}");
+            assert!(Access::typed(text).unwrap_err().contains("1900 to 2300"), "{text}");
+        }
+        for text in ["open", "closed-until-1900-01-01", "closed-until-2300-12-31"] {
+            assert_eq!(Access::typed(text).ok(), Access::read(text));
         }
         for text in ["", "closed", "closed-until-", "closed-until-2045", "closed-until-2045-02-30", "Open"] {
             assert_eq!(Access::read(text), None, "{text}");

@@ -102,6 +102,8 @@ terms! {
         Conclude = "conclude",
         /// A claim or a judgement was taken back, or a claim was held to be false.
         Withdraw = "withdraw",
+        /// A claim that was withdrawn or held to be false counts again.
+        StandAgain = "stand-again",
         /// Two were judged to be one man.
         Merge = "merge",
         /// That judgement was taken back.
@@ -194,6 +196,9 @@ pub struct Clash {
     pub now: Option<serde_json::Value>,
     /// The value that taking the act back would restore, as JSON.
     pub would_be: Option<serde_json::Value>,
+    /// What was made later and hangs on it, by its reference; not more than a few.
+    #[serde(default)]
+    pub needed_by: Vec<String>,
 }
 
 terms! {

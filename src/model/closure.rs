@@ -1,10 +1,11 @@
 //! For how long papers are closed: rules as data, one in force, and the day each paper opens.
 //!
 //! Invariant: what is not exactly known is read as late as it may be, so that nothing opens too early. Of rival claims
-//! the latest counts; a year counts to its end; a term that cannot be counted gives way to the next, never to "open".
+//! the latest counts; a year counts to its end; a term that cannot be counted gives way to the next, never to "open";
+//! what is doubted closes longer and never opens sooner.
 
 use super::terms::terms;
-use super::{Absence, Access, Claim, Day, Entry, EntryId, HistoricalDate, Reading};
+use super::{Absence, Access, Certainty, Claim, Day, Entry, EntryId, HistoricalDate, Reading};
 use serde::{Deserialize, Serialize};
 
 /// A rule of closure of one jurisdiction. Of its three terms the first that can be counted holds: from the death, else
@@ -53,6 +54,8 @@ pub struct Told {
     pub latest: Option<Day>,
     /// Whether one of them has no end or cannot be read, so that it may mean a later day.
     pub is_open: bool,
+    /// Whether one of them gives a day without doubt: the reader is certain, and the date has neither `?` nor `%`.
+    pub is_sure: bool,
 }
 
 /// What the terms of a rule are counted from.
@@ -113,14 +116,22 @@ impl Told {
             (Some(Absence::Illegible { .. } | Absence::Withheld), _) => self.is_open = true,
             (Some(_), _) => {}
             (None, (None, None)) => self.is_open |= !claim.as_written.trim().is_empty(),
-            (None, (first, last)) => self.add_days(first, last),
+            (None, days) => self.add_days(days, !is_doubted(claim)),
         }
     }
 
-    fn add_days(&mut self, first: Option<Day>, last: Option<Day>) {
+    fn add_days(&mut self, (first, last): (Option<Day>, Option<Day>), is_sure: bool) {
         self.is_open |= last.is_none();
+        self.is_sure |= is_sure;
         self.latest = self.latest.max(last.or(first));
     }
+}
+
+/// Whether somebody doubts the date: who read it, or who wrote it.
+fn is_doubted(claim: &Claim) -> bool {
+    let has_doubt = |edtf: &super::Edtf| edtf.as_str().contains(['?', '%']);
+    claim.certainty != Certainty::Certain
+        || matches!(&claim.reading, Some(Reading::Date { edtf, .. }) if has_doubt(edtf))
 }
 
 impl ClosureFacts {
@@ -136,8 +147,7 @@ impl ClosureFacts {
         }
         let is_date = matches!(claim.reading, Some(Reading::Date { .. })) && claim.absence.is_none();
         if is_date && claim.property != "birth-date" {
-            let (first, last) = claim.days();
-            self.creation.add_days(first, last);
+            self.creation.add_days(claim.days(), !is_doubted(claim));
         }
     }
 
@@ -145,7 +155,7 @@ impl ClosureFacts {
     pub fn add_papers(&mut self, dates: &HistoricalDate) {
         let (first, last) = dates.bounds();
         if first.or(last).is_some() {
-            self.creation.add_days(first, last);
+            self.creation.add_days((first, last), true);
         }
     }
 }
@@ -176,8 +186,8 @@ impl Closure {
 }
 
 /// Until when the papers are closed by a rule: through the 31 December of the last year of the term. The latest day the
-/// claims allow is counted from. Where one of them has no end the next term is counted, and what can be counted of the
-/// claims with an end is its least.
+/// claims allow is counted from. Where one of them has no end, or all of them are doubted, the next term is counted as
+/// well, and the latest of what the terms give holds. A doubted death alone ends nothing.
 pub fn closes_until(rule: &ClosureRule, facts: &ClosureFacts) -> Closure {
     let terms = [
         (rule.years_after_death, facts.death, ClosedBy::Death),
@@ -185,6 +195,7 @@ pub fn closes_until(rule: &ClosureRule, facts: &ClosureFacts) -> Closure {
         (rule.years_after_creation, facts.creation, ClosedBy::Creation),
     ];
     let mut least = Closure::default();
+    let mut may_end = false;
     for (years, told, by) in terms {
         let Some((day, years)) = told.latest.zip(years) else { continue };
         // a day that cannot be written down cannot be promised
@@ -193,11 +204,12 @@ pub fn closes_until(rule: &ClosureRule, facts: &ClosureFacts) -> Closure {
         if counted.until > least.until {
             least = counted;
         }
-        if !told.is_open {
+        if !told.is_open && told.is_sure {
             return least;
         }
+        may_end = !told.is_open && by != ClosedBy::Death;
     }
-    Closure::default()
+    if may_end { least } else { Closure::default() }
 }
 
 /// The first day after so many years that follow the year of `day`.
@@ -207,18 +219,18 @@ fn opens(day: Day, years: u32) -> Option<Day> {
 }
 
 /// Whether somebody may still live: no death is known and the birth was less than 110 years ago, or neither is known and
-/// the papers are younger than that.
+/// the papers are younger than that. What is doubted rules nobody out.
 pub fn possibly_living(facts: &ClosureFacts, today: Day) -> Living {
     let is_long_ago = |told: Told| {
         let (year, month, day) = today.ymd();
         // a birthday on 29 February is not yet over on the 28th
-        told.latest.filter(|_| !told.is_open).map(|then| {
+        told.latest.filter(|_| !told.is_open && told.is_sure).map(|then| {
             let (then_year, then_month, then_day) = then.ymd();
             (then_year.saturating_add(LONGEST_LIFE_YEARS), then_month, then_day) <= (year, month, day)
         })
     };
     let is_told = |told: Told| told.latest.is_some() || told.is_open;
-    if facts.death.latest.is_some() {
+    if facts.death.is_sure {
         return Living::No(NotLiving::Died);
     }
     let (told, why) = if is_told(facts.birth) {
@@ -347,6 +359,48 @@ mod tests {
         }
         let closure = closes_until(&russia, &facts(&[("arrival-date", "1941"), ("death-date", "1944")]));
         assert_eq!(closure.until, Some(day("2020-01-01")));
+    }
+
+    #[test]
+    fn a_doubted_death_ends_nothing_sooner() {
+        let today = day("2026-11-20");
+        for (said, until, living) in [
+            (&[("birth-date", "1935"), ("death-date", "1944?")][..], Some("2036-01-01"), Living::Possibly),
+            (&[("birth-date", "1935"), ("death-date", "1944%")], Some("2036-01-01"), Living::Possibly),
+            (&[("birth-date", "1935"), ("death-date", "1944-05?/1945")], Some("2036-01-01"), Living::Possibly),
+            // one without doubt is enough, and the doubted one may still close longer
+            (
+                &[("birth-date", "1935"), ("death-date", "1944"), ("death-date", "1950?")],
+                Some("1961-01-01"),
+                Living::No(NotLiving::Died),
+            ),
+            // the latest of what the terms give
+            (
+                &[("birth-date", "1880"), ("death-date", "1990?")],
+                Some("2001-01-01"),
+                Living::No(NotLiving::BornLongAgo),
+            ),
+            (&[("birth-date", "1900?"), ("arrival-date", "1941")], Some("2002-01-01"), Living::Possibly),
+            (&[("birth-date", "1912?"), ("arrival-date", "1941")], Some("2013-01-01"), Living::Possibly),
+            (&[("death-date", "1915?")], Some("1976-01-01"), Living::Possibly),
+        ] {
+            let facts = facts(said);
+            assert_eq!(closes_until(&federal(), &facts).until, until.map(day), "{said:?}");
+            assert_eq!(possibly_living(&facts, today), living, "{said:?}");
+        }
+        for certainty in [Certainty::Probable, Certainty::Uncertain] {
+            let mut told = facts(&[("birth-date", "1935")]);
+            let dead = Some(Reading::Date {
+                edtf: super::super::Edtf::parse("1944").unwrap(),
+                calendar: super::super::Calendar::Gregorian,
+            });
+            let claim = Claim::new(EntryId::default(), "death-date", "1944");
+            told.add(&Claim { certainty, reading: dead, ..claim });
+            assert_eq!(closes_until(&federal(), &told).until, Some(day("2036-01-01")), "{certainty:?}");
+            assert_eq!(possibly_living(&told, today), Living::Possibly, "{certainty:?}");
+        }
+        let by_death = ClosureRule { years_after_death: Some(10), ..ClosureRule::default() };
+        assert_eq!(closes_until(&by_death, &facts(&[("death-date", "1944?")])), Closure::default());
     }
 
     #[test]

@@ -90,6 +90,13 @@ terms! {
     }
 }
 
+impl DifferenceKind {
+    /// Whether it means that sources disagree: not everything they say can be true.
+    pub const fn is_dispute(self) -> bool {
+        matches!(self, Self::Contradiction | Self::Estimate | Self::Chronology)
+    }
+}
+
 terms! {
     /// What was decided.
     Decision {

@@ -12,6 +12,8 @@ terms! {
         Identity = "identity",
         /// A count: one it states, or one it makes somebody part of.
         Count = "count",
+        /// The day from which the papers of a card or person are open.
+        Closure = "closure",
         /// A line of a report it is printed in.
         ReportLine = "report-line",
     }

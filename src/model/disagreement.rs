@@ -1,7 +1,8 @@
 //! Where claims about one thing differ: found from the claims alone, judged only by people.
 //!
-//! Invariant: what is marked as disputed in lists ([`is_disputed`]) and what stands in the queue
-//! ([`Disagreement::calls_for_judgement`]) is worked out by the same rule, [`Rivals::call_for_judgement`].
+//! Invariant: what `is:conflict` finds ([`is_disputed`]) and what stands in the queue
+//! ([`Disagreement::calls_for_judgement`]) is worked out by the same rule, [`Rivals::call_for_judgement`]. The mark
+//! "sources disagree" ([`is_in_dispute`]) stands on those of them of which not everything can be true.
 
 mod difference;
 
@@ -44,6 +45,22 @@ impl Disagreement {
         self.rivals().call_for_judgement()
     }
 
+    /// Whether somebody settled it, and what he settled is to be judged again: a rival came since, or what is held was
+    /// taken back.
+    pub fn is_reopened(&self) -> bool {
+        self.conclusion.as_ref().is_some_and(|found| found.decision != Decision::Open) && !self.is_answered()
+    }
+
+    /// The sort of difference to be shown: as somebody judged while that answers the claims, else as it is seen.
+    pub fn kind_now(&self) -> DifferenceKind {
+        self.seen.filter(|_| !self.is_answered()).unwrap_or(self.kind)
+    }
+
+    /// Whether a conclusion stands and no claim has come or fallen that asks for another.
+    fn is_answered(&self) -> bool {
+        self.conclusion.as_ref().is_some_and(|conclusion| !self.rivals().are_reopened(conclusion))
+    }
+
     /// The claims that stand and were not weighed: nobody had them before the conclusion.
     pub fn unweighed(&self) -> impl Iterator<Item = &Claim> {
         let weighed = self.conclusion.as_ref().map(|conclusion| conclusion.weighed.as_slice());
@@ -70,6 +87,12 @@ pub fn disagreements(claims: &[Claim], weighed: &[Claim], conclusions: &[Conclus
 /// Whether somebody should look at a page, whose claims and conclusions these are.
 pub fn is_disputed(claims: &[Claim], conclusions: &[Conclusion]) -> bool {
     Rivals::among(claims, &[], conclusions, may_conflict).iter().any(Rivals::call_for_judgement)
+}
+
+/// Whether sources disagree on a page and nobody has settled it. That is less than what somebody should look at: a gap,
+/// an unclear reference and two statements that can both be true are left open as well, and nobody disagrees.
+pub fn is_in_dispute(claims: &[Claim], conclusions: &[Conclusion]) -> bool {
+    Rivals::among(claims, &[], conclusions, may_conflict).iter().any(Rivals::are_disputed)
 }
 
 /// Claims side by side, before anything is copied.
@@ -163,9 +186,25 @@ impl<'a> Rivals<'a> {
         may_conflict(self.property) && difference(&self.claims, self.property).is_some_and(is_conflict)
     }
 
-    /// Whether a conclusion leaves these open, or no longer answers them: a claim came that contradicts what is held,
-    /// or one we hold to was taken back.
+    /// Whether they call for judgement because not all of them can be true: as was judged when it was left open; else,
+    /// and when the judgement answers no more, as is seen.
+    fn are_disputed(&self) -> bool {
+        let judged = self.conclusion.or_else(|| self.withdrawn.first().copied());
+        let answers = self.conclusion.is_some_and(|conclusion| !self.are_reopened(conclusion));
+        let seen = || difference(&self.claims, self.property);
+        let told = judged.map(|conclusion| conclusion.kind);
+        self.call_for_judgement()
+            && if answers { told } else { seen().or(told) }.is_some_and(DifferenceKind::is_dispute)
+    }
+
+    /// Whether a conclusion leaves these open, or no longer answers them.
     fn are_open(&self, conclusion: &Conclusion) -> bool {
+        conclusion.decision == Decision::Open || self.are_reopened(conclusion)
+    }
+
+    /// Whether a conclusion no longer answers these: a claim came that contradicts what is held, or one we hold to was
+    /// taken back.
+    fn are_reopened(&self, conclusion: &Conclusion) -> bool {
         let is_held = |claim: &Claim| {
             if conclusion.chosen.is_empty() {
                 conclusion.weighed.contains(&claim.id)
@@ -178,8 +217,7 @@ impl<'a> Rivals<'a> {
         };
         let held = || self.claims.iter().filter(|claim| claim.stands() && is_held(claim));
         let fresh = self.claims.iter().filter(|claim| claim.stands() && !conclusion.weighed.contains(&claim.id));
-        conclusion.decision == Decision::Open
-            || self.claims.iter().any(lost)
+        self.claims.iter().any(lost)
             || fresh.into_iter().any(|claim| held().any(|held| between(held, claim).is_some_and(is_conflict)))
     }
 

@@ -2,10 +2,10 @@
 
 use super::{
     Attachment, Audience, Claim, Conclusion, Disagreement, Entry, EntryId, EntryKind, GlossaryTerm, Identity,
-    ProvenanceNote, Region, Source, Timestamp,
+    ProvenanceNote, Reading, Region, Source, Timestamp,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How an entry is named where it is only mentioned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,62 @@ pub struct Dossier {
     pub mentions: Vec<Claim>,
     /// The name of every entry mentioned above.
     pub labels: BTreeMap<EntryId, Label>,
+}
+
+impl Dossier {
+    /// An entry on which nothing hangs yet.
+    pub fn bare(entry: Entry, label: Label) -> Self {
+        Self {
+            entry,
+            label,
+            claims: Vec::new(),
+            conclusions: Vec::new(),
+            weighed: Vec::new(),
+            notes: Vec::new(),
+            pictures: Vec::new(),
+            regions: Vec::new(),
+            identities: Vec::new(),
+            mentions: Vec::new(),
+            labels: BTreeMap::new(),
+        }
+    }
+
+    /// Puts what hangs on the entry in its place; other entries are none of its page.
+    pub fn hang(&mut self, entry: Entry) {
+        match entry {
+            Entry::Claim(claim) => self.claims.push(claim),
+            Entry::Conclusion(conclusion) => self.conclusions.push(conclusion),
+            Entry::ProvenanceNote(note) => self.notes.push(note),
+            Entry::Attachment(picture) => self.pictures.push(picture),
+            Entry::Region(region) => self.regions.push(region),
+            Entry::Identity(identity) => self.identities.push(identity),
+            _ => {}
+        }
+    }
+
+    /// Every other entry the page names.
+    pub fn named(&self) -> BTreeSet<EntryId> {
+        let mut named: BTreeSet<EntryId> = self.entry.refers_to().into_iter().collect();
+        for claim in self.claims.iter().chain(&self.weighed).chain(&self.mentions) {
+            named.insert(claim.subject);
+            named.extend(claim.source);
+            match &claim.reading {
+                Some(Reading::Entry(id)) => named.extend([*id]),
+                Some(Reading::Number(number)) => named.extend(number.issuer),
+                _ => {}
+            }
+        }
+        for Attachment { entry, caption_source, depicted, .. } in &self.pictures {
+            named.extend([*entry]);
+            named.extend(*caption_source);
+            named.extend(depicted);
+        }
+        named.extend(self.regions.iter().filter_map(|region| region.shows.as_ref()?.person));
+        for Identity { entry, person, .. } in &self.identities {
+            named.extend([*entry, *person]);
+        }
+        named
+    }
 }
 
 /// Everything a report prints.

@@ -244,19 +244,24 @@ impl<'a> Sight<'a> {
 fn weigh(claims: &[Claim], weighed: &[Claim], judged: &[Conclusion], standing: &mut BTreeMap<EntryId, Standing>) {
     let judged: Vec<Conclusion> = judged.iter().filter(|conclusion| conclusion.stands()).cloned().collect();
     for found in disagreements(claims, weighed, &judged) {
-        let chosen = found.conclusion.as_ref().map(|conclusion| (conclusion.decision, &conclusion.chosen));
+        let conclusion = found.conclusion.as_ref();
+        let is_chosen = |claim: &Claim| conclusion.is_some_and(|conclusion| conclusion.chosen.contains(&claim.id));
+        let holds = found.claims.iter().any(|claim| claim.stands() && is_chosen(claim));
+        // a number that is missing beside his is no doubt about his
+        let kind = found.kind_now();
+        let is_doubt = found.calls_for_judgement() && kind.is_dispute() && kind != DifferenceKind::Chronology;
         for claim in &found.claims {
-            let stands = match chosen {
-                Some((Decision::Preferred | Decision::Combined, chosen)) if chosen.contains(&claim.id) => {
+            let stands = match conclusion {
+                Some(Conclusion { decision: Decision::Preferred | Decision::Combined, .. }) if is_chosen(claim) => {
                     Standing::Held
                 }
-                Some((Decision::Preferred, _)) => Standing::SetAside,
-                // a number that is missing beside his is no doubt about his
-                _ if found.calls_for_judgement()
-                    && !matches!(found.kind, DifferenceKind::Gap | DifferenceKind::Chronology) =>
+                // what nobody weighed is not set aside, and nothing is for the sake of a claim that fell
+                Some(Conclusion { decision: Decision::Preferred, weighed, .. })
+                    if holds && weighed.contains(&claim.id) =>
                 {
-                    Standing::Disputed
+                    Standing::SetAside
                 }
+                _ if is_doubt => Standing::Disputed,
                 _ => continue,
             };
             standing.insert(claim.id, stands);

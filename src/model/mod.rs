@@ -45,7 +45,7 @@ mod tally;
 mod terms;
 pub(crate) use terms::terms;
 
-pub use access::{Access, Audience};
+pub use access::{Access, Audience, may_be_meant};
 pub use alignment::{Alignment, Plane, Point};
 pub use attachment::{Appearance, Attachment, Channel, Region, Role, Shown};
 pub use card_template::{CardField, CardTemplate, Datatype, OwnTemplate, PrintedText, RectMm, Side};
@@ -59,7 +59,9 @@ pub use closure::{
 pub use conclusion::{Conclusion, Decision, DifferenceKind, Identity, Verdict, Withdrawal};
 pub use date::{Calendar, Day, Edtf, HistoricalDate};
 pub use dependent::{Dependent, DependentKind};
-pub use disagreement::{Disagreement, difference, disagreements, is_conflict, is_disputed, may_conflict};
+pub use disagreement::{
+    Disagreement, difference, disagreements, is_conflict, is_disputed, is_in_dispute, may_conflict,
+};
 pub use entry::{Entry, EntryKind};
 pub use event::{Event, EventKind};
 pub use fault::{Fault, FaultKind, TemplatePart, is_plain_id};

@@ -82,6 +82,8 @@ terms! {
         Transport = "transport",
         /// They came on the same day.
         ArrivalDay = "arrival-day",
+        /// They belonged to one group that is no transport.
+        Group = "group",
         /// Another surname.
         SurnameOther = "surname-other",
         /// Another given name.
@@ -124,6 +126,8 @@ impl ReasonKind {
             Self::ArrivalDay | Self::NumberMisread => 5,
             Self::GivenMisread => 4,
             Self::GivenInitial => 3,
+            // a group may have thousands, and each of them is somebody
+            Self::Group => 1,
             Self::GivenOther | Self::FatherOther => -12,
             Self::SurnameOther => -15,
             Self::PatronymicOther | Self::TagOther => -20,

@@ -4,7 +4,9 @@
 //! one; a stated count is compared with them and makes nobody a member. A difference is told and never made good.
 
 use super::terms::terms;
-use super::{Absence, Certainty, Claim, Conclusion, Count, Decision, EntryId, HistoricalDate, Label, Reading};
+use super::{
+    Absence, Certainty, Claim, Conclusion, Count, Disagreement, EntryId, HistoricalDate, Label, Reading, disagreements,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[cfg(test)]
@@ -252,13 +254,21 @@ pub fn compare_counts(claims: &[Claim], conclusions: &[Conclusion], here: &dyn F
         if of_it.is_empty() && (*counted != Counted::People && here == Here::default()) {
             continue;
         }
-        // one property of one entry has one judgement that stands
-        let conclusion = conclusions
-            .iter()
-            .find(|found| found.stands() && of_it.iter().any(|claim| claim.property == found.property));
-        all.push(comparison(*counted, &of_it, conclusion, here));
+        let is_on_it =
+            |found: &&Conclusion| found.stands() && of_it.iter().any(|claim| claim.property == found.property);
+        let conclusions: Vec<Conclusion> = conclusions.iter().filter(is_on_it).cloned().collect();
+        let is_judged = is_judged(claims, &conclusions);
+        let held: Vec<EntryId> = conclusions.into_iter().flat_map(|found| found.chosen).collect();
+        all.push(comparison(*counted, &of_it, &held, is_judged, here));
     }
     all
+}
+
+/// Whether conclusions that stand settle their property: as the queue sees it, which asks again when what is held fell.
+fn is_judged(claims: &[Claim], conclusions: &[Conclusion]) -> bool {
+    let is_on_it = |claim: &&Claim| conclusions.iter().any(|found| found.property == claim.property);
+    let claims: Vec<Claim> = claims.iter().filter(is_on_it).cloned().collect();
+    !conclusions.is_empty() && !disagreements(&claims, &[], conclusions).iter().any(Disagreement::calls_for_judgement)
 }
 
 /// What the description of a unit states of its extent, held against the cards in it and under it.
@@ -339,14 +349,12 @@ fn extent_count(extent: &str) -> Option<Count> {
     })
 }
 
-fn comparison(counted: Counted, claims: &[&Claim], conclusion: Option<&Conclusion>, here: Here) -> Comparison {
-    let held: &[EntryId] = conclusion.map_or(&[], |found| found.chosen.as_slice());
+fn comparison(counted: Counted, claims: &[&Claim], held: &[EntryId], is_judged: bool, here: Here) -> Comparison {
     let (without, with): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|claim| claim.absence.is_some());
     let without = without.into_iter().map(|claim| Saying::of(claim, held)).collect();
     let (whole, besides) = of_the_whole(&with, held);
     let whole = whole.map(|claims| together(&claims, held));
     let besides = together(&besides, held);
-    let is_judged = conclusion.is_some_and(|found| found.decision != Decision::Open);
     match whole {
         Some(stated) => settled(counted, stated, besides, without, is_judged, here),
         None => Comparison {
@@ -492,7 +500,14 @@ fn leader_of(leader: &mut HashMap<EntryId, EntryId>, of: EntryId) -> EntryId {
     while let Some(next) = leader.get(&at).copied().filter(|next| *next != at) {
         at = next;
     }
-    leader.insert(of, at);
     leader.entry(at).or_insert(at);
+    // whoever stood on the way is led there at once: a long chain is walked once, not once for each of its links
+    let mut on_the_way = of;
+    while on_the_way != at {
+        match leader.insert(on_the_way, at) {
+            Some(next) => on_the_way = next,
+            None => break,
+        }
+    }
     at
 }

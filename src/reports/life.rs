@@ -26,6 +26,8 @@ pub fn moment_text(moment: &Moment, labels: &Labels) -> String {
         kind => words("moment", kind.term()),
     };
     let more = match (moment.event, moment.words.as_str()) {
+        // an event of another sort is named as it is: what part somebody had in it, its sources say
+        (Some(event), _) if moment.kind == MomentKind::TookPart => return entry_text(event, labels),
         (Some(event), _) => entry_text(event, labels),
         (None, "") if moment.property == "release-date" => property_text(&moment.property),
         (None, "") => return kind,
@@ -100,6 +102,8 @@ pub fn visit_text(visit: &Visit, labels: &Labels) -> String {
     };
     match when_text(&visit.when).as_str() {
         "" => kind,
+        // "Arrival of 19 November 1943, 19 November 1943"
+        when if kind.contains(when) => kind,
         when => tr_args("life-visit", &[("kind", kind.into()), ("when", when.into())]),
     }
 }
@@ -154,6 +158,31 @@ mod tests {
         keys.extend(["disputed", "set-aside"].map(|term| format!("standing-{term}")));
         let missing: Vec<String> = keys.into_iter().filter(|key| !has(key)).collect();
         assert_eq!(missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_day_is_said_once_and_an_event_by_its_name() {
+        let event = EntryId::fresh();
+        let called = |label: &str| {
+            let kind = crate::model::EntryKind::Event;
+            BTreeMap::from([(event, Label { kind, reference_code: "E1".to_owned(), label: label.to_owned() })])
+        };
+        let read = crate::model::HistoricalDate::read("19.11.1943");
+        let when = When { date: read.edtf.map(|edtf| (edtf, read.calendar)), ..When::default() };
+        let visit = Visit { kind: StopKind::Event, when: when.clone(), event: Some(event), said: Vec::new() };
+        assert_eq!(visit_text(&visit, &called("Arrival of 19 November 1943")), "Arrival of 19 November 1943");
+        assert_eq!(visit_text(&visit, &called("Arrival")), "Arrival, 19 November 1943");
+        let moment = Moment {
+            kind: MomentKind::TookPart,
+            property: "took-part-in".to_owned(),
+            event: Some(event),
+            when,
+            words: String::new(),
+            certainty: Certainty::Certain,
+            said: Vec::new(),
+            belongs: Vec::new(),
+        };
+        assert_eq!(moment_text(&moment, &called("Tattoo made to cover a number")), "Tattoo made to cover a number");
     }
 
     #[test]

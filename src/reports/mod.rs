@@ -10,6 +10,7 @@ mod document;
 mod html;
 mod life;
 mod near;
+pub mod past;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod picture_files;
@@ -34,7 +35,7 @@ pub use table::unguarded;
 pub use tally::{comparison_text, grouped, saying_source, stated_text, tally_line};
 pub use wording::{
     absence_text, access_text, claim_text, count_text, entry_text, label_text, number_text, property_text,
-    reading_text, rights_text, words,
+    reading_text, rights_text, rival_letter, words,
 };
 
 use crate::error::Result;

@@ -107,6 +107,12 @@ pub fn entry_text(id: EntryId, labels: &BTreeMap<EntryId, Label>) -> String {
     labels.get(&id).map_or_else(|| tr("entry-not-shown"), label_text)
 }
 
+/// What a rival claim is called beside the others, counted from 0: A, B, … Z, then 27, 28.
+pub fn rival_letter(at: usize) -> String {
+    let letter = u8::try_from(at).ok().filter(|at| *at < 26).map(|at| char::from(b'A' + at));
+    letter.map_or_else(|| (at + 1).to_string(), String::from)
+}
+
 /// What an entry is called: its name, else its reference code, else its kind.
 pub fn label_text(label: &Label) -> String {
     [label.label.trim(), label.reference_code.trim()]

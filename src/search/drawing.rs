@@ -7,8 +7,9 @@ use super::findable::{Dated, Findable, Form, Meant, Numbered};
 use super::properties::property_id;
 use super::query::{DateField, State, Thing};
 use crate::model::{
-    Absence, Access, Attachment, Calendar, Certainty, Claim, Datatype, Entry, EntryId, GroupKind, HistoricalDate,
-    PrisonerNumber, Reading, Region, Verdict, is_disputed, may_conflict, property_of, read,
+    Absence, Access, Attachment, Calendar, Certainty, Claim, Conclusion, Datatype, Entry, EntryId, GroupKind,
+    HistoricalDate, PrisonerNumber, Reading, Region, Verdict, is_disputed, is_in_dispute, may_conflict, property_of,
+    read,
 };
 
 /// All `entry` can be asked for; its page holds the entries in `page`: its claims, pictures, notes and judgements, for
@@ -27,8 +28,17 @@ pub fn findable(entry: &Entry, page: &[Entry]) -> Findable {
     drawing.found
 }
 
-/// Whether the claims of the page differ and nobody has judged.
-pub(super) fn is_in_conflict(page: &[Entry]) -> bool {
+/// Whether somebody should look at a difference between the claims of the page: what stands in the queue.
+fn is_in_conflict(page: &[Entry]) -> bool {
+    asked_of_claims(page, is_disputed)
+}
+
+/// Whether sources disagree on the page and nobody has settled it: what lists mark.
+pub(super) fn are_sources_at_odds(page: &[Entry]) -> bool {
+    asked_of_claims(page, is_in_dispute)
+}
+
+fn asked_of_claims(page: &[Entry], ask: fn(&[Claim], &[Conclusion]) -> bool) -> bool {
     let mut claimed: Vec<&str> = Vec::new();
     let (mut claims, mut judged, mut may_differ) = (Vec::new(), Vec::new(), false);
     for found in page {
@@ -46,7 +56,7 @@ pub(super) fn is_in_conflict(page: &[Entry]) -> bool {
     // most pages have neither, and need no copies
     (may_differ || !judged.is_empty()) && {
         let claims: Vec<Claim> = claims.into_iter().cloned().collect();
-        is_disputed(&claims, &judged)
+        ask(&claims, &judged)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The line an entry has in a list, drawn from its page.
 
-use super::drawing::is_in_conflict;
+use super::drawing::are_sources_at_odds;
 use crate::model::{Claim, Entry, EntryId, EntryKind, Region, Shown};
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub struct Listing {
     pub day: Option<i32>,
     /// How many pictures it has.
     pub pictures: u32,
-    /// Whether somebody should look at a difference between its sources.
+    /// Whether its sources disagree and nobody has settled it.
     pub disputed: bool,
     /// The persons a picture shows.
     pub depicted: Vec<EntryId>,
@@ -48,7 +48,7 @@ pub struct ListRow {
     pub date: String,
     /// How many pictures it has.
     pub pictures: u32,
-    /// Whether its sources disagree and nobody has judged.
+    /// Whether its sources disagree and nobody has settled it.
     pub disputed: bool,
     /// The act that last touched it.
     pub changed_seq: u64,
@@ -63,7 +63,7 @@ pub fn listing(entry: &Entry, page: &[Entry]) -> Listing {
         .filter(|claim| claim.stands())
         .collect();
     standing.sort_by_key(|claim| claim.ord);
-    line.disputed = is_in_conflict(page);
+    line.disputed = are_sources_at_odds(page);
     line.pictures =
         u32::try_from(page.iter().filter(|found| matches!(found, Entry::Attachment(_))).count()).unwrap_or(0);
     line.number = joined(&standing, &["prisoner-number"]);

@@ -114,7 +114,7 @@ pub const fn table(kind: EntryKind) -> &'static str {
 }
 
 /// The column that names the owner, for kinds that hang on another entry.
-const fn owner_column(kind: EntryKind) -> Option<&'static str> {
+pub(super) const fn owner_column(kind: EntryKind) -> Option<&'static str> {
     match kind {
         EntryKind::Attachment | EntryKind::Identity => Some("entry"),
         EntryKind::Region => Some("attachment"),

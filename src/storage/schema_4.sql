@@ -18,6 +18,8 @@ CREATE TABLE glossary_term (
     made_in INTEGER NOT NULL) STRICT;
 CREATE INDEX glossary_term_made_in ON glossary_term (made_in);
 
--- Acts of a day, and what once hung on another page, without reading the whole journal.
+-- Acts of a day, what once hung on another page or named it, and what was removed, without reading the whole journal.
 CREATE INDEX change_set_at ON change_set (at);
-CREATE INDEX change_moved ON change (before) WHERE op = 'edit' AND field IN ('subject', 'entry', 'attachment');
+CREATE INDEX change_moved ON change (before)
+    WHERE op = 'edit' AND field IN ('subject', 'entry', 'attachment', 'reading', 'person', 'reference_code');
+CREATE INDEX change_whole ON change (kind, seq) WHERE field IN ('', 'depicted');

@@ -5,9 +5,9 @@ use super::canonical::{self, Hash, ManyHashes};
 use super::columns::Column;
 use super::journal;
 use super::rows::{self, bulk};
-use crate::model::{ActLine, Entry, EntryKind};
+use crate::model::{ActLine, Entry, EntryId, EntryKind};
 use rusqlite::{Connection, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What is wrong with the chain, act by act: the number of the act and what does not fit. Calls `progress` with each
@@ -135,6 +135,22 @@ pub fn strays(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     )?;
     if meant > 0 {
         found.push(format!("{meant} claims are tied to another entry than their reading says"));
+    }
+    Ok(found)
+}
+
+/// Pages that hold something and have no hash: somebody wrote past the program, or took the hash away. Not more than
+/// `most`.
+pub fn unsealed(connection: &Connection, most: usize) -> rusqlite::Result<BTreeSet<EntryId>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut found = BTreeSet::new();
+    for kind in EntryKind::ALL {
+        let (table, owner) = (rows::table(*kind), rows::owner_column(*kind).unwrap_or("id"));
+        let sql = format!("SELECT DISTINCT {owner} FROM {table} WHERE {owner} NOT IN (SELECT owner FROM seal) LIMIT ?");
+        let mut statement = connection.prepare(&sql)?;
+        for owner in statement.query_map([most], |row| row.get::<_, [u8; 16]>(0))? {
+            found.insert(EntryId(uuid::Uuid::from_bytes(owner?)));
+        }
     }
     Ok(found)
 }

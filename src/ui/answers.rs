@@ -1,11 +1,12 @@
 //! What the catalogue's thread and the desktop reply, taken in before each frame.
 
 use super::app::{App, Banner};
-use super::bars::{JobLine, Saved};
+use super::bars::{JobLine, Saved, act_words};
 use super::dialog::{ClashDialog, Dialog};
 use super::list::ListKind;
 use super::notice::Notice;
 use super::outside::News;
+use super::study::Screen;
 use crate::background::{Answer, JobKind, JobNews, Opened, Written};
 use crate::catalogue::Mode;
 use crate::error::Error;
@@ -185,6 +186,7 @@ impl App {
         if matches!(written.act, Act::Undo | Act::Redo) {
             self.queued = None;
             self.dialog.take_if(|dialog| matches!(dialog, Dialog::Clash(_)));
+            self.say_taken_back(written.act);
         }
         if self.list.is_touched(&written.applied.touched, |id| self.page.kind_of(id)) {
             self.list.fall_behind();
@@ -196,6 +198,18 @@ impl App {
             let kind = written.applied.touched.iter().find(|touched| touched.entry == id).map(|touched| touched.kind);
             self.list.go_to(id, kind, &self.store);
             self.page.show(Some(id), &self.store);
+        }
+    }
+
+    /// On a screen that covers the page nothing else may show what was taken back. The history has its line.
+    fn say_taken_back(&mut self, act: Act) {
+        let Some(undoable) = self.opened.as_ref().map(|opened| &opened.undoable) else { return };
+        let (key, line) = match act {
+            Act::Undo => ("notice-undone", undoable.redo.as_ref()),
+            _ => ("notice-redone", undoable.undo.as_ref()),
+        };
+        if let Some(line) = line.filter(|_| self.is_covered() && !self.study.shows(Screen::Past)) {
+            self.notice = Some(Notice::Said(tr_args(key, &[("act", act_words(line).into())])));
         }
     }
 
@@ -291,9 +305,27 @@ impl App {
 
 #[cfg(test)]
 mod tests {
-    use crate::background::{Request, Write};
+    use crate::background::study::{closing, glossary, identity, judging, life, past, tally};
+    use crate::background::{Request, StudyWish, Write};
     use crate::i18n::has;
     use crate::model::EntryId;
+
+    #[test]
+    fn what_cannot_be_read_where_sources_are_weighed_is_told_by_its_area() {
+        let id = EntryId::fresh();
+        let names = [
+            StudyWish::Judging(judging::JudgingWish::Of(id)),
+            StudyWish::Identity(identity::IdentityWish::Man(id)),
+            StudyWish::Life(life::LifeWish::Circle(id)),
+            StudyWish::Tally(tally::TallyWish::Members { entry: id, from: 0 }),
+            StudyWish::Past(past::PastWish::Authors),
+            StudyWish::Closing(closing::ClosingWish::Rules),
+            StudyWish::Glossary(glossary::GlossaryWish::Terms),
+        ]
+        .map(|wish| Request::Study(wish).name());
+        assert_eq!(names, ["judging", "identity", "life", "tally", "past", "closing", "glossary"]);
+        assert!(names.iter().all(|name| has(&format!("failed-{name}"))));
+    }
 
     #[test]
     fn what_fails_is_told_by_its_own_name() {

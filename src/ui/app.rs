@@ -313,7 +313,7 @@ impl eframe::App for App {
             || self.viewer.has_dialog()
             || self.gallery.has_dialog()
             || self.health.has_dialog()
-            || self.study.has_dialog();
+            || self.study.keeps_keys(ui.ctx().text_edit_focused());
         self.template_keys(ui.ctx(), &mut actions);
         self.viewer_keys(ui.ctx(), &mut actions);
         self.health_keys(ui.ctx(), &mut actions);

@@ -10,9 +10,6 @@ use crate::i18n::{has, tr, tr_args};
 use crate::model::ActLine;
 use eframe::egui::{self, Align, Button, Layout, MenuBar, Response, RichText, Ui, vec2};
 
-/// The widest button of an act, in points.
-const MOST_ACT_WIDTH: f32 = 420.0;
-
 /// What the bars may know.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 #[derive(Clone, Copy, Debug)]
@@ -186,12 +183,14 @@ fn undo_ui(ui: &mut Ui, view: &BarView<'_>, opened: &Opened, actions: &mut Vec<A
     };
     let undo = words("command-undo", "bar-undo", undoable.undo.as_ref());
     let redo = words("command-redo", "bar-redo", undoable.redo.as_ref());
-    // the state of saving is a label in small type, not a button
-    let saved = field::button_room(ui, &tr("saved-pending")) - 2.0 * ui.spacing().button_padding.x;
+    // the state of saving is a label in small type, not a button; before the first write there is none
+    let saved = match view.saved {
+        Saved::Untouched => 0.0,
+        _ => field::button_room(ui, &tr("saved-pending")) - 2.0 * ui.spacing().button_padding.x,
+    };
     let kept = field::button_room(ui, &tr("command-new-card")) + saved;
     let room = (ui.available_width() - kept - theme::GAP).max(180.0);
-    let most = |words: &str| field::button_room(ui, words).min(MOST_ACT_WIDTH);
-    let (undo_most, redo_most) = (most(&undo), most(&redo));
+    let (undo_most, redo_most) = (field::button_room(ui, &undo), field::button_room(ui, &redo));
     // too little for both: the redo keeps a third at least
     let undo_most = undo_most.min((room - redo_most).max(room * 0.6));
     act_button(ui, view, Command::Undo, &undo, undo_most, actions);

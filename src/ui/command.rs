@@ -292,7 +292,7 @@ pub const TABLE: &[Line] = &[
     line(Command::Disagreements, "disagreements", (Judging, 0), Some((CTRL_SHIFT, Key::D)), Catalogue),
     line(Command::History, "history", (Judging, 0), Some((Modifiers::COMMAND, Key::H)), Catalogue),
     line(Command::Access, "access", (Judging, 1), Some((CTRL_SHIFT, Key::L)), Catalogue),
-    line(Command::Glossary, "glossary", (Judging, 1), None, Catalogue),
+    line(Command::Glossary, "glossary", (Judging, 1), Some((CTRL_SHIFT, Key::W)), Catalogue),
     line(Command::Find, "find", (View, 0), Some((Modifiers::COMMAND, Key::F)), Catalogue),
     line(Command::SaveSearch, "save-search", (View, 0), Some((CTRL_SHIFT, Key::S)), Writable),
     line(Command::FocusList, "focus-list", (View, 0), Some((Modifiers::COMMAND, Key::L)), Catalogue),

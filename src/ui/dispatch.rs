@@ -9,7 +9,8 @@ use super::notice::{Notice, NoticeAction};
 use super::outside::Ask;
 use super::page::PageAction;
 use super::search::SearchAction;
-use super::study::Screen;
+use super::study::judging::JudgingAction;
+use super::study::{Screen, StudyAction};
 use crate::background::{Pixels, Request, Write};
 use crate::i18n::tr;
 use crate::model::EntryKind;
@@ -132,7 +133,7 @@ impl App {
             Command::CloseCatalogue => self.leave(Leave::For(Box::new(Request::Close))),
             Command::Report => self.ask_report(),
             Command::Check => self.store.send(Request::Check),
-            Command::Disagreements => self.open_study(Screen::Judging),
+            Command::Disagreements => self.open_disagreements(ctx),
             Command::Access => self.open_study(Screen::Closing),
             Command::Glossary => self.open_study(Screen::Glossary),
             Command::Health => self.open_health(self.home(FolderPurpose::Pictures)),
@@ -209,6 +210,15 @@ impl App {
         ctx.request_repaint();
     }
 
+    /// The screen of disagreements; from a page on its own question, when it has one.
+    fn open_disagreements(&mut self, ctx: &Context) {
+        let question = if self.is_covered() { None } else { self.page.question() };
+        self.open_study(Screen::Judging);
+        if let Some((subject, property)) = question {
+            self.study_action(ctx, StudyAction::Judging(JudgingAction::Show(subject, property)));
+        }
+    }
+
     fn show_list(&mut self, ctx: &Context, kind: list::ListKind) {
         self.set_desk(ctx, false);
         let _ = self.list.dispatch(list::ListAction::Words(String::new()), &self.store);
@@ -254,7 +264,9 @@ impl App {
         let stem = opened.folder.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let used = self.settings.folders.get(REPORTS).filter(|folder| folder.is_dir()).cloned();
         let folder = used.or_else(|| opened.folder.parent().map(Path::to_owned)).unwrap_or_default();
-        self.dialog = Some(Dialog::Report(ReportDialog::new(folder, &stem, self.list.words.trim())));
+        let report = ReportDialog::new(folder, &stem, self.list.words.trim());
+        let report = if self.study.shows(Screen::Judging) { report.of_disagreements() } else { report };
+        self.dialog = Some(Dialog::Report(report));
     }
 
     fn pick_pictures(&mut self, ctx: &Context) {

@@ -130,6 +130,14 @@ pub fn cursor_to_end(ctx: &egui::Context, id: egui::Id, text: &str) {
     TextEdit::store_state(ctx, id, state);
 }
 
+/// Marks the whole text of a field, so that typing replaces it.
+pub fn select_all(ctx: &egui::Context, id: egui::Id, text: &str) {
+    let mut state = TextEdit::load_state(ctx, id).unwrap_or_default();
+    let (start, end) = (egui::text::CCursor::new(0), egui::text::CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(start, end)));
+    TextEdit::store_state(ctx, id, state);
+}
+
 /// Puts another letter before the cursor of a field: what `next` says of the one that is there. Returns whether there
 /// was one; taking back a key stroke in the field takes it back.
 pub fn change_letter(ctx: &egui::Context, id: egui::Id, text: &mut String, next: fn(char) -> Option<char>) -> bool {

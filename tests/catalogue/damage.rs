@@ -161,6 +161,24 @@ fn one_bad_row_hides_neither_its_page_nor_the_rest() {
     }
 }
 
+#[test]
+fn one_bad_page_of_a_man_hides_neither_his_life_nor_who_was_with_him() {
+    let Bench { mut catalogue, folder, _home } = bench();
+    let (man, other) = (a_person("P1", "Lebedev"), a_person("P2", "Lebedew"));
+    let born = catalogue.read_claim(man.id, "birth-date", "1912");
+    let changes = vec![Change::create(man.clone()), Change::create(other.clone()), Change::create(born)];
+    catalogue.act(Act::Add, "", "", changes).expect("added");
+    catalogue
+        .judge_identity(other.id, man.id, kartoteka::model::Verdict::Same, "the same day of birth", &[])
+        .expect("judged");
+    drop(catalogue);
+    outside(&folder, "UPDATE person SET access = '😀' WHERE reference_code = 'P2'");
+    let catalogue = Catalogue::open(&folder).expect("opened");
+    catalogue.dossier(other.id).expect_err("it cannot be read");
+    assert_eq!(catalogue.life(man.id).expect("his life").timeline.len(), 1);
+    catalogue.circle(man.id).expect("who was with him");
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_and_links_in_the_folder_are_neither_read_nor_written_through() {

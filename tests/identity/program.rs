@@ -47,7 +47,7 @@ fn the_program_judges_splits_and_says_who_is_one_man() {
     assert_eq!(found["members"].as_array().unwrap().len(), 3);
     let judged = &found["judgements"][0];
     assert_eq!(names(judged), ["at", "by", "entry", "evidence", "id", "person", "reason", "verdict"]);
-    assert_eq!(names(&judged["evidence"][0]), ["as_written", "claim", "of", "property"]);
+    assert_eq!(names(&judged["evidence"][0]), ["as_written", "claim", "of", "property", "status"]);
     assert_eq!((judged["verdict"].as_str(), judged["person"]["ref"].as_str()), (Some("same"), Some("P1")));
     // a contradiction is something a person should look at
     let told = judge("rkg/1", "P1", "not-the-same");

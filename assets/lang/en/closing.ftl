@@ -64,6 +64,8 @@ closing-by-creation = papers
 closing-by-unknown = unknown
 closing-living-possibly = possibly living
 closing-living-unknown = not known
+closing-ground-possibly = No death is known for certain, and no date on the pages held to be this person’s is old enough to rule it out.
+closing-ground-unknown = No date stands on the pages held to be this person’s. The dates of events and groups are not counted here: look at the timeline.
 closing-living-died = no: a death is known
 closing-living-born-long-ago = no: born 110 years ago or more
 closing-living-papers-old = no: papers 110 years old or more
@@ -93,16 +95,29 @@ closing-apply-living = { $count ->
     [one] One would open although the person may still live: it stays as it is. Set its access by hand when that is cleared up.
    *[other] { $count } would open although the person may still live: they stay as they are. Set their access by hand when that is cleared up.
 }
+closing-apply-by-hand = { $count ->
+    [one] One was set to staff or to pending review by somebody: it stays as it is. Open it by hand when that is meant.
+   *[other] { $count } were set to staff or to pending review by somebody: they stay as they are. Open them by hand when that is meant.
+}
+closing-apply-opens = { $count ->
+    [one] One opens to everybody, or does so sooner than is said now: { $names }
+   *[other] { $count } open to everybody, or do so sooner than is said now: { $names }
+}
 closing-apply-do = Apply it
 closing-reason = Why
 closing-reason-needed = Say why first: it stands in the history.
 closing-day = Until which day
 closing-day-hint = 2045-01-01
-closing-day-needed = Write a day such as 2045-01-01: from it on everybody may see it.
+closing-day-needed = Write a day such as 2045-01-01, of the years 1900 to 2300: from it on everybody may see it.
 closing-cancel = Cancel
+closing-still-named = What was closed is still named openly in these labels and captions:
+closing-still-named-in = { $name }, { $field }: { $text }
+closing-still-named-hide = Hide this list
 
 ## On the page
 closing-page-closed = Not open: { $access }
 closing-page-value = Who may see this value
 closing-page-of = Who may see { $name }
 closing-page-explained = Left out of everything made for the public. Staff see it.
+
+failed-closing = Who may see what could not be read

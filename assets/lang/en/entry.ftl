@@ -12,6 +12,10 @@ page-disputed = { $count ->
     [one] Sources disagree about one thing here
    *[other] Sources disagree about { $count } things here
 }
+page-left-open = { $count ->
+    [one] One question is left open here
+   *[other] { $count } questions are left open here
+}
 page-yes = yes
 page-no = no
 page-signed = { $by }, { $at }
@@ -128,6 +132,8 @@ page-withdraw-needs-reason = A reason is needed.
 page-let-stand = Let it stand again
 page-add-claim = Add a statement…
 page-add-claim-heading = New statement
+page-claim-what = What is said?
+page-add-claim-needs-property = Choose first what is said.
 page-add-claim-do = Add
 page-add-claim-needs = The wording is needed, or why there is none.
 page-mentions = Where it is mentioned

@@ -77,3 +77,5 @@ language-cs = Czech
 language-nl = Dutch
 language-yi = Yiddish
 language-he = Hebrew
+
+failed-glossary = The glossary, or what cites this source, could not be read

@@ -5,7 +5,7 @@ identity-count = { $count ->
     [one] one judgement
    *[other] { $count } judgements
 }
-identity-none = Nobody has judged yet who else this is.
+identity-none = No judgement stands on who else this is.
 identity-held = Held to be one man with
 identity-held-more = { $count ->
     [0] and more that are not followed
@@ -50,3 +50,5 @@ identity-do-split = Split
 identity-withdraw-title = Withdraw the judgement
 identity-withdraw-explained = Takes back the judgement on { $whom }: the two are open to judgement again.
 identity-do-withdraw = Withdraw
+
+failed-identity = Who is held to be the same man could not be read

@@ -22,6 +22,8 @@ judging-count = { $count ->
 judging-count-more = { $shown } read so far, of { $count } pages
 judging-none-here = Nothing here.
 judging-unjudged = Nobody has judged
+judging-again = to be judged again
+judging-decided-again = { $decision }, { judging-again }
 
 # Nothing to show.
 judging-empty-open = Nothing is waiting for a judgement
@@ -40,6 +42,7 @@ judging-open-page = Open the page
 judging-nobody = Nobody has judged this yet.
 judging-begun = A judgement was begun here and is not written yet.
 judging-new-since = A statement was added after this judgement, which did not weigh it.
+judging-ground-fell = A statement that this judgement weighed does not stand any more.
 judging-withdrawn = Withdrawn judgements ({ $count })
 judging-withdrawn-by = Withdrawn by { $by }: { $reason }
 judging-what-contradiction = Both cannot be true.
@@ -56,7 +59,7 @@ judging-what-gap = Something should be there and is not.
 judging-what-chronology = The order in time looks wrong.
 
 # A claim beside its rivals.
-judging-held = held to
+judging-held = held
 judging-new = added since
 judging-fallen-withdrawn = withdrawn
 judging-fallen-false = held to be false
@@ -101,6 +104,7 @@ judging-needs-reason = A reason is needed.
 judging-write = Write the judgement
 judging-write-change = Write the change
 judging-write-hint = Ctrl+Enter
+judging-reason-keys = Enter in the reason, or Ctrl+Enter
 judging-leave = Not now
 judging-leave-hint = What is typed stays until the catalogue is closed (Esc)
 judging-withdraw-title = Take this judgement back?
@@ -125,6 +129,7 @@ judging-rests-conclusion = Judgement on “{ $property }” of { $entry }
 judging-rests-conclusion-held = Judgement on “{ $property }” of { $entry }, which holds to it
 judging-rests-identity = Judgement on who { $entry } is
 judging-rests-count = Number: “{ $property }” of { $entry }
+judging-rests-closure = The day from which the papers of { $entry } are open, by “{ $property }”
 judging-rests-report-line = In reports: the line “{ $property }” on the page of { $entry }
 judging-rests-report-judgement = In reports: the disagreement on “{ $property }” of { $entry }
 
@@ -138,3 +143,5 @@ judging-page-mark-of = { $property }: { $words }
 judging-page-stated-on = said { $date }
 judging-page-rivals = Show the rival statements side by side
 judging-page-judge = Judge…
+
+failed-judging = Where sources disagree could not be read

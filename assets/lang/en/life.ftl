@@ -93,3 +93,5 @@ tie-transport-day = came on { $day } to the same camp
 
 life-groups = Said of groups, not of each member
 life-groups-explained = Said of groups and events this person belongs to. These statements speak of the whole: none of them is taken to be true of each member.
+
+failed-life = What is known of this person could not be read

@@ -71,6 +71,7 @@ alike-birth-year = year of birth fits: { $both }
 alike-birth-place = place of birth: { $both }
 alike-spouse = wife or husband: { $both }
 alike-transport = same transport
+alike-group = members of one group
 alike-arrival-day = came the same day: { $both }
 alike-surname-other = another surname: { $both }
 alike-given-other = another given name: { $both }

@@ -132,6 +132,8 @@ past-stood = { $count ->
     [one] One entry
    *[other] { $count } entries
 } of { $all }
+past-stood-first = These are the first { $read } of { $total } that stood then. The filter looks among these only.
+past-stood-more = List more
 past-was-claims = What is claimed
 past-was-conclusions = Judgements
 past-was-identities = Judgements on identity
@@ -177,4 +179,9 @@ author-used-before = Used on this computer before
 
 ## Later acts in the way
 clash-by = Changed later by act { $seq }: { $by }, { $at }
+clash-by-hint = Opens the history on this act
+clash-then = That act wrote “{ $value }”
 clash-nothing-left = Nothing of act { $seq } can be taken back as long as the later acts stand. Take those back first.
+
+failed-past = What was done, and how it was, could not be read
+clash-needed-by = It is needed by: { $what }

@@ -103,6 +103,8 @@ report-weighed-elsewhere = { $count ->
    *[other] { $count } more statements were weighed that are not in this selection, or not for this audience.
   }
 report-not-judged = Not judged yet
+report-judge-again = To be judged again
+report-judged-before = judged before: { $decision }
 report-taken-back = Withdrawn
 report-not-weighed = not weighed
 report-held = Held:

@@ -102,3 +102,5 @@ tally-add-locator = Place in the source
 tally-add-do = Add
 tally-add-needs = Choose who it is and write what the source says.
 tally-add-cancel = Cancel
+
+failed-tally = The counts and members could not be read

@@ -272,6 +272,7 @@ folder-without-desktop = This desktop offers no dialog for files. Type the path,
 author-heading = Who is working?
 author-why = Every act is signed with a name and a time, so that colleagues can see who wrote what. You can change it later in the Edit menu.
 author-name = Name
+author-hint = First name and surname
 author-take = Sign with this name
 author-leave = Leave it as it is
 
@@ -342,6 +343,9 @@ clash-keep-hint = What later acts wrote stays as it is.
 clash-leave = Leave everything as it is
 clash-some-stay = What later entries depend on stays as well.
 
+notice-undone = Undone: { $act }
+notice-redone = Done again: { $act }
+
 ## Leaving
 leave-heading = Something is not written yet
 leave-what = A note or a value was begun and is not in the catalogue. If you go on, its words are kept as a draft and come back with the catalogue.
@@ -395,7 +399,6 @@ failed-picture = The picture could not be shown
 failed-report = The report was not made
 failed-check = The check was not finished
 failed-deed = What was decided was not written
-failed-study = It could not be read
 failed-save = What was typed was not saved
 failed-add-card = The card was not added
 failed-attach = The pictures were not taken in

@@ -1,7 +1,7 @@
 //! Who may see what, and until when not.
 
 use crate::background::Token;
-use crate::catalogue::{Applied, Catalogue, ClosurePage, ClosureQuery, built_in_closure_rules};
+use crate::catalogue::{Applied, Catalogue, ClosurePage, ClosureQuery, StillNamed, built_in_closure_rules};
 use crate::error::Result;
 use crate::model::{Access, Act, ClosureRule, EntryId};
 
@@ -12,6 +12,8 @@ pub enum ClosingWish {
     Closures(ClosureQuery, Token),
     /// The rules there are.
     Rules,
+    /// Where the names and numbers of these, as far as they are closed, still stand openly.
+    StillNamed(Vec<EntryId>, Token),
 }
 
 /// What is answered.
@@ -26,6 +28,8 @@ pub enum ClosingNews {
         /// Those that come with the program.
         built_in: Vec<ClosureRule>,
     },
+    /// Labels and captions that hold a closed name or number.
+    StillNamed(Token, Vec<StillNamed>),
 }
 
 /// What is to be written.
@@ -62,6 +66,7 @@ pub(super) fn answer(catalogue: &Catalogue, wish: ClosingWish) -> Result<Closing
         ClosingWish::Rules => {
             ClosingNews::Rules { kept: catalogue.closure_rules()?, built_in: built_in_closure_rules()? }
         }
+        ClosingWish::StillNamed(ids, token) => ClosingNews::StillNamed(token, catalogue.still_named(&ids)?),
     })
 }
 
@@ -69,7 +74,7 @@ pub(super) fn answer(catalogue: &Catalogue, wish: ClosingWish) -> Result<Closing
 pub(super) fn perform(catalogue: &mut Catalogue, deed: ClosingDeed) -> Result<(Applied, Act)> {
     Ok(match deed {
         ClosingDeed::SetAccess { ids, access, reason } => (catalogue.set_access(&ids, access, &reason)?, Act::Restrict),
-        ClosingDeed::ApplyRule { ids, reason } => (catalogue.apply_rule(&ids, &reason)?.applied, Act::Restrict),
+        ClosingDeed::ApplyRule { ids, reason } => (catalogue.apply_rule(&ids, &reason)?.0, Act::Restrict),
         ClosingDeed::UseRule(rule) => (catalogue.use_rule(&rule)?, Act::Edit),
         ClosingDeed::UseNoRule => (catalogue.use_no_rule()?, Act::Edit),
         ClosingDeed::RemoveRule(id) => (catalogue.remove_rule(id)?, Act::Remove),

@@ -67,7 +67,8 @@ pub(super) fn perform(catalogue: &mut Catalogue, deed: JudgingDeed) -> Result<(A
             (catalogue.withdraw_conclusion(conclusion, &reason)?, Act::Withdraw)
         }
         JudgingDeed::ClaimStatus { claim, status, reason } => {
-            (catalogue.set_claim_status(claim, status, &reason)?, Act::Withdraw)
+            let act = if status == ClaimStatus::Stands { Act::StandAgain } else { Act::Withdraw };
+            (catalogue.set_claim_status(claim, status, &reason)?, act)
         }
     })
 }

@@ -211,6 +211,28 @@ fn the_mark_in_lists_and_the_queue_are_one_truth() {
 }
 
 #[test]
+fn sources_disagree_only_where_not_everything_can_be_true() {
+    let number = |figures| number(figures, NumberSeries::GeneralMen, NumberState::Given);
+    let numbers = [number("164256"), number("164258")];
+    let left = |claims: &[Claim], kind| Conclusion { kind, ..judged(claims, Decision::Open, &[]) };
+    for kind in DifferenceKind::ALL {
+        let open = left(&numbers, *kind);
+        assert!(is_disputed(&numbers, std::slice::from_ref(&open)), "{kind}: what is left open stands in the queue");
+        let expected =
+            matches!(kind, DifferenceKind::Contradiction | DifferenceKind::Estimate | DifferenceKind::Chronology);
+        assert_eq!(is_in_dispute(&numbers, &[open]), expected, "{kind}");
+    }
+    let counts = [exactly(92), exactly(96)];
+    assert!(is_in_dispute(&counts, &[]));
+    // a gap was left open, and a source came since that contradicts
+    let gap = left(&counts[..1], DifferenceKind::Gap);
+    assert!(!is_in_dispute(&counts[..1], std::slice::from_ref(&gap)));
+    let gap = left(&counts, DifferenceKind::Gap);
+    let third = [counts.to_vec(), vec![exactly(70)]].concat();
+    assert!(!is_in_dispute(&counts, std::slice::from_ref(&gap)) && is_in_dispute(&third, &[gap]));
+}
+
+#[test]
 fn a_conclusion_taken_back_stays_beside_the_claims() {
     let claims = [exactly(92), exactly(96)];
     let first = taken_back(judged(&claims, Decision::Preferred, &[&claims[0]]), 2);

@@ -81,7 +81,7 @@ pub(super) fn route(sight: &Sight<'_>, timeline: &[Moment]) -> Vec<Stop> {
     for (page, claim) in sight.claims().filter(|(_, claim)| claim.absence.is_none()) {
         let said = sight.said(page.entry.id(), claim);
         let Some((kind, place, label, mut when)) = place_of(sight, claim) else { continue };
-        // the place says nothing of the time; what the same papers say of it does
+        // the place says nothing of the time; what any paper says of it puts it in order, and no more than that
         let told = match kind {
             StopKind::Birth => first(MomentKind::Birth),
             StopKind::Capture => first(MomentKind::Capture),
@@ -90,10 +90,8 @@ pub(super) fn route(sight: &Sight<'_>, timeline: &[Moment]) -> Vec<Stop> {
             StopKind::Residence | StopKind::Event => None,
         };
         let key = when.key().or_else(|| told.and_then(When::key));
-        if !when.is_dated()
-            && let Some(told) = told.filter(|_| matches!(kind, StopKind::Birth | StopKind::Capture))
-        {
-            when = told.clone();
+        if !when.is_dated() {
+            when = told_beside(sight, kind, &said).unwrap_or_default();
         }
         let visit = Visit { kind, when, event: None, said: vec![said] };
         found.push(Found { key, stop: stop(sight, place, label, visit), kind });
@@ -112,6 +110,24 @@ pub(super) fn route(sight: &Sight<'_>, timeline: &[Moment]) -> Vec<Stop> {
         }
     }
     in_order(found)
+}
+
+/// The one date the paper gives that names the place: no paper is made to say what another says.
+fn told_beside(sight: &Sight<'_>, kind: StopKind, place: &Said) -> Option<When> {
+    let dates: &[&str] = match kind {
+        StopKind::Birth => &["birth-date"],
+        StopKind::Capture => &["captured", "captured-on", "arrest-date"],
+        _ => return None,
+    };
+    let paper = |said: &Said| said.source.unwrap_or(said.page);
+    let mut told = sight
+        .claims()
+        .filter(|(_, claim)| dates.contains(&claim.property.as_str()) && claim.absence.is_none())
+        .filter(|(page, claim)| paper(&sight.said(page.entry.id(), claim)) == paper(place))
+        .map(|(_, claim)| When::of(claim))
+        .filter(When::is_dated);
+    let only = told.next()?;
+    told.all(|other| other.date == only.date).then_some(only)
 }
 
 /// The place a claim names: its entry, its wording, and a date that stands beside it.

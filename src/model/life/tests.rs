@@ -271,3 +271,60 @@ fn doubt_and_about_are_told() {
     assert!(found.timeline[0].when.is_approximate() && !found.timeline[0].when.is_uncertain());
     assert!(found.timeline[1].is_uncertain() && found.timeline[1].when.is_span());
 }
+
+/// What is said of a page, and how it stands in a life with this conclusion on its birth place.
+fn standings(man: &Dossier, conclusion: &Conclusion) -> Vec<Standing> {
+    let man = Dossier { conclusions: vec![conclusion.clone()], ..man.clone() };
+    let claims = man.claims.clone();
+    let papers = LifePapers { members: vec![man], ..LifePapers::default() };
+    let sight = Sight::of(&papers);
+    claims.iter().map(|claim| sight.said(claim.subject, claim).standing).collect()
+}
+
+#[test]
+fn what_nobody_weighed_is_not_set_aside_and_nothing_is_for_a_claim_that_fell() {
+    let mut man = person("P").says("birth-place", "Rostov region").says("birth-place", "Ukraine");
+    let conclusion = Conclusion {
+        id: EntryId::fresh(),
+        reference_code: "C1".into(),
+        subject: man.entry.id(),
+        property: "birth-place".into(),
+        kind: DifferenceKind::Contradiction,
+        weighed: man.claims.iter().map(|claim| claim.id).collect(),
+        decision: Decision::Preferred,
+        chosen: vec![man.claims[0].id],
+        reason: "The nearer source.".into(),
+        by: String::new(),
+        at: crate::model::Timestamp::default(),
+        withdrawn: None,
+    };
+    assert_eq!(standings(&man, &conclusion), [Standing::Held, Standing::SetAside]);
+    let judged = man.clone();
+    man = man.says("birth-place", "Minsk");
+    assert_eq!(standings(&man, &conclusion), [Standing::Held, Standing::SetAside, Standing::Disputed]);
+
+    // a gap was judged, and now two sources contradict each other
+    let gap = Conclusion { kind: DifferenceKind::Gap, ..conclusion.clone() };
+    assert_eq!(standings(&man, &gap), [Standing::Held, Standing::SetAside, Standing::Disputed]);
+
+    let mut fell = judged;
+    fell.claims[0].status = crate::model::ClaimStatus::Withdrawn;
+    assert_eq!(standings(&fell, &conclusion)[1], Standing::Disputed);
+}
+
+#[test]
+fn a_place_has_the_date_only_of_the_paper_that_names_it() {
+    let other = Some(EntryId(uuid::Uuid::from_u128(14)));
+    let mut man = person("P").says("birth-date", "1912").says("birth-place", "Ukraine").says("birth-place", "Rostov");
+    man.claims[2].source = other;
+    let visits = |man: &Dossier| -> Vec<(String, String)> {
+        let life = Pages::of(vec![man.clone()]).life();
+        let written = |stop: &Stop| (stop.label.clone(), stop.visits[0].when.written.clone());
+        life.stops.iter().map(written).collect()
+    };
+    let pair = |place: &str, when: &str| (place.to_owned(), when.to_owned());
+    assert_eq!(visits(&man), [pair("Ukraine", "1912"), pair("Rostov", "")]);
+    // two dates in one paper: which of them goes with the place, it does not say
+    man = man.says("birth-date", "1915");
+    assert_eq!(visits(&man), [pair("Ukraine", ""), pair("Rostov", "")]);
+}

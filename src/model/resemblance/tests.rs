@@ -214,3 +214,16 @@ fn comparing_is_mutual() {
         }
     }
 }
+
+#[test]
+fn only_a_transport_is_came_with_and_a_group_says_little() {
+    let group = EntryId::fresh();
+    let man = |is_transport: bool| {
+        let mut man = man("surname Vasiliev");
+        man.groups.push(group);
+        man.with_transports(|_| is_transport)
+    };
+    let told = |one: Traits, other: Traits| terms(&compare(&one, &other));
+    assert_eq!(told(man(true), man(true)), ["surname-same", "transport"]);
+    assert_eq!(told(man(false), man(false)), ["surname-same", "group"]);
+}

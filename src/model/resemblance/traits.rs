@@ -22,8 +22,10 @@ pub struct Traits {
     pub birth_places: Vec<OwnPlace>,
     /// The days he came somewhere.
     pub arrivals: Vec<Day>,
-    /// The groups he came with.
+    /// The groups he belonged to that are no transports, as far as their kind is known.
     pub groups: Vec<EntryId>,
+    /// The transports he came with.
+    pub transports: Vec<EntryId>,
 }
 
 /// A number of his.
@@ -99,6 +101,15 @@ impl Traits {
             }
         }
         traits
+    }
+
+    /// Sorts out which of his groups are transports: only those came somewhere together.
+    #[must_use]
+    pub fn with_transports(mut self, is_transport: impl Fn(EntryId) -> bool) -> Self {
+        let (transports, groups) = std::mem::take(&mut self.groups).into_iter().partition(|group| is_transport(*group));
+        self.groups = groups;
+        self.transports.extend::<Vec<EntryId>>(transports);
+        self
     }
 
     /// The names of a person stand whole in one claim, those of a card in parts; its first parts belong together.

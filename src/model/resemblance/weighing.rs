@@ -280,7 +280,7 @@ fn birth(one: &Birth, other: &Birth) -> Option<ReasonKind> {
     }
 }
 
-/// Places, wives, transports.
+/// Places, wives, transports and other groups.
 pub(super) fn rest(here: &Traits, there: &Traits, reasons: &mut Vec<Reason>) {
     let pairs = |here: &[OwnPlace], there: &[OwnPlace]| {
         here.iter().flat_map(|one| there.iter().map(move |other| (one.clone(), other.clone()))).collect::<Vec<_>>()
@@ -300,6 +300,9 @@ pub(super) fn rest(here: &Traits, there: &Traits, reasons: &mut Vec<Reason>) {
         });
     reasons.extend(wife.map(|(one, other)| reason(ReasonKind::Spouse, &one.inverted(), &other.inverted())));
     if here.groups.iter().any(|group| there.groups.contains(group)) {
+        reasons.push(reason(ReasonKind::Group, "", ""));
+    }
+    if here.transports.iter().any(|transport| there.transports.contains(transport)) {
         reasons.push(reason(ReasonKind::Transport, "", ""));
     } else if let Some(day) = here.arrivals.iter().find(|day| there.arrivals.contains(day)) {
         reasons.push(reason(ReasonKind::ArrivalDay, &day.to_string(), &day.to_string()));

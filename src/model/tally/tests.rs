@@ -1,7 +1,7 @@
 //! Tests of what is stated beside what is here.
 
 use super::*;
-use crate::model::{DifferenceKind, Timestamp};
+use crate::model::{Decision, DifferenceKind, Timestamp};
 
 fn stated(as_written: &str) -> Claim {
     let mut claim = Claim::new(EntryId::fresh(), "count", as_written);
@@ -86,6 +86,31 @@ fn numbers_that_cannot_all_be_true_are_a_conflict_until_somebody_judges() {
 }
 
 #[test]
+fn a_judgement_whose_held_number_fell_settles_nothing() {
+    let subject = EntryId::fresh();
+    let of_it = |as_written: &str| Claim { subject, ..stated(as_written) };
+    let mut claims = vec![of_it("96"), of_it("92"), of_it("94")];
+    let preferred = judged(&claims, Decision::Preferred, &[claims[0].id]);
+    assert_eq!(people(&claims, std::slice::from_ref(&preferred), 96).balance, Balance::All);
+    claims[0].status = super::super::ClaimStatus::Withdrawn;
+    assert_eq!(people(&claims, &[preferred], 96).balance, Balance::Conflict, "it calls for judgement again");
+
+    // what two judgements on one property hold to is held, in whatever order they stand
+    let claims = [of_it("96"), of_it("92"), of_it("2"), of_it("3")];
+    let counts = judged(&claims[..2], Decision::Preferred, &[claims[0].id]);
+    let others = judged(&claims[2..], Decision::Open, &[]);
+    for judged in [[counts.clone(), others.clone()], [others, counts]] {
+        assert_eq!(people(&claims, &judged, 96).balance, Balance::All);
+    }
+
+    // a third number nobody weighed, where nothing seemed to contradict
+    let claims = [of_it("96"), of_it("92"), of_it("94")];
+    let none = judged(&claims[..2], Decision::NoConflict, &[]);
+    assert_eq!(people(&claims[..2], std::slice::from_ref(&none), 96).balance, Balance::NotCompared);
+    assert_eq!(people(&claims, &[none], 96).balance, Balance::Conflict);
+}
+
+#[test]
 fn numbers_of_parts_are_not_held_against_the_whole() {
     let found = people(&[scoped("11,964", "registered"), scoped("at least 3,000", "not registered")], &[], 5);
     assert_eq!((found.balance, found.besides.len()), (Balance::OfParts, 2));
@@ -152,4 +177,18 @@ fn a_scope_that_is_a_date_says_when() {
     {
         assert_eq!(is_date(scope), is, "{scope}");
     }
+}
+
+#[test]
+fn a_long_chain_of_judgements_is_walked_once() {
+    const MEN: u128 = 60_000;
+    let id = |number: u128| EntryId(uuid::Uuid::from_u128(number));
+    let members: Vec<EntryId> = (1..=MEN).map(id).collect();
+    // each is held against the one before, the last pair first
+    let same: Vec<(EntryId, EntryId)> = (1..MEN).rev().map(|number| (id(number), id(number + 1))).collect();
+    let begun = std::time::Instant::now();
+    let men = one_man_each(&members, &same);
+    assert_eq!((men.len(), men.get(&id(1)).map(Vec::len)), (1, Some(members.len() - 1)));
+    // walked from each link to its end it takes minutes
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
 }

@@ -6,6 +6,7 @@ use super::claims::{column, fact, signed, stressed};
 use super::{Composer, entry_target};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Claim, Conclusion, Decision, Disagreement, EntryId, Holdings};
+use crate::reports::dates::historical_date_text;
 use crate::reports::document::{Article, Block, Fact, Part, Text, plain, quiet, strong, voice};
 use crate::reports::wording::{absence_text, claim_text, entry_text, property_text, words};
 use std::collections::BTreeMap;
@@ -117,7 +118,7 @@ impl<'a> Composer<'a> {
             id: target(numbered.place),
             code: numbered.code.clone(),
             title,
-            sort: words("difference", disagreement.kind.term()),
+            sort: words("difference", disagreement.kind_now().term()),
             listed: true,
             blocks,
             ..Article::default()
@@ -157,7 +158,7 @@ impl<'a> Composer<'a> {
 
     fn rival(&self, claim: &Claim, disagreement: &Disagreement, chosen: &[EntryId]) -> Vec<Text> {
         let mut written = Vec::new();
-        if chosen.contains(&claim.id) {
+        if claim.stands() && chosen.contains(&claim.id) {
             written.push(strong(format!("{} ", tr("report-held"))));
         }
         if !claim.as_written.trim().is_empty() {
@@ -178,13 +179,16 @@ impl<'a> Composer<'a> {
         if !claim.scope.trim().is_empty() {
             read.push(quiet(tr_args("report-covers", &[("scope", claim.scope.trim().into())])));
         }
-        let source = match claim.source {
+        let mut source = match claim.source {
             Some(source) => self.place_of(source, &claim.locator),
             None => vec![self.mention(claim.subject)],
         };
+        source.extend(said_of(claim));
         let mut certainty = vec![plain(words("certainty", claim.certainty.term()))];
         if !claim.stands() {
-            certainty.push(quiet(format!("\n{}", words("status", claim.status.term()))));
+            let why = [words("status", claim.status.term()), claim.status_reason.trim().to_owned()];
+            let why: Vec<String> = why.into_iter().filter(|words| !words.is_empty()).collect();
+            certainty.push(quiet(format!("\n{}", why.join(": "))));
         } else if disagreement.unweighed().any(|unweighed| unweighed.id == claim.id) {
             certainty.push(quiet(format!("\n{}", tr("report-not-weighed"))));
         }
@@ -197,21 +201,44 @@ impl<'a> Composer<'a> {
         let conclusion = disagreement.conclusion.as_ref();
         let decision = match conclusion {
             Some(conclusion) => {
-                let mut decision = stressed(words("decision", conclusion.decision.term()));
+                let decided = words("decision", conclusion.decision.term());
+                let mut decision = if disagreement.is_reopened() {
+                    let before = tr_args("report-judged-before", &[("decision", decided.into())]);
+                    vec![strong(tr("report-judge-again")), quiet(format!("; {before}"))]
+                } else {
+                    stressed(decided)
+                };
                 decision.push(quiet(signed(&conclusion.by, conclusion.at)));
                 decision
             }
             None => stressed(tr("report-not-judged")),
         };
+        let kind = vec![plain(words("difference", disagreement.kind_now().term()))];
         let mut rows = vec![
             Fact { label: tr("report-about"), value: about },
-            Fact { label: tr("report-difference"), value: vec![plain(words("difference", disagreement.kind.term()))] },
+            Fact { label: tr("report-difference"), value: kind },
             Fact { label: tr("report-decision"), value: decision },
         ];
         rows.extend(conclusion.and_then(|conclusion| fact(tr("report-reason"), &conclusion.reason)));
         rows.extend(disagreement.withdrawn.iter().filter_map(taken_back));
         rows
     }
+}
+
+/// What stands under a source: its sentence, when that was said, and our remark.
+fn said_of(claim: &Claim) -> Text {
+    let mut said = Vec::new();
+    if !claim.quotation.trim().is_empty() {
+        said.push(plain(format!("\n“{}”", claim.quotation.trim())));
+    }
+    if let Some(date) = claim.stated_on.as_ref().filter(|date| !date.is_empty()) {
+        let words = tr_args("report-stated-on", &[("date", historical_date_text(date).into())]);
+        said.push(quiet(format!("\n{}", words.trim())));
+    }
+    if !claim.remark.trim().is_empty() {
+        said.push(quiet(format!("\n{}", claim.remark.trim())));
+    }
+    said
 }
 
 /// What was once held, and why it is held no more.

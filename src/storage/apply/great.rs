@@ -224,6 +224,7 @@ fn in_the_way(connection: &Connection, made: Made, clashes: &mut Vec<Clash>) -> 
         cause,
         now: None,
         would_be: None,
+        needed_by: Vec::new(),
     };
     clashes.extend(kept.iter().take(MOST_CLASHES).map(|(entry, (kind, cause))| tell(*entry, *kind, *cause)));
     if made.did == Did::Made {
@@ -319,7 +320,16 @@ fn restore(
             };
             if let Some(cause) = comes_back.hindrance(&entry, &page)? {
                 let label = String::new();
-                clashes.push(Clash { entry: id, kind, label, field: String::new(), cause, now: None, would_be: None });
+                clashes.push(Clash {
+                    entry: id,
+                    kind,
+                    label,
+                    field: String::new(),
+                    cause,
+                    now: None,
+                    would_be: None,
+                    needed_by: Vec::new(),
+                });
             }
             if clashes.is_empty() {
                 let made_in = made_in.unwrap_or(target);

@@ -26,7 +26,7 @@ use std::path::Path;
 use tables::{DROP, TABLES};
 
 /// Changes whenever the way lines and words are drawn changes.
-const VERSION: i64 = 11;
+const VERSION: i64 = 12;
 
 /// Up to this many acts behind, the index catches up instead of being made anew.
 const CATCH_UP: u64 = 500;

@@ -21,17 +21,48 @@ pub fn rules(connection: &Connection) -> rusqlite::Result<Vec<ClosureRule>> {
     Ok(rules.collect())
 }
 
+/// The entries of which a claim, a note or a picture is not open to everybody on this day, and those whose claims mean
+/// one of them or one of `closed`: they are found by its names.
+pub fn with_closed_parts(
+    connection: &Connection,
+    today: Day,
+    closed: &BTreeSet<EntryId>,
+) -> rusqlite::Result<BTreeSet<EntryId>> {
+    let mut found = with_closed_claims(connection, today)?;
+    for sql in [
+        "SELECT subject, access FROM provenance_note WHERE access <> 'open'",
+        "SELECT entry, access FROM attachment WHERE access <> 'open'",
+    ] {
+        closed_in(connection, sql, today, &mut found)?;
+    }
+    let mut meaning = connection.prepare_cached("SELECT subject FROM claim WHERE meant = ?")?;
+    let meant: Vec<EntryId> = found.union(closed).copied().collect();
+    for id in meant {
+        for subject in meaning.query_map([id.0.into_bytes()], |row| row.get(0))? {
+            found.insert(EntryId(uuid::Uuid::from_bytes(subject?)));
+        }
+    }
+    Ok(found)
+}
+
 /// The entries of which some claim is not open to everybody on this day.
 pub fn with_closed_claims(connection: &Connection, today: Day) -> rusqlite::Result<BTreeSet<EntryId>> {
-    let mut statement = connection.prepare_cached("SELECT subject, access FROM claim WHERE access <> 'open'")?;
-    let mut rows = statement.query([])?;
     let mut found = BTreeSet::new();
+    closed_in(connection, "SELECT subject, access FROM claim WHERE access <> 'open'", today, &mut found)?;
+    Ok(found)
+}
+
+/// Adds the entries on which something of these rows hangs that is not open to everybody on this day.
+fn closed_in(connection: &Connection, sql: &str, today: Day, found: &mut BTreeSet<EntryId>) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         // an access that cannot be read closes
         let access = row.get_ref(1)?.as_str().ok().and_then(Access::read).unwrap_or(Access::Review);
         if !access.is_open_on(today) {
-            found.insert(EntryId(uuid::Uuid::from_bytes(row.get(0)?)));
+            // a picture may hang on nothing
+            found.extend(row.get::<_, Option<[u8; 16]>>(0)?.map(|id| EntryId(uuid::Uuid::from_bytes(id))));
         }
     }
-    Ok(found)
+    Ok(())
 }

@@ -10,17 +10,29 @@ fn id_in(row: &Row<'_>, at: usize) -> rusqlite::Result<EntryId> {
     row.get(at).map(|bytes| EntryId(uuid::Uuid::from_bytes(bytes)))
 }
 
-/// The pages on which something was judged, each with the codes of its conclusions; only those whose conclusion stands
-/// and decides something, or also those that were left open or taken back.
-pub fn judged(connection: &Connection, only_decided: bool) -> rusqlite::Result<BTreeMap<EntryId, Vec<String>>> {
+/// A page on which something was judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// The codes of its conclusions.
+    pub codes: Vec<String>,
+    /// The row in which lists keep it.
+    pub row: Option<i64>,
+}
+
+/// The pages on which something was judged; only those whose conclusion stands and decides something, or also those that
+/// were left open or taken back.
+pub fn judged(connection: &Connection, only_decided: bool) -> rusqlite::Result<BTreeMap<EntryId, Judged>> {
     let mut statement = connection.prepare_cached(
-        "SELECT subject, coalesce(reference_code, '') FROM conclusion
+        "SELECT subject, coalesce(conclusion.reference_code, ''), listing.row
+         FROM conclusion LEFT JOIN idx.listing ON listing.id = conclusion.subject
          WHERE NOT ?1 OR (withdrawn IS NULL AND decision <> ?2)",
     )?;
-    let mut pages: BTreeMap<EntryId, Vec<String>> = BTreeMap::new();
+    let mut pages: BTreeMap<EntryId, Judged> = BTreeMap::new();
     let mut found = statement.query((only_decided, Decision::Open.term()))?;
     while let Some(row) = found.next()? {
-        pages.entry(id_in(row, 0)?).or_default().push(row.get(1)?);
+        let page = pages.entry(id_in(row, 0)?).or_default();
+        page.codes.push(row.get(1)?);
+        page.row = row.get(2)?;
     }
     Ok(pages)
 }

@@ -3,10 +3,11 @@
 //! Invariant: an entry as it was is the entry as it is, or as it was removed, with every later line of the journal taken
 //! back; nothing is kept twice for it.
 
-use crate::model::{Act, Entry, EntryId, EntryKind, Op, Timestamp};
+use crate::model::{Act, Entry, EntryId, EntryKind, Op, Reading, Timestamp};
 use crate::storage::columns::Column;
 use crate::storage::journal::{lines_of, unreadable, with_field};
 use crate::storage::rows;
+use crate::text::reference_sort_key;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use std::collections::BTreeSet;
@@ -150,7 +151,8 @@ pub fn once_on_page(connection: &Connection, owner: EntryId, seq: u64) -> rusqli
     let mut statement = connection.prepare_cached(
         "SELECT entry FROM change WHERE owner = ?1 AND seq > ?2
          UNION SELECT entry FROM change
-               WHERE op = 'edit' AND field IN ('subject', 'entry', 'attachment') AND before = ?3 AND seq > ?2",
+               WHERE op = 'edit' AND field IN ('subject', 'entry', 'attachment', 'reading', 'person', 'reference_code')
+                 AND before = ?3 AND seq > ?2",
     )?;
     let later = statement.query_map((owner.to_value(), seq.to_value(), named), id_of)?;
     for entry in later {
@@ -162,35 +164,83 @@ pub fn once_on_page(connection: &Connection, owner: EntryId, seq: u64) -> rusqli
 
 /// Claims, judgements and pictures of other pages that named this entry and since act `seq` were changed or removed.
 pub fn once_naming(connection: &Connection, id: EntryId, seq: u64) -> rusqlite::Result<BTreeSet<EntryId>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT entry FROM change WHERE seq > ?1 AND kind IN ('claim', 'identity', 'attachment', 'region')
-         AND instr(before, ?2) > 0",
-    )?;
-    let found = statement.query_map((seq.to_value(), id.to_string()), id_of)?;
+    let mut statement = connection.prepare_cached(ONCE_NAMING)?;
+    // as the journal writes the reading of a claim, and the person of a judgement on identity
+    let reading = serde_json::to_value(Reading::Entry(id)).map_err(unreadable)?.to_string();
+    let person = serde_json::Value::String(id.to_string()).to_string();
+    let found = statement.query_map((seq.to_value(), id.to_string(), reading, person), id_of)?;
     found.collect()
 }
 
-/// The entries of these kinds that stand now or were removed since act `seq`, at most `most` of each kind.
-pub fn once_standing(
-    connection: &Connection,
-    kinds: &[EntryKind],
-    seq: u64,
-    most: usize,
-) -> rusqlite::Result<BTreeSet<EntryId>> {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut found = BTreeSet::new();
-    for kind in kinds {
-        let sql = format!(
-            "SELECT id FROM {} WHERE made_in <= ?1
-             UNION SELECT entry FROM change WHERE seq > ?1 AND kind = ?2 AND op IN ('remove', 'restore') LIMIT ?3",
-            rows::table(*kind)
-        );
-        let mut statement = connection.prepare_cached(&sql)?;
-        for id in statement.query_map((seq.to_value(), kind.term(), most), id_of)? {
-            found.insert(id?);
+/// Lines after act `?1` that named `?2` before: those that changed one reference by its value, the others among the few
+/// that hold whole entries or lists. The conditions on `field` are those of the indexes `change_moved` and `change_whole`.
+const ONCE_NAMING: &str = "
+    SELECT entry FROM change
+        WHERE op = 'edit' AND field IN ('subject', 'entry', 'attachment', 'reading', 'person', 'reference_code')
+          AND before IN (?3, ?4) AND seq > ?1
+    UNION SELECT entry FROM change
+        WHERE field IN ('', 'depicted') AND kind IN ('claim', 'identity', 'attachment') AND seq > ?1
+          AND instr(before, ?2) > 0";
+
+/// The entries of a kind that stood when act `seq` had been done, in order of the reference they have now; those that were
+/// removed since by the reference they had last.
+pub fn once_standing(connection: &Connection, kind: EntryKind, seq: u64) -> rusqlite::Result<Vec<EntryId>> {
+    let mut gone_or_back: BTreeSet<EntryId> = BTreeSet::new();
+    let mut stood: Vec<(Vec<u8>, EntryId)> = Vec::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT entry, op, made_in, before FROM change
+         WHERE field IN ('', 'depicted') AND kind = ?2 AND seq > ?1 AND op IN ('remove', 'restore') ORDER BY seq, ord",
+    )?;
+    let mut lines = statement.query((seq.to_value(), kind.term()))?;
+    while let Some(line) = lines.next()? {
+        let id = id_of(line)?;
+        // what became of it first tells whether it was there: what was brought back was not
+        if !gone_or_back.insert(id) {
+            continue;
+        }
+        let made_in: Option<i64> = line.get(2)?;
+        let was_there = line.get::<_, String>(1)? == Op::Remove.term()
+            && made_in.is_some_and(|made_in| made_in.unsigned_abs() <= seq);
+        if was_there {
+            let removed: Option<String> = line.get(3)?;
+            let removed: Option<Entry> = removed.and_then(|text| serde_json::from_str(&text).ok());
+            let code = removed.map(|entry| entry.reference_code().to_owned()).unwrap_or_default();
+            stood.push((reference_sort_key(&code), id));
         }
     }
-    Ok(found)
+    let sql = format!(
+        "SELECT made.id, listing.reference_key FROM {} AS made LEFT JOIN idx.listing ON listing.id = made.id
+         WHERE made.made_in <= ?1",
+        rows::table(kind)
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([seq.to_value()])?;
+    while let Some(row) = rows.next()? {
+        let id = id_of(row)?;
+        if !gone_or_back.contains(&id) {
+            stood.push((row.get::<_, Option<Vec<u8>>>(1)?.unwrap_or_default(), id));
+        }
+    }
+    stood.sort_unstable();
+    Ok(stood.into_iter().map(|(_, id)| id).collect())
+}
+
+/// Entries that had this reference and since act `seq` were removed or given another.
+pub fn once_called(connection: &Connection, reference: &str, seq: u64) -> rusqlite::Result<BTreeSet<EntryId>> {
+    let named = serde_json::Value::String(reference.to_owned()).to_string();
+    let kinds: Vec<String> = EntryKind::LISTED.iter().map(|kind| format!("'{}'", kind.term())).collect();
+    let sql = format!(
+        "SELECT entry FROM change
+             WHERE op = 'edit' AND field IN ('subject', 'entry', 'attachment', 'reading', 'person', 'reference_code')
+               AND before = ?2 AND seq > ?1 AND field = 'reference_code'
+         UNION SELECT entry FROM change
+             WHERE field IN ('', 'depicted') AND kind IN ({}) AND seq > ?1 AND op = 'remove' AND instr(before, ?3) > 0",
+        kinds.join(", ")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let in_whole = format!("\"reference_code\":{named}");
+    let found = statement.query_map((seq.to_value(), named, in_whole), id_of)?;
+    found.collect()
 }
 
 /// Whether an entry or anything on its page was touched after act `seq`.
@@ -203,4 +253,21 @@ pub fn is_touched_since(connection: &Connection, id: EntryId, seq: u64) -> rusql
 
 fn id_of(row: &Row<'_>) -> rusqlite::Result<EntryId> {
     row.get::<_, [u8; 16]>(0).map(|bytes| EntryId(uuid::Uuid::from_bytes(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ONCE_NAMING;
+    use crate::storage::schema::migrate;
+
+    #[test]
+    fn what_named_a_page_is_found_without_reading_the_journal() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        migrate(&mut connection, std::path::Path::new("none")).unwrap();
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {ONCE_NAMING}")).unwrap();
+        let plan = statement.query_map((0, "id", "reading", "person"), |row| row.get::<_, String>(3)).unwrap();
+        let plan = plan.collect::<rusqlite::Result<Vec<_>>>().unwrap().join("\n");
+        assert!(plan.contains("change_moved (before=?") && plan.contains("change_whole (kind=? AND seq>?)"), "{plan}");
+        assert!(!plan.contains("SCAN change") && !plan.contains("PRIMARY KEY (seq>"), "{plan}");
+    }
 }

@@ -11,7 +11,7 @@ impl Dialog {
     /// Asks who is working; names used on this computer before are offered. `then` is done afterwards.
     pub fn ask_author(settings: &Settings, then: Vec<Action>) -> Self {
         let others = settings.authors.iter().filter(|known| **known != settings.author);
-        Self::Author { name: settings.author_or_user(), known: others.cloned().collect(), then }
+        Self::Author { name: settings.author_known().unwrap_or_default(), known: others.cloned().collect(), then }
     }
 }
 
@@ -19,9 +19,13 @@ pub(super) fn author_ui(ui: &mut Ui, name: &mut String, known: &[String], action
     heading(ui, tr("author-heading"));
     ui.label(tr("author-why"));
     ui.add_space(theme::SMALL_GAP);
-    let typed = field::labelled(ui, "author", &tr("author-name"), name, field::Look::default());
+    let hint = tr("author-hint");
+    let look = field::Look { hint: &hint, ..field::Look::default() };
+    let typed = field::labelled(ui, "author", &tr("author-name"), name, look);
     if ui.memory(|memory| memory.focused().is_none()) {
         typed.request_focus();
+        // whoever types replaces what was only offered
+        field::select_all(ui.ctx(), typed.id, name);
     }
     if !known.is_empty() {
         ui.add_space(theme::SMALL_GAP);

@@ -44,6 +44,14 @@ impl ReportDialog {
         dialog
     }
 
+    /// The report of disagreements is offered first.
+    #[must_use]
+    pub fn of_disagreements(mut self) -> Self {
+        self.kind = "conflicts";
+        self.name();
+        self
+    }
+
     /// A file chosen in the desktop's dialog.
     pub fn take_path(&mut self, path: &std::path::Path) {
         self.file = path.display().to_string();

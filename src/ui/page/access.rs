@@ -10,11 +10,13 @@ use crate::reports::access_text;
 use crate::ui::study::closing::{AccessChoice, TERMS, day_ui};
 use crate::ui::{field, theme};
 use eframe::egui::{self, Button, ComboBox, Frame, Id, Key, Margin, Ui};
+use std::collections::BTreeMap;
 
 /// What of the page is being closed or opened.
 #[derive(Debug, Default)]
 pub(super) struct AccessState {
-    asking: Option<Asking>,
+    /// By what it is of.
+    asking: BTreeMap<EntryId, Asking>,
 }
 
 /// An access that is chosen and not written yet.
@@ -24,6 +26,8 @@ struct Asking {
     choice: AccessChoice,
     reason: String,
     fresh: bool,
+    /// Whether it is asked; what was typed stays when it is left.
+    is_open: bool,
     /// Whether it is on its way.
     sent: bool,
 }
@@ -70,36 +74,39 @@ fn choose_ui(ui: &mut Ui, entry: EntryId, access: Access, label: Id, desk: &mut 
         ui.label(access_text(access));
         return;
     }
-    let mut asking = desk.state.access.asking.take();
+    let mut mine = desk.state.access.asking.remove(&entry);
     // written meanwhile
-    asking.take_if(|asking| asking.entry == entry && asking.sent && asking.choice.access() == Some(access));
-    let mut mine = asking.take_if(|asking| asking.entry == entry);
-    let shown = mine.as_ref().map_or(access.term(), |asking| asking.choice.term);
-    let words = if mine.is_none() { access_text(access) } else { tr(&format!("access-{shown}")) };
+    mine.take_if(|asking| asking.sent && asking.choice.access() == Some(access));
+    let open = mine.as_ref().filter(|asking| asking.is_open);
+    let shown = open.map_or(access.term(), |asking| asking.choice.term);
+    let words = if open.is_none() { access_text(access) } else { tr(&format!("access-{shown}")) };
     ComboBox::from_id_salt((entry, "access"))
         .width((ui.available_width() - 8.0).clamp(80.0, 260.0))
         .selected_text(words)
         .show_ui(ui, |ui| {
-            for term in TERMS {
-                let is_chosen = *term == shown;
+            for term in TERMS.iter().copied() {
+                let is_chosen = term == shown;
                 let words = tr(&format!("access-{term}"));
                 // another day can be chosen where one is
-                if ui.selectable_label(is_chosen, words).clicked() && (!is_chosen || *term == "closed-until") {
-                    let choice = AccessChoice { term, ..AccessChoice::of(access) };
-                    let reason = mine.take().map(|asking| asking.reason).unwrap_or_default();
-                    let is_back = choice.term == access.term() && choice.term != "closed-until";
-                    mine = (!is_back).then_some(Asking { entry, choice, reason, fresh: true, sent: false });
+                if ui.selectable_label(is_chosen, words).clicked() && (!is_chosen || term == "closed-until") {
+                    let (day, reason) =
+                        mine.take().map(|asking| (asking.choice.day, asking.reason)).unwrap_or_default();
+                    let day = if day.is_empty() { AccessChoice::of(access).day } else { day };
+                    let is_back = term == access.term() && term != "closed-until";
+                    let choice = AccessChoice { term, day };
+                    mine = Some(Asking { entry, choice, reason, fresh: true, is_open: !is_back, sent: false });
                 }
             }
         })
         .response
         .labelled_by(label);
-    if let Some(mut asked) = mine
-        && ask_ui(ui, &mut asked, access, desk)
-    {
-        asking = Some(asked);
+    let Some(mut asked) = mine else { return };
+    if asked.is_open {
+        asked.is_open = ask_ui(ui, &mut asked, access, desk);
     }
-    desk.state.access.asking = asking;
+    if asked.is_open || !asked.reason.trim().is_empty() {
+        desk.state.access.asking.insert(entry, asked);
+    }
 }
 
 /// Asks for the day and the reason; says whether it is still open.

@@ -56,6 +56,10 @@ impl PageState {
                 self.cited.take(self.shown, news);
             }
             Answer::Failed { request: "near", .. } => self.near.give_up(),
+            Answer::Failed { request: "identity", .. } => self.identity.give_up(),
+            Answer::Failed { request: "life", .. } => self.life.give_up(),
+            Answer::Failed { request: "tally", .. } => self.tally.give_up(),
+            Answer::Failed { request: "glossary", .. } => self.cited.give_up(),
             Answer::Written(written) => self.take_written(written, store),
             Answer::Failed { token: Some(token), error, .. } => {
                 let now = ctx.input(|input| input.time);
@@ -136,7 +140,7 @@ impl PageState {
                 }
                 Awaited::Note(subject) => self.notes.written(subject),
                 Awaited::Claim(subject) => self.claims.written(subject),
-                Awaited::Identity => self.identity.written(),
+                Awaited::Identity => self.identity.written(written.token),
                 Awaited::Pictures(_) => {
                     self.pictures.attached(&written.refused);
                     self.back_to_form();
@@ -173,7 +177,7 @@ impl PageState {
             Some(Awaited::Pictures(_)) => self.pictures.failed(why),
             Some(Awaited::Note(subject)) => self.notes.failed(subject, why),
             Some(Awaited::Claim(subject)) => self.claims.failed(subject, why),
-            Some(Awaited::Identity) => self.trouble = self.identity.failed(why),
+            Some(Awaited::Identity) => self.trouble = self.identity.failed(token, why),
             Some(Awaited::Quiet) => self.trouble = Some(why),
             None => {}
         }

@@ -1,5 +1,6 @@
 //! Of a source: what cites it, and what was searched for in it and not found.
 
+use super::asked::Asked;
 use super::model::Link;
 use super::{Desk, PageAction, claims, layout};
 use crate::background::study::glossary::{GlossaryNews, GlossaryWish};
@@ -14,7 +15,7 @@ use eframe::egui::Ui;
 /// What names the shown source.
 #[derive(Debug, Default)]
 pub(super) struct CitedState {
-    is_asked: bool,
+    asked: Asked,
     cited: Option<Box<CitedBy>>,
 }
 
@@ -26,7 +27,12 @@ impl CitedState {
 
     /// Something on the page changed.
     pub(super) fn fall_behind(&mut self) {
-        self.is_asked = false;
+        self.asked = Asked::Wanted;
+    }
+
+    /// It could not be read.
+    pub(super) fn give_up(&mut self) {
+        self.asked.give_up();
     }
 
     /// Takes what was asked for.
@@ -35,20 +41,24 @@ impl CitedState {
             && shown == Some(*source)
         {
             self.cited = Some(cited.clone());
+            self.asked.answered();
         }
     }
 }
 
 /// Draws both lists; asks for them first.
 pub(super) fn cited_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
-    if !std::mem::replace(&mut desk.state.cited.is_asked, true) {
+    if desk.state.cited.asked.wants() {
         desk.want(PageAction::Study(StudyWish::Glossary(GlossaryWish::CitedBy(dossier.entry.id()))));
     }
     ui.add_space(theme::GAP);
     ui.label(theme::section(tr("cited-heading")));
     // drawn from while the lines may want something of the page
+    let is_unread = desk.state.cited.asked.unread_ui(ui, "failed-glossary");
     let Some(cited) = desk.state.cited.cited.take() else {
-        ui.label(theme::weak(ui, tr("cited-reading")));
+        if !is_unread {
+            ui.label(theme::weak(ui, tr("cited-reading")));
+        }
         return;
     };
     if cited.found.is_empty() {

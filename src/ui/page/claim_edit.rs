@@ -211,7 +211,11 @@ pub(super) fn new_claim_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'stati
             // what was searched is the half of a search that found nothing
             let is_vague = new.absence == Some(Absence::NotFound) && new.source.is_none();
             let add = ui.add_enabled(complete && !is_vague && !new.sent, egui::Button::new(tr("page-add-claim-do")));
-            let needs = if is_vague { tr("claim-not-found-needs-source") } else { tr("page-add-claim-needs") };
+            let needs = match (new.property.is_empty(), is_vague) {
+                (true, _) => tr("page-add-claim-needs-property"),
+                (false, true) => tr("claim-not-found-needs-source"),
+                (false, false) => tr("page-add-claim-needs"),
+            };
             ready = add.on_disabled_hover_text(needs).clicked();
             closed = ui.button(tr("page-cancel")).clicked();
         });
@@ -269,7 +273,7 @@ fn property_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'static str, Strin
     ui.horizontal(|ui| {
         let label = ui.label(theme::small(ui, words::history_field("property"))).id;
         ComboBox::from_id_salt(("property", subject))
-            .selected_text(reports::property_text(property))
+            .selected_text(if property.is_empty() { tr("page-claim-what") } else { reports::property_text(property) })
             .height(360.0)
             .show_ui(ui, |ui| {
                 for (id, words) in properties {

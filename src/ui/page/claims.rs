@@ -27,6 +27,8 @@ pub(super) struct ClaimsState {
     pub revealed: Option<EntryId>,
     /// Whether the first disagreement is to be brought into view.
     pub find_dispute: bool,
+    /// Whether the first question that is left open, and no disagreement, is to be brought into view.
+    pub find_open: bool,
     /// Whether the first value to look at is to be brought into view.
     pub find_problem: bool,
     /// What is to become of a claim, while that is asked.
@@ -116,7 +118,9 @@ fn section_ui(ui: &mut Ui, section: &Section, desk: &mut Desk<'_>) {
             conclusion_ui(ui, conclusion);
         }
     });
-    if section.disputed && std::mem::take(&mut desk.state.claims.find_dispute) {
+    let is_dispute = section.disputed && std::mem::take(&mut desk.state.claims.find_dispute);
+    let is_open = section.left_open && std::mem::take(&mut desk.state.claims.find_open);
+    if is_dispute || is_open {
         drawn.response.scroll_to_me(Some(egui::Align::Min));
     }
     if section.rivals {
@@ -193,17 +197,20 @@ pub(super) fn claim_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut D
                 wording_ui(ui, claim, desk);
             }
             gloss::under_ui(ui, claim, desk);
-            if claim.has_reading() {
+            if claim.has_reading() && (claim.status == ClaimStatus::Stands || !claim.read_by.is_empty()) {
                 layout::small_line(ui, |ui| reading_ui(ui, claim, desk));
             }
             status_ui(ui, claim);
             layout::small_line(ui, |ui| {
                 remarks_ui(ui, claim, desk);
-                if desk.can_write() && desk.state.claims.open != Some(claim.id) {
-                    let open = ui.link(RichText::new(tr("page-edit")).size(13.0));
-                    claim_edit::name(&open, "page-edit-of", name, &claim.as_written);
-                    if open.clicked() {
-                        desk.state.claims.open(claim.id);
+                if !desk.can_write() || desk.state.claims.open != Some(claim.id) {
+                    // one that does not stand can stand again first
+                    if desk.can_write() && claim.status == ClaimStatus::Stands {
+                        let open = ui.link(RichText::new(tr("page-edit")).size(13.0));
+                        claim_edit::name(&open, "page-edit-of", name, &claim.as_written);
+                        if open.clicked() {
+                            desk.state.claims.open(claim.id);
+                        }
                     }
                     withdraw::menu_ui(ui, claim, name, desk);
                 }
@@ -236,7 +243,7 @@ pub(super) fn number_ui(ui: &mut Ui, claim: &ClaimModel) {
 
 fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
     if claim.chosen {
-        ui.label(theme::strong(tr("page-chosen")).small());
+        tag_ui(ui, &tr("page-chosen"));
     }
     if claim.status != ClaimStatus::Stands {
         let status = tr(&format!("status-{}", claim.status.term()));
@@ -247,6 +254,15 @@ fn status_ui(ui: &mut Ui, claim: &ClaimModel) {
         };
         ui.label(theme::strong(line).small());
     }
+}
+
+/// A word on a filled ground without an edge, so that nobody takes it for a button.
+pub(super) fn tag_ui(ui: &mut Ui, words: &str) {
+    let colours = theme::palette(ui);
+    let ground = Frame::new().fill(colours.chosen).corner_radius(theme::CORNER);
+    ground.inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| {
+        ui.label(RichText::new(words).size(13.0).color(colours.strong));
+    });
 }
 
 /// How a claim is read, when that says more than its wording, with a link to the entry meant.
@@ -382,11 +398,12 @@ fn adding_ui(ui: &mut Ui, subject: EntryId, properties: &[(&'static str, String)
     if desk.state.claims.adding.contains_key(&subject) {
         return claim_edit::new_claim_ui(ui, subject, properties, desk);
     }
-    let Some((property, _)) = properties.first() else { return };
+    let Some((only, _)) = properties.first() else { return };
     ui.add_space(theme::SMALL_GAP);
     if ui.button(tr("page-add-claim")).clicked() {
-        let new = NewClaim { property: (*property).to_owned(), ..NewClaim::default() };
-        desk.state.claims.adding.insert(subject, new);
+        // what it says is chosen by who types it, unless there is nothing to choose
+        let property = if properties.len() == 1 { (*only).to_owned() } else { String::new() };
+        desk.state.claims.adding.insert(subject, NewClaim { property, ..NewClaim::default() });
     }
 }
 

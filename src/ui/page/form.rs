@@ -53,8 +53,9 @@ fn box_ui(ui: &mut Ui, card: EntryId, side: Side, a_box: &BoxModel, desk: &mut D
     };
     let has_problem = a_box.claims.iter().any(|claim| !claim.problems.is_empty());
     let is_dispute = a_box.disputed && std::mem::take(&mut desk.state.claims.find_dispute);
+    let is_open = a_box.left_open && std::mem::take(&mut desk.state.claims.find_open);
     let is_problem = has_problem && std::mem::take(&mut desk.state.claims.find_problem);
-    if is_dispute || is_problem {
+    if is_dispute || is_open || is_problem {
         drawn.scroll_to_me(Some(Align::Min));
     }
     if desk.state.scan.is_hovered(side, &a_box.id) {

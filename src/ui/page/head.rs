@@ -52,6 +52,12 @@ pub(super) fn head_ui(ui: &mut Ui, model: &PageModel, desk: &mut Desk<'_>) {
                 desk.state.claims.find_dispute = true;
             }
         }
+        if head.left_open > 0 {
+            let words = tr_args("page-left-open", &[("count", head.left_open.into())]);
+            if ui.add(egui::Link::new(theme::weak(ui, words))).clicked() {
+                desk.state.claims.find_open = true;
+            }
+        }
     });
     if let Some((card, stage, _)) = desk.state.card()
         && !desk.view.desk

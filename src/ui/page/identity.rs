@@ -2,19 +2,19 @@
 
 mod ask;
 
+use super::asked::Asked;
 use super::model::Link;
 use super::picker::{self, Choice, Purpose};
 use super::{Desk, PageAction, claims, editor, head, layout, words};
-use crate::background::StudyNews;
-use crate::background::StudyWish;
 use crate::background::study::identity::{IdentityNews, IdentityWish};
+use crate::background::{StudyNews, StudyWish, Token};
 use crate::catalogue::{Candidate, NamedMan};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Dossier, EntryId, EntryKind, Identity, Label, OneMan, Verdict};
 use crate::reports;
 use crate::ui::theme;
 pub(super) use ask::dialog_ui;
-use ask::{Asking, Judging, TakingBack};
+use ask::{Asking, Judging, Of, TakingBack};
 use eframe::egui;
 use egui::{Button, CollapsingHeader, RichText, Ui};
 use std::collections::BTreeMap;
@@ -27,11 +27,11 @@ const NAMED: usize = 12;
 pub(super) struct IdentityState {
     /// Who is held to be the same man as whom the page shows.
     known: Option<Known>,
-    is_asked: bool,
+    asked: Asked,
     /// The question that is open.
     asking: Option<Asking>,
-    /// A judgement somebody began and left; it comes back when the two are compared again.
-    left: Option<Judging>,
+    /// Those somebody began and left; each comes back when the same is asked again.
+    left: BTreeMap<Of, Asking>,
 }
 
 /// What is drawn, derived once from the answer.
@@ -58,14 +58,36 @@ struct Line {
 }
 
 impl IdentityState {
-    /// Another entry is shown.
+    /// Another entry is shown; what was begun stays.
     pub(super) fn leave(&mut self) {
-        *self = Self::default();
+        self.leave_question();
+        *self = Self { left: std::mem::take(&mut self.left), ..Self::default() };
+    }
+
+    /// The question is left; what was typed stays.
+    fn leave_question(&mut self) {
+        if let Some(asking) = self.asking.take_if(|asking| asking.is_begun()) {
+            self.left.insert(asking.of(), asking);
+        }
+        self.asking = None;
+    }
+
+    /// Whether words were typed that are not written yet.
+    pub(super) fn is_begun(&self) -> bool {
+        self.asking.iter().chain(self.left.values()).any(Asking::is_begun)
     }
 
     /// Something on the page changed.
     pub(super) fn fall_behind(&mut self) {
-        self.is_asked = false;
+        self.asked = Asked::Wanted;
+    }
+
+    /// Something of it could not be read.
+    pub(super) fn give_up(&mut self) {
+        self.asked.give_up();
+        if let Some(Asking::Judge(judging)) = &mut self.asking {
+            judging.give_up();
+        }
     }
 
     /// Takes what was asked for.
@@ -73,6 +95,7 @@ impl IdentityState {
         match news {
             StudyNews::Identity(IdentityNews::Man(entry, man)) if shown == Some(*entry) => {
                 self.known = Some(known(*entry, man));
+                self.asked.answered();
             }
             StudyNews::Identity(IdentityNews::Compared(beside)) => {
                 if let Some(Asking::Judge(judging)) = &mut self.asking {
@@ -88,15 +111,25 @@ impl IdentityState {
         self.asking.is_some()
     }
 
+    /// What the open question asked for is being written.
+    pub(super) fn sent(&mut self, token: Token) {
+        if let Some(asking) = &mut self.asking {
+            asking.sent(token);
+        }
+    }
+
     /// What was decided is written.
-    pub(super) fn written(&mut self) {
-        self.asking = None;
-        self.left = None;
+    pub(super) fn written(&mut self, token: Token) {
+        self.asking.take_if(|asking| asking.is_sent(token));
+        self.left.retain(|_, asking| !asking.is_sent(token));
     }
 
     /// It could not be written; what was typed stays. Gives the reason back when no question is open to tell it in.
-    pub(super) fn failed(&mut self, why: String) -> Option<String> {
-        let Some(asking) = &mut self.asking else { return Some(why) };
+    pub(super) fn failed(&mut self, token: Token, why: String) -> Option<String> {
+        for left in self.left.values_mut().filter(|asking| asking.is_sent(token)) {
+            left.failed(why.clone());
+        }
+        let Some(asking) = self.asking.as_mut().filter(|asking| asking.is_sent(token)) else { return Some(why) };
         asking.failed(why);
         None
     }
@@ -191,10 +224,10 @@ pub(super) fn identity_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     let page = dossier.entry.id();
     if dossier.identities.is_empty() {
         desk.state.identity.known = None;
-    } else if !desk.state.identity.is_asked {
-        desk.state.identity.is_asked = true;
+    } else if desk.state.identity.asked.wants() {
         desk.want(PageAction::Study(StudyWish::Identity(IdentityWish::Man(page))));
     }
+    let is_unread = desk.state.identity.asked.unread_ui(ui, "failed-identity");
     let known = desk.state.identity.known.take();
     let count = known.as_ref().map_or(0, |known| known.lines.len());
     if count > 0 || desk.can_write() {
@@ -214,8 +247,10 @@ pub(super) fn identity_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
                     for line in &known.lines {
                         ui.push_id(line.identity.id, |ui| line_ui(ui, page, line, desk));
                     }
-                } else {
+                } else if dossier.identities.is_empty() {
                     ui.label(theme::small(ui, tr("identity-none")));
+                } else if !is_unread {
+                    ui.label(theme::small(ui, tr("alike-wait")));
                 }
                 compare_ui(ui, dossier, desk);
                 ui.add_space(theme::SMALL_GAP);
@@ -260,7 +295,7 @@ fn line_ui(ui: &mut Ui, page: EntryId, line: &Line, desk: &mut Desk<'_>) {
             // as seen from this page, whichever side of the judgement it stands on
             let here = if line.identity.is_of(page) { page } else { line.identity.entry };
             let there = line.identity.other(here);
-            begin(here, there, line.identity.verdict, desk);
+            begin(here, there, None, desk);
         }
         let (key, of) = if is_same {
             ("identity-split", "identity-split-of")
@@ -268,7 +303,10 @@ fn line_ui(ui: &mut Ui, page: EntryId, line: &Line, desk: &mut Desk<'_>) {
             ("identity-withdraw", "identity-withdraw-of")
         };
         if small_button(ui, key, of, &whom) {
-            desk.state.identity.asking = Some(Asking::TakeBack(Box::new(TakingBack::new(&line.identity, &whom))));
+            let left = desk.state.identity.left.remove(&Of::Judgement(line.identity.id));
+            let before = left.map(|left| left.reason().to_owned()).unwrap_or_default();
+            let taking = TakingBack::new(&line.identity, &whom, before);
+            desk.state.identity.asking = Some(Asking::TakeBack(Box::new(taking)));
         }
     });
 }
@@ -296,7 +334,7 @@ fn compare_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
         if let Choice::Entry(link) = choice
             && link.id != page
         {
-            begin(page, link.id, Verdict::Undecided, desk);
+            begin(page, link.id, None, desk);
         }
     }
 }
@@ -318,18 +356,17 @@ pub(super) fn offer_ui(ui: &mut Ui, page: (EntryId, EntryKind), candidate: &Cand
             ("identity-undecided", "identity-undecided-of", Verdict::Undecided),
         ] {
             if small_button(ui, key, of, &whom) {
-                begin(page.0, candidate.entry, verdict, desk);
+                begin(page.0, candidate.entry, Some(verdict), desk);
             }
         }
     });
 }
 
-/// Opens the two side by side.
-fn begin(here: EntryId, there: EntryId, verdict: Verdict, desk: &mut Desk<'_>) {
-    let left = desk.state.identity.left.take();
-    let judging = match left.filter(|left| left.is_on(here, there)) {
-        Some(left) => left.anew(verdict),
-        None => Judging::new(here, there, verdict),
+/// Opens the two side by side. Without a verdict it is what was begun, else what is judged already.
+fn begin(here: EntryId, there: EntryId, verdict: Option<Verdict>, desk: &mut Desk<'_>) {
+    let judging = match desk.state.identity.left.remove(&Of::pair(here, there)) {
+        Some(Asking::Judge(left)) => left.anew(here, there, verdict),
+        _ => Judging::new(here, there, verdict),
     };
     desk.state.identity.asking = Some(Asking::Judge(Box::new(judging)));
     desk.want(PageAction::Study(StudyWish::Identity(IdentityWish::Compare(here, there))));

@@ -43,6 +43,7 @@ pub(super) fn page(ui: &mut Ui, model: &PageModel, dossier: &Dossier, desk: &mut
         scan_above(ui, model, dossier, &sides, desk);
     }
     desk.state.claims.find_dispute = false;
+    desk.state.claims.find_open = false;
     if desk.state.scan.has_moved() {
         // the picture may be drawn before the box that is framed on it
         ui.ctx().request_repaint();

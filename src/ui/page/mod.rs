@@ -6,6 +6,7 @@
 mod absence;
 mod access;
 mod answer;
+mod asked;
 mod beside;
 mod brought;
 mod canvas;
@@ -380,7 +381,11 @@ impl PageState {
 
     /// Whether something typed is not on the disk yet.
     pub fn unsaved(&self) -> bool {
-        self.drafts.has_unsaved() || self.notes.is_begun() || self.claims.is_begun() || self.tally.is_begun()
+        self.drafts.has_unsaved()
+            || self.notes.is_begun()
+            || self.claims.is_begun()
+            || self.tally.is_begun()
+            || self.identity.is_begun()
     }
 
     /// How many things typed, drawn and asked for are remembered: it does not grow with what is done.
@@ -404,6 +409,18 @@ impl PageState {
     /// The entry shown, and how it is named.
     pub fn label(&self) -> Option<(EntryId, &Label)> {
         self.dossier.as_deref().map(|dossier| (dossier.entry.id(), &dossier.label))
+    }
+
+    /// The property on which sources disagree on this page: the first that is not settled, else the first.
+    pub fn question(&self) -> Option<(EntryId, String)> {
+        let model = self.model.as_deref()?;
+        let boxes = model.sides.iter().flat_map(|side| &side.boxes);
+        let boxes = boxes.map(|one| (one.disputed, one.mark.disagree, &one.property));
+        let sections =
+            model.sections.iter().map(|section| (section.disputed, section.mark.disagree, &section.property));
+        let mut all = boxes.chain(sections);
+        let found = all.clone().find(|(is_open, ..)| *is_open).or_else(|| all.find(|(_, disagree, _)| *disagree))?;
+        Some((model.head.id, found.2.clone()))
     }
 
     /// Whether what is to be shown is still being read.

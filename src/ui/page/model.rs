@@ -7,7 +7,7 @@ use crate::catalogue::KeyingAids;
 use crate::i18n::{language, tr, tr_args};
 use crate::model::{
     self, Absence, CardField, CardTemplate, Certainty, Claim, ClaimStatus, Conclusion, Datatype, Decision,
-    DifferenceKind, Dossier, Entry, EntryId, EntryKind, NumberState, PROPERTIES, Problem, Reading, Side,
+    Disagreement, Dossier, Entry, EntryId, EntryKind, NumberState, PROPERTIES, Problem, Reading, Side,
 };
 use crate::reports;
 use std::collections::BTreeSet;
@@ -44,8 +44,10 @@ pub(super) struct Head {
     pub label: String,
     /// Whether it is a specimen drawn by this program.
     pub specimen: bool,
-    /// How many properties its sources disagree about without a judgement.
+    /// How many properties its sources disagree about, and nobody has settled it.
     pub disputed: usize,
+    /// How many others somebody left open or should look at.
+    pub left_open: usize,
     /// How many of its values somebody should look at.
     pub problems: usize,
 }
@@ -84,8 +86,10 @@ pub(super) struct BoxModel {
     pub place: Option<[f32; 4]>,
     /// What is keyed in it, in order.
     pub claims: Vec<ClaimModel>,
-    /// Whether the claims of its property differ and nobody has judged.
+    /// Whether sources disagree about its property, and nobody has settled it.
     pub disputed: bool,
+    /// Whether they do not, and somebody should look at it all the same.
+    pub left_open: bool,
     /// That they do, and what was concluded.
     pub mark: Mark,
     /// Judgements on its property.
@@ -99,7 +103,7 @@ pub(super) struct Mark {
     pub words: String,
     /// Whether sources disagree, concluded or not.
     pub disagree: bool,
-    /// Whether two or more claims stand that nobody judged.
+    /// Whether two or more claims stand that nobody judged, or that are to be judged again.
     pub can_judge: bool,
 }
 
@@ -116,8 +120,10 @@ pub(super) struct Section {
     pub conclusions: Vec<ConclusionModel>,
     /// Whether its claims differ, judged or not: they are drawn side by side.
     pub rivals: bool,
-    /// Whether they differ and nobody has judged.
+    /// Whether sources disagree, and nobody has settled it.
     pub disputed: bool,
+    /// Whether they do not, and somebody should look at it all the same.
+    pub left_open: bool,
     /// That they do, and what was concluded.
     pub mark: Mark,
 }
@@ -187,7 +193,7 @@ pub(super) struct ConclusionModel {
     pub kind: String,
     /// What was decided.
     pub decision: String,
-    /// Whether it is left open.
+    /// Whether it leaves open what sources disagree about.
     pub open: bool,
     /// The wordings held to.
     pub chosen: Vec<String>,
@@ -229,6 +235,8 @@ pub(super) fn derive(dossier: &Dossier, aids: &KeyingAids) -> PageModel {
     let sections = sections(dossier, &on_form, &aids.problems);
     let disputed =
         properties_in_order(&dossier.claims).iter().filter(|property| is_disputed(property, dossier)).count();
+    let left_open =
+        properties_in_order(&dossier.claims).iter().filter(|property| is_left_open(property, dossier)).count();
     PageModel {
         head: Head {
             id: dossier.entry.id(),
@@ -242,6 +250,7 @@ pub(super) fn derive(dossier: &Dossier, aids: &KeyingAids) -> PageModel {
             label: dossier.label.label.clone(),
             specimen: matches!(&dossier.entry, Entry::FileCard(card) if card.specimen),
             disputed,
+            left_open,
             problems: aids.problems.iter().map(|problem| problem.claim).collect::<BTreeSet<_>>().len(),
         },
         sides,
@@ -305,6 +314,7 @@ fn a_box(dossier: &Dossier, template: &CardTemplate, field: &CardField, problems
             })
             .collect(),
         disputed: is_disputed(&field.property, dossier),
+        left_open: is_left_open(&field.property, dossier),
         mark: mark(&field.property, dossier),
         conclusions: conclusions_on(&field.property, dossier),
     }
@@ -340,6 +350,7 @@ fn sections(dossier: &Dossier, elsewhere: &[EntryId], problems: &[Problem]) -> V
                 rivals: disputed || !conclusions.is_empty(),
                 conclusions,
                 disputed,
+                left_open: is_left_open(&property, dossier),
                 mark: mark(&property, dossier),
                 property,
             }
@@ -360,34 +371,70 @@ fn properties_in_order<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<S
     properties
 }
 
-/// Whether the sources of a page disagree about one property and nobody has judged.
+/// Whether the sources of a page disagree about one property and nobody has settled it.
 fn is_disputed(property: &str, dossier: &Dossier) -> bool {
+    of_property(property, dossier, model::is_in_dispute)
+}
+
+/// Whether they do not disagree, and somebody should look at it all the same: a gap, an unclear reference.
+fn is_left_open(property: &str, dossier: &Dossier) -> bool {
+    of_property(property, dossier, model::is_disputed) && !is_disputed(property, dossier)
+}
+
+fn of_property(property: &str, dossier: &Dossier, ask: fn(&[Claim], &[Conclusion]) -> bool) -> bool {
     let claims: Vec<Claim> = dossier.claims.iter().filter(|claim| claim.property == property).cloned().collect();
     let conclusions: Vec<Conclusion> =
         dossier.conclusions.iter().filter(|conclusion| conclusion.property == property).cloned().collect();
-    model::is_disputed(&claims, &conclusions)
+    ask(&claims, &conclusions)
 }
 
 /// That sources disagree on a property, and what was concluded.
 fn mark(property: &str, dossier: &Dossier) -> Mark {
     let standing = dossier.claims.iter().filter(|claim| claim.property == property && claim.stands()).count();
-    let conclusion = dossier.conclusions.iter().find(|known| known.property == property && known.stands());
-    let Some(conclusion) = conclusion else {
+    let judged = judged_on(property, dossier);
+    // of several the one that is to be judged again is said first
+    let first = judged.iter().find(|found| found.is_reopened()).or_else(|| judged.first());
+    let Some((found, conclusion)) = first.and_then(|found| Some((found, found.conclusion.as_ref()?))) else {
         let disagree = is_disputed(property, dossier);
         let words = if disagree { tr("judging-page-disagree") } else { String::new() };
         return Mark { words, disagree, can_judge: !disagree && standing > 1 };
     };
-    let disagree = conclusion.decision != Decision::NoConflict
-        && matches!(
-            conclusion.kind,
-            DifferenceKind::Contradiction | DifferenceKind::Estimate | DifferenceKind::Chronology
-        );
+    let differ = found.kind_now().is_dispute();
+    if found.is_reopened() {
+        let again = tr("judging-again");
+        let words = if differ { format!("{} \u{b7} {again}", tr("judging-page-disagree")) } else { again };
+        return Mark { words, disagree: true, can_judge: standing > 1 };
+    }
+    let disagree = conclusion.decision != Decision::NoConflict && differ;
     let decided = tr(&format!("judging-page-decided-{}", conclusion.decision.term()));
     let words = if disagree { format!("{} \u{b7} {decided}", tr("judging-page-disagree")) } else { decided };
     Mark { words, disagree, can_judge: false }
 }
 
+/// The disagreements on a property on which a conclusion stands.
+fn judged_on(property: &str, dossier: &Dossier) -> Vec<Disagreement> {
+    let conclusions: Vec<Conclusion> =
+        dossier.conclusions.iter().filter(|known| known.property == property && known.stands()).cloned().collect();
+    // what is said of another property may have been weighed as well
+    let is_weighed = |claim: &Claim| conclusions.iter().any(|known| known.weighed.contains(&claim.id));
+    let is_rival = |claim: &&Claim| !conclusions.is_empty() && (claim.property == property || is_weighed(claim));
+    let claims: Vec<Claim> = dossier.claims.iter().filter(is_rival).cloned().collect();
+    let mut found = model::disagreements(&claims, &dossier.weighed, &conclusions);
+    found.retain(|found| found.property == property && found.conclusion.is_some());
+    found
+}
+
 fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
+    let judged = judged_on(property, dossier);
+    let decided = |conclusion: &Conclusion| {
+        let decision = tr(&format!("decision-{}", conclusion.decision.term()));
+        let is_this = |found: &&Disagreement| found.conclusion.as_ref().is_some_and(|known| known.id == conclusion.id);
+        if judged.iter().find(is_this).is_some_and(Disagreement::is_reopened) {
+            tr_args("judging-decided-again", &[("decision", decision.into())])
+        } else {
+            decision
+        }
+    };
     dossier
         .conclusions
         .iter()
@@ -396,12 +443,14 @@ fn conclusions_on(property: &str, dossier: &Dossier) -> Vec<ConclusionModel> {
             id: conclusion.id,
             reference_code: conclusion.reference_code.clone(),
             kind: tr(&format!("difference-{}", conclusion.kind.term())),
-            decision: tr(&format!("decision-{}", conclusion.decision.term())),
-            open: conclusion.stands() && conclusion.decision == Decision::Open,
+            decision: decided(conclusion),
+            open: conclusion.stands() && conclusion.decision == Decision::Open && conclusion.kind.is_dispute(),
             chosen: conclusion
                 .chosen
                 .iter()
                 .filter_map(|id| dossier.claims.iter().find(|claim| claim.id == *id))
+                // what was taken back is held no more; a judgement that was taken back is shown as it was
+                .filter(|claim| claim.stands() || !conclusion.stands())
                 .map(|claim| words::value(claim, &dossier.labels))
                 .collect(),
             reason: conclusion.reason.clone(),
@@ -459,10 +508,8 @@ fn claim_model(claim: &Claim, dossier: &Dossier) -> ClaimModel {
         },
         keyed: words::signed(&claim.keyed_by, claim.keyed_at),
         remark: claim.remark.clone(),
-        chosen: dossier
-            .conclusions
-            .iter()
-            .any(|conclusion| conclusion.stands() && conclusion.chosen.contains(&claim.id)),
+        chosen: claim.stands()
+            && dossier.conclusions.iter().any(|known| known.stands() && known.chosen.contains(&claim.id)),
     }
 }
 

@@ -156,6 +156,43 @@ fn a_judgement_that_was_taken_back_is_shown_and_never_held() {
 }
 
 #[test]
+fn what_answers_no_more_is_marked_as_to_be_judged_again() {
+    let judged = |decision, chosen| Conclusion {
+        id: id(9),
+        reference_code: "C1".into(),
+        subject: id(1),
+        property: "extent".into(),
+        kind: crate::model::DifferenceKind::Format,
+        weighed: vec![id(2), id(3)],
+        decision,
+        chosen,
+        reason: "one number".into(),
+        by: String::new(),
+        at: crate::model::Timestamp::default(),
+        withdrawn: None,
+    };
+    let settled = judged(crate::model::Decision::NoConflict, Vec::new());
+    let section = |claims: Vec<Claim>, conclusion: &Conclusion| {
+        let page = derive(&a_dossier(claims, vec![conclusion.clone()]), &KeyingAids::default());
+        page.sections.into_iter().find(|section| section.property == "extent").unwrap()
+    };
+    let mut claims = vec![a_claim(2, "extent", "96"), a_claim(3, "extent", "96")];
+    let mark = section(claims.clone(), &settled).mark;
+    assert_eq!((mark.words.as_str(), mark.disagree), ("concluded: no contradiction", false));
+    claims.push(a_claim(4, "extent", "92"));
+    let again = section(claims.clone(), &settled);
+    assert_eq!(again.mark.words, "sources disagree \u{b7} to be judged again");
+    assert!(again.mark.disagree && again.mark.can_judge);
+    assert_eq!(again.conclusions[0].decision, "No contradiction, to be judged again");
+
+    claims.truncate(2);
+    claims[0].status = ClaimStatus::Withdrawn;
+    let fell = section(claims, &judged(crate::model::Decision::Preferred, vec![id(2)]));
+    assert_eq!((fell.mark.words.as_str(), fell.mark.disagree), ("to be judged again", true));
+    assert!(fell.claims.iter().all(|claim| !claim.chosen) && fell.conclusions[0].chosen.is_empty());
+}
+
+#[test]
 fn what_looks_wrong_stands_at_its_claim_in_words() {
     let problem = |claim| Problem {
         kind: ProblemKind::BeforeBirth,

@@ -46,6 +46,7 @@ pub(super) enum Choice {
 
 /// The one list that may be open.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 pub(super) struct PickerState {
     open: Option<Purpose>,
     kind: EntryKind,
@@ -54,6 +55,22 @@ pub(super) struct PickerState {
     offered: Vec<Link>,
     /// Whether the list was opened just now, so that its search field takes the keyboard.
     fresh: bool,
+    /// Whether the search field had the keyboard in the frame before.
+    has_keyboard: bool,
+    /// The line walked to.
+    at: Option<usize>,
+    /// Whether what is offered is not yet what is typed.
+    is_behind: bool,
+    /// Whether Enter was pressed and what was found is waited for.
+    entered: bool,
+}
+
+/// What a key asks of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Walk {
+    Nothing,
+    Moved,
+    Leave,
 }
 
 impl PickerState {
@@ -91,6 +108,7 @@ impl PickerState {
         let ours = self.token == Some(token);
         if ours {
             self.offered = rows.iter().map(link_of).collect();
+            self.is_behind = false;
         }
         ours
     }
@@ -105,7 +123,33 @@ impl PickerState {
                 .take(OFFERED)
                 .map(link_of)
                 .collect();
+            self.is_behind = false;
         }
+    }
+
+    /// Another search begins: what is offered belongs to the one before.
+    fn fall_behind(&mut self) {
+        (self.is_behind, self.entered, self.at) = (true, false, None);
+    }
+
+    /// Up and down walk through so many lines, Enter chooses, Esc leaves; heard before the search field.
+    fn keys(&mut self, ui: &Ui, lines: usize) -> Walk {
+        if !self.has_keyboard {
+            return Walk::Nothing;
+        }
+        let last = lines.checked_sub(1);
+        let mut walk = Walk::Nothing;
+        if field::pressed_alone(ui, egui::Key::ArrowDown) {
+            (self.at, walk) = (last.map(|last| self.at.map_or(0, |at| at + 1).min(last)), Walk::Moved);
+        }
+        if field::pressed_alone(ui, egui::Key::ArrowUp) {
+            (self.at, walk) = (last.map(|last| self.at.map_or(0, |at| at.saturating_sub(1)).min(last)), Walk::Moved);
+        }
+        // without a word and without a step nothing was meant
+        if field::pressed_alone(ui, egui::Key::Enter) && (self.at.is_some() || !self.words.trim().is_empty()) {
+            self.entered = true;
+        }
+        if field::pressed_alone(ui, egui::Key::Escape) { Walk::Leave } else { walk }
     }
 }
 
@@ -154,6 +198,8 @@ pub(super) fn picker_ui(
             desk.state.picker.offered.clear();
             desk.state.picker.open = if is_open { None } else { Some(purpose) };
             desk.state.picker.fresh = true;
+            desk.state.picker.has_keyboard = false;
+            desk.state.picker.fall_behind();
             if !is_open {
                 desk.want(PageAction::Search(kind, String::new()));
             }
@@ -166,16 +212,28 @@ fn list_ui(ui: &mut Ui, kind: EntryKind, purpose: Purpose, current: Option<&Link
     let mut choice = Choice::Nothing;
     let colours = theme::palette(ui);
     let fresh = std::mem::take(&mut desk.state.picker.fresh);
+    // nobody is held beside himself
+    let others = |link: &&Link| !matches!(purpose, Purpose::CompareWith(own, _) if own == link.id);
+    let lines = desk.state.picker.offered.iter().filter(others).count();
+    let walk = desk.state.picker.keys(ui, lines);
+    if walk == Walk::Leave {
+        desk.state.picker.open = None;
+        return choice;
+    }
     let frame = Frame::new().fill(colours.shelf).corner_radius(theme::CORNER).inner_margin(Margin::same(8));
     let drawn = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let look = field::Look { rows: 1, ..field::Look::default() };
-        let words =
-            field::labelled(ui, ("picker", purpose), &tr("page-choose-words"), &mut desk.state.picker.words, look);
+        let label = ui.label(theme::small(ui, tr("page-choose-words"))).id;
+        let typed = &mut desk.state.picker.words;
+        let words = field::with_list(ui, ("picker", purpose), typed, look, field::Under::Wordings).response.response;
+        let words = words.labelled_by(label);
         if fresh {
             words.request_focus();
         }
+        desk.state.picker.has_keyboard = words.has_focus();
         if words.changed() {
+            desk.state.picker.fall_behind();
             desk.want(PageAction::Search(kind, desk.state.picker.words.clone()));
         }
         let list = ScrollArea::vertical().id_salt(("picker", purpose)).auto_shrink(false);
@@ -183,11 +241,14 @@ fn list_ui(ui: &mut Ui, kind: EntryKind, purpose: Purpose, current: Option<&Link
             if current.is_some() && ui.selectable_label(false, tr("page-choose-none")).clicked() {
                 choice = Choice::None;
             }
-            // nobody is held beside himself
-            let others = |link: &&Link| !matches!(purpose, Purpose::CompareWith(own, _) if own == link.id);
-            for link in desk.state.picker.offered.iter().filter(others) {
+            for (row, link) in desk.state.picker.offered.iter().filter(others).enumerate() {
+                let is_at = desk.state.picker.at == Some(row);
                 let is_current = current.is_some_and(|current| current.id == link.id);
-                if ui.selectable_label(is_current, &link.text).clicked() {
+                let line = ui.selectable_label(is_at || is_current, &link.text);
+                if is_at && walk == Walk::Moved {
+                    line.scroll_to_me(None);
+                }
+                if line.clicked() {
                     choice = Choice::Entry(link.clone());
                 }
             }
@@ -198,6 +259,14 @@ fn list_ui(ui: &mut Ui, kind: EntryKind, purpose: Purpose, current: Option<&Link
     });
     if fresh {
         desk.state.editors.reveal(&drawn.response);
+    }
+    let picker = &mut desk.state.picker;
+    if picker.entered && !picker.is_behind {
+        picker.entered = false;
+        let hit = picker.offered.iter().filter(others).nth(picker.at.unwrap_or(0));
+        if let Some(link) = hit.filter(|_| choice == Choice::Nothing) {
+            choice = Choice::Entry(link.clone());
+        }
     }
     if choice != Choice::Nothing {
         desk.state.picker.open = None;

@@ -64,6 +64,8 @@ pub(super) struct ScanState {
     pub(super) aligning: Option<Aligning>,
     /// Whether the strip is put away.
     folded: bool,
+    /// The height of the lines under the picture when they were drawn last, with the width they had.
+    tools: Option<(f32, f32)>,
     /// Why a command on the scan did nothing.
     pub(super) told: Option<String>,
 }
@@ -71,7 +73,7 @@ pub(super) struct ScanState {
 impl ScanState {
     /// Another page is shown.
     pub(super) fn leave(&mut self) {
-        *self = Self { folded: self.folded, ..Self::default() };
+        *self = Self { folded: self.folded, tools: self.tools, ..Self::default() };
     }
 
     /// The role of pictures of the side that is shown.
@@ -377,13 +379,21 @@ pub(super) fn scan_ui(ui: &mut Ui, dossier: &Dossier, sides: &[(Side, &Attachmen
     if !folded {
         let narrow = if ui.available_width() < TOOLS_WIDTH_PT { 1.0 } else { 0.0 };
         let band = if needs_band(desk.state, picture) { 1.0 + narrow } else { 0.0 };
-        let tools = TOOLS_PT * (1.0 + narrow + band);
+        let guess = TOOLS_PT * (1.0 + narrow + band);
+        // as much as the lines under the picture took in the frame before, at this width
+        let known = desk.state.scan.tools.filter(|(width, _)| (*width - ui.available_width().round()).abs() < 0.5);
+        let tools = known.map_or(guess, |(_, height)| height);
         let room = vec2(ui.available_width(), (ui.available_height() - tools).max(60.0));
         ui.push_id(picture.id, |ui| picture_ui(ui, (side, picture), room, desk));
     }
+    let top = ui.cursor().top();
     ui.horizontal_wrapped(|ui| tools_ui(ui, dossier, sides, (side, picture), strip, desk));
     if !folded {
         scan_align::band_ui(ui, picture, desk);
+        let took = (ui.available_width().round(), ui.cursor().top() - top + ui.spacing().item_spacing.y);
+        if desk.state.scan.tools.replace(took) != Some(took) {
+            ui.ctx().request_discard("the lines under the picture have another height");
+        }
     }
     // the other side is decoded while this one is read
     for (_, other) in sides.iter().filter(|(other, _)| *other != side) {

@@ -7,6 +7,7 @@ mod adding;
 mod derive;
 mod members;
 
+use super::asked::Asked;
 use super::{Desk, PageAction, claims, layout};
 use crate::background::study::tally::{TallyNews, TallyWish};
 use crate::background::{StudyNews, StudyWish};
@@ -27,18 +28,6 @@ const BAR_PT: f32 = 6.0;
 /// The shortest a part of the bar becomes that is not nothing.
 const LEAST_PT: f32 = 3.0;
 
-/// How far what is shown is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Asked {
-    /// It is to be asked for.
-    #[default]
-    Wanted,
-    /// The answer is on its way.
-    OnItsWay,
-    /// It is known, or could not be read, which was told.
-    Known,
-}
-
 /// What is kept between frames.
 #[derive(Debug, Default)]
 pub(super) struct TallyState {
@@ -48,8 +37,8 @@ pub(super) struct TallyState {
     members: Option<Arc<MembersModel>>,
     /// The place of its first.
     from: usize,
-    /// Whether those are to be asked for.
-    turned: bool,
+    /// How far those are known, when somebody turned to them.
+    turned: Option<Asked>,
     /// Members that were begun to be added, by the group or event.
     adding: BTreeMap<EntryId, Adding>,
 }
@@ -66,6 +55,14 @@ impl TallyState {
         self.asked = Asked::Wanted;
     }
 
+    /// Something of it could not be read.
+    pub(super) fn give_up(&mut self) {
+        self.asked.give_up();
+        if let Some(turned) = &mut self.turned {
+            turned.give_up();
+        }
+    }
+
     /// Whether words were typed that are not written yet.
     pub(super) fn is_begun(&self) -> bool {
         self.adding.values().any(Adding::is_begun)
@@ -77,21 +74,20 @@ impl TallyState {
             StudyNews::Tally(TallyNews::Of { tally, written }) => {
                 self.adding.retain(|_, adding| written.is_none_or(|claim| claim != adding.claim));
                 if shown == Some(tally.entry) {
-                    if self.asked == Asked::OnItsWay {
-                        self.asked = Asked::Known;
-                    }
+                    self.asked.answered();
                     let model = derive::tally(tally);
                     if self.from == 0 || self.from >= model.members.total {
                         self.from = 0;
                         self.members = Some(Arc::clone(&model.members));
                     } else {
-                        self.turned = true;
+                        self.turned = Some(Asked::Wanted);
                     }
                     self.found = Some(Arc::new(model));
                 }
             }
             StudyNews::Tally(TallyNews::Members { entry, page }) if shown == Some(*entry) && page.from == self.from => {
                 self.members = Some(Arc::new(derive::members(page)));
+                self.turned = None;
             }
             _ => {}
         }
@@ -99,7 +95,7 @@ impl TallyState {
 
     fn turn(&mut self, from: usize) {
         self.from = from;
-        self.turned = true;
+        self.turned = Some(Asked::Wanted);
     }
 }
 
@@ -113,8 +109,11 @@ pub(super) fn tally_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     ui.add_space(theme::GAP);
     let is_unit = kind == EntryKind::HoldingUnit;
     ui.label(theme::section(if is_unit { tr("tally-title-unit") } else { tr("tally-title") }));
+    let is_unread = desk.state.tally.asked.unread_ui(ui, "failed-tally");
     let Some(found) = desk.state.tally.found.clone() else {
-        ui.label(theme::small(ui, tr("tally-wait")));
+        if !is_unread {
+            ui.label(theme::small(ui, tr("tally-wait")));
+        }
         return;
     };
     for comparison in &found.comparisons {
@@ -130,12 +129,11 @@ pub(super) fn tally_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
 }
 
 fn ask(entry: EntryId, desk: &mut Desk<'_>) {
-    if desk.state.tally.asked == Asked::Wanted {
-        desk.state.tally.asked = Asked::OnItsWay;
+    if desk.state.tally.asked.wants() {
         let written = desk.state.tally.adding.get(&entry).filter(|adding| adding.sent).map(|adding| adding.claim);
         desk.want(PageAction::Study(StudyWish::Tally(TallyWish::Of { entry, written })));
     }
-    if std::mem::take(&mut desk.state.tally.turned) {
+    if desk.state.tally.turned.as_mut().is_some_and(Asked::wants) {
         let from = desk.state.tally.from;
         desk.want(PageAction::Study(StudyWish::Tally(TallyWish::Members { entry, from })));
     }
@@ -166,7 +164,8 @@ fn comparison_ui(ui: &mut Ui, comparison: &ComparisonModel, desk: &mut Desk<'_>)
 fn bar_ui(ui: &mut Ui, share: f32) {
     let colours = theme::palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width().min(420.0), BAR_PT), egui::Sense::hover());
-    ui.painter().rect_filled(rect, BAR_PT / 2.0, colours.edge);
+    // the track is an outline, so that nothing looks like nothing
+    ui.painter().rect_stroke(rect, BAR_PT / 2.0, (1.0, colours.edge), egui::StrokeKind::Inside);
     if share > 0.0 {
         let width = (rect.width() * share).clamp(LEAST_PT, rect.width());
         let part = egui::Rect::from_min_size(rect.min, vec2(width, rect.height()));

@@ -11,12 +11,13 @@ use crate::ui::action::Action;
 use crate::ui::study::judging::{StatusAnswer, StatusDialog};
 use eframe::egui;
 use egui::{Context, Popup, RichText, Ui};
+use std::collections::BTreeMap;
 
-/// The question what becomes of a claim, and what was typed last and not written.
+/// The question what becomes of a claim, and what was typed and not written.
 #[derive(Debug, Default)]
 pub(super) struct Asking {
     dialog: Option<StatusDialog>,
-    kept: Option<(EntryId, String)>,
+    kept: BTreeMap<EntryId, String>,
 }
 
 impl Asking {
@@ -27,14 +28,14 @@ impl Asking {
 
     /// Asks it.
     pub(super) fn begin(&mut self, claim: EntryId, status: ClaimStatus) {
-        let reason = self.kept.take_if(|(of, _)| *of == claim).map(|(_, reason)| reason).unwrap_or_default();
+        let reason = self.kept.remove(&claim).unwrap_or_default();
         self.dialog = Some(StatusDialog::new(claim, status, String::new(), reason));
     }
 
     /// It is left; what was typed stays.
     pub(super) fn leave(&mut self) {
         if let Some(dialog) = self.dialog.take() {
-            self.kept = Some((dialog.claim, dialog.reason));
+            self.kept.insert(dialog.claim, dialog.reason);
         }
     }
 
@@ -46,12 +47,14 @@ impl Asking {
                     dialog.take(news);
                 }
             }
-            Answer::Failed { request: "study", .. } => {
+            Answer::Failed { request: "judging", .. } => {
                 if let Some(dialog) = &mut self.dialog {
                     dialog.give_up();
                 }
             }
-            Answer::Written(written) if written.act == Act::Withdraw => self.kept = None,
+            Answer::Written(written) if matches!(written.act, Act::Withdraw | Act::StandAgain) => {
+                self.kept.retain(|claim, _| written.applied.touched.iter().all(|touched| touched.entry != *claim));
+            }
             _ => {}
         }
     }
@@ -70,6 +73,8 @@ pub(super) fn menu_ui(ui: &mut Ui, claim: &ClaimModel, name: &str, desk: &mut De
         } else {
             &[("judging-menu-stand", ClaimStatus::Stands)]
         };
+        // who can only read can still see how it was
+        let offers = if desk.can_write() { offers } else { &[] };
         for (key, status) in offers {
             if ui.button(tr(key)).clicked() {
                 desk.state.claims.asking.begin(claim.id, *status);

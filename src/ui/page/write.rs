@@ -84,8 +84,11 @@ impl PageState {
             PageAction::Study(wish) => store.send(Request::Study(wish)),
             PageAction::Deed(deed) => {
                 let is_identity = matches!(*deed, Deed::Identity(_));
-                let awaited = if is_identity { Awaited::Identity } else { Awaited::Quiet };
-                self.write(Write::Deed(*deed), awaited, store);
+                let token = store.write(Write::Deed(*deed));
+                self.awaited.push((token, if is_identity { Awaited::Identity } else { Awaited::Quiet }));
+                if is_identity {
+                    self.identity.sent(token);
+                }
             }
             PageAction::LookAlikes => self.near.ask_alike(self.shown, store),
             PageAction::Thumbnail(attachment) => store.send(Request::Thumbnail { attachment }),

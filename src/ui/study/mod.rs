@@ -87,6 +87,11 @@ impl StudyState {
         self.open.is_some()
     }
 
+    /// Whether this one does.
+    pub fn shows(&self, screen: Screen) -> bool {
+        self.open == Some(screen)
+    }
+
     /// Whether a question is open, so that the window's keys are not heard.
     pub fn has_dialog(&self) -> bool {
         match self.open {
@@ -96,6 +101,12 @@ impl StudyState {
             Some(Screen::Glossary) => self.glossary.has_dialog(),
             None => false,
         }
+    }
+
+    /// Whether the window's keys are not heard: a question is open, or somebody types in the form of a judgement.
+    pub fn keeps_keys(&self, is_typing: bool) -> bool {
+        let is_form = self.open == Some(Screen::Judging) && !self.judging.has_question();
+        self.has_dialog() && (is_typing || !is_form)
     }
 
     /// Whether nothing is on its way: for tests.
@@ -128,6 +139,9 @@ impl StudyState {
     fn keys(&mut self, ctx: &Context) -> Vec<Action> {
         let typing = ctx.text_edit_focused();
         let was_typing = std::mem::replace(&mut self.was_typing, typing);
+        if self.open == Some(Screen::Judging) {
+            self.judging.hear(ctx);
+        }
         if !self.is_open() || self.has_dialog() || typing || was_typing || Popup::is_any_open(ctx) {
             return Vec::new();
         }

@@ -1,13 +1,14 @@
 //! The questions: two held side by side with what is to be judged of them, and why a judgement is taken back.
 
 use super::{code_of, text_of};
-use crate::background::Deed;
-use crate::background::study::identity::IdentityDeed;
+use crate::background::study::identity::{IdentityDeed, IdentityWish};
+use crate::background::{Deed, StudyWish, Token};
 use crate::catalogue::SideBySide;
 use crate::i18n::{tr, tr_args};
 use crate::model::{Claim, EntryId, EntryKind, Identity, Label, PROPERTIES, Reading, Reason, Verdict};
 use crate::reports;
 use crate::ui::dialog::row_from_right;
+use crate::ui::page::asked::Asked;
 use crate::ui::page::{Desk, PageAction, words};
 use crate::ui::{field, theme};
 use eframe::egui;
@@ -30,12 +31,65 @@ pub(super) enum Asking {
     TakeBack(Box<TakingBack>),
 }
 
+/// What a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Of {
+    /// Two, whichever of them is shown.
+    Pair(EntryId, EntryId),
+    /// A judgement.
+    Judgement(EntryId),
+}
+
+impl Of {
+    pub(super) fn pair(one: EntryId, other: EntryId) -> Self {
+        Self::Pair(one.min(other), one.max(other))
+    }
+}
+
 impl Asking {
-    pub(super) fn failed(&mut self, why: String) {
+    pub(super) fn of(&self) -> Of {
         match self {
-            Self::Judge(judging) => judging.sending = Sending::Refused(why),
-            Self::TakeBack(taking) => taking.sending = Sending::Refused(why),
+            Self::Judge(judging) => Of::pair(judging.here, judging.there),
+            Self::TakeBack(taking) => Of::Judgement(taking.identity.id),
         }
+    }
+
+    pub(super) fn reason(&self) -> &str {
+        match self {
+            Self::Judge(judging) => &judging.reason,
+            Self::TakeBack(taking) => &taking.reason,
+        }
+    }
+
+    /// Whether something was typed or ticked that is not written yet.
+    pub(super) fn is_begun(&self) -> bool {
+        match self {
+            Self::Judge(judging) => judging.is_begun(),
+            Self::TakeBack(taking) => !taking.reason.trim().is_empty(),
+        }
+    }
+
+    fn sending(&mut self) -> &mut Sending {
+        match self {
+            Self::Judge(judging) => &mut judging.sending,
+            Self::TakeBack(taking) => &mut taking.sending,
+        }
+    }
+
+    pub(super) fn failed(&mut self, why: String) {
+        *self.sending() = Sending::Refused(why);
+    }
+
+    pub(super) fn sent(&mut self, token: Token) {
+        *self.sending() = Sending::Sent(token);
+    }
+
+    pub(super) fn is_sent(&self, token: Token) -> bool {
+        let sending = match self {
+            Self::Judge(judging) => &judging.sending,
+            Self::TakeBack(taking) => &taking.sending,
+        };
+        matches!(sending, Sending::Sent(sent) if *sent == token)
     }
 }
 
@@ -43,7 +97,7 @@ impl Asking {
 #[derive(Debug)]
 enum Sending {
     Typing,
-    Sent,
+    Sent(Token),
     Refused(String),
 }
 
@@ -53,11 +107,16 @@ pub(super) struct Judging {
     here: EntryId,
     there: EntryId,
     verdict: Verdict,
+    /// Whether somebody chose the verdict; until then it is what is judged already.
+    is_chosen: bool,
     reason: String,
     evidence: BTreeSet<EntryId>,
     /// Of two persons, the one whose name is printed.
     keep: EntryId,
     beside: Option<Beside>,
+    asked: Asked,
+    /// The judgement it began with: grounds and evidence.
+    judged: (String, BTreeSet<EntryId>),
     fresh: bool,
     sending: Sending,
 }
@@ -90,26 +149,48 @@ struct ClaimLine {
 }
 
 impl Judging {
-    pub(super) fn new(here: EntryId, there: EntryId, verdict: Verdict) -> Self {
+    pub(super) fn new(here: EntryId, there: EntryId, verdict: Option<Verdict>) -> Self {
         Self {
             here,
             there,
-            verdict,
+            verdict: verdict.unwrap_or(Verdict::Undecided),
+            is_chosen: verdict.is_some(),
             reason: String::new(),
             evidence: BTreeSet::new(),
             keep: here,
             beside: None,
+            asked: Asked::OnItsWay,
+            judged: Default::default(),
             fresh: true,
             sending: Sending::Typing,
         }
     }
 
     /// One that was left, begun again.
-    pub(super) fn anew(self, verdict: Verdict) -> Self {
-        Self { verdict, fresh: true, sending: Sending::Typing, ..self }
+    pub(super) fn anew(self, here: EntryId, there: EntryId, verdict: Option<Verdict>) -> Self {
+        Self {
+            here,
+            there,
+            verdict: verdict.unwrap_or(self.verdict),
+            is_chosen: self.is_chosen || verdict.is_some(),
+            beside: None,
+            asked: Asked::OnItsWay,
+            fresh: true,
+            ..self
+        }
     }
 
-    pub(super) fn is_on(&self, here: EntryId, there: EntryId) -> bool {
+    /// The two could not be read.
+    pub(super) fn give_up(&mut self) {
+        self.asked.give_up();
+    }
+
+    /// Whether something was typed or ticked that is not written yet.
+    fn is_begun(&self) -> bool {
+        self.reason.trim() != self.judged.0.trim() || self.evidence != self.judged.1
+    }
+
+    fn is_on(&self, here: EntryId, there: EntryId) -> bool {
         (self.here, self.there) == (here, there)
     }
 
@@ -118,12 +199,19 @@ impl Judging {
         if !self.is_on(found.here.entry, found.there.entry) {
             return;
         }
+        self.asked.answered();
+        if let Some(judged) = &found.judged
+            && !std::mem::replace(&mut self.is_chosen, true)
+        {
+            self.verdict = judged.verdict;
+        }
         if let Some(judged) = &found.judged
             && self.reason.is_empty()
             && self.evidence.is_empty()
         {
             self.reason.clone_from(&judged.reason);
             self.evidence.extend(&judged.evidence);
+            self.judged = (self.reason.clone(), self.evidence.clone());
         }
         let standing: BTreeSet<EntryId> =
             found.here.claims.iter().chain(&found.there.claims).map(|claim| claim.id).collect();
@@ -135,7 +223,7 @@ impl Judging {
 
     fn is_ready(&self) -> bool {
         let has_reason = self.verdict == Verdict::Undecided || !self.reason.trim().is_empty();
-        has_reason && self.beside.is_some() && !matches!(self.sending, Sending::Sent)
+        has_reason && self.beside.is_some() && !matches!(self.sending, Sending::Sent(_))
     }
 
     fn deed(&self) -> IdentityDeed {
@@ -225,14 +313,8 @@ pub(super) struct TakingBack {
 }
 
 impl TakingBack {
-    pub(super) fn new(identity: &Identity, whom: &str) -> Self {
-        Self {
-            identity: identity.clone(),
-            whom: whom.to_owned(),
-            reason: String::new(),
-            fresh: true,
-            sending: Sending::Typing,
-        }
+    pub(super) fn new(identity: &Identity, whom: &str, reason: String) -> Self {
+        Self { identity: identity.clone(), whom: whom.to_owned(), reason, fresh: true, sending: Sending::Typing }
     }
 
     fn deed(&self) -> IdentityDeed {
@@ -245,7 +327,7 @@ impl TakingBack {
     }
 }
 
-/// Draws the open question. Ctrl+Enter writes, Esc leaves.
+/// Draws the open question. Ctrl+Enter writes, Esc leaves and keeps what was typed.
 pub(in crate::ui::page) fn dialog_ui(ctx: &Context, desk: &mut Desk<'_>) {
     let Some(mut asking) = desk.state.identity.asking.take() else { return };
     let can_write = desk.can_write();
@@ -269,24 +351,23 @@ pub(in crate::ui::page) fn dialog_ui(ctx: &Context, desk: &mut Desk<'_>) {
         }
     });
     if chosen == Chosen::Write {
-        let deed = match &mut asking {
-            Asking::Judge(judging) => {
-                judging.sending = Sending::Sent;
-                judging.deed()
-            }
-            Asking::TakeBack(taking) => {
-                taking.sending = Sending::Sent;
-                taking.deed()
-            }
+        let deed = match &asking {
+            Asking::Judge(judging) => judging.deed(),
+            Asking::TakeBack(taking) => taking.deed(),
         };
         desk.want(PageAction::Deed(Box::new(Deed::Identity(deed))));
     }
     // a press beside the dialog is no wish to lose what was typed
     let left = chosen == Chosen::Leave || shown.should_close() && !shown.backdrop_response.clicked();
-    match asking {
-        Asking::Judge(judging) if left => desk.state.identity.left = Some(*judging),
-        Asking::TakeBack(_) if left => {}
-        asking => desk.state.identity.asking = Some(asking),
+    if let Asking::Judge(judging) = &mut asking
+        && judging.asked.wants()
+    {
+        let compare = IdentityWish::Compare(judging.here, judging.there);
+        desk.want(PageAction::Study(StudyWish::Identity(compare)));
+    }
+    desk.state.identity.asking = Some(asking);
+    if left {
+        desk.state.identity.leave_question();
     }
 }
 
@@ -325,18 +406,20 @@ fn judge_ui(ui: &mut Ui, judging: &mut Judging) -> (bool, bool) {
     ui.label(theme::dialog_title(tr("identity-judge-title")));
     ui.label(theme::small(ui, tr("identity-judge-explained")));
     ui.add_space(theme::SMALL_GAP);
-    let label = ui.label(theme::small(ui, tr("page-field-verdict"))).id;
+    ui.label(theme::small(ui, tr("page-field-verdict")));
     ui.horizontal_wrapped(|ui| {
         for verdict in [Verdict::Same, Verdict::NotSame, Verdict::Undecided] {
             let words = tr(&format!("verdict-{}", verdict.term()));
-            let radio = ui.add(RadioButton::new(judging.verdict == verdict, words)).labelled_by(label);
+            let radio = ui.add(RadioButton::new(judging.verdict == verdict, words));
             if radio.clicked() {
-                judging.verdict = verdict;
+                (judging.verdict, judging.is_chosen) = (verdict, true);
             }
         }
     });
     ui.add_space(theme::SMALL_GAP);
+    let is_unread = judging.asked.unread_ui(ui, "failed-identity");
     match &judging.beside {
+        None if is_unread => {}
         None => {
             ui.label(theme::small(ui, tr("alike-wait")));
         }
@@ -361,7 +444,7 @@ fn judge_ui(ui: &mut Ui, judging: &mut Judging) -> (bool, bool) {
     if std::mem::take(&mut judging.fresh) {
         reason.request_focus();
     }
-    (judging.is_ready(), matches!(judging.sending, Sending::Sent))
+    (judging.is_ready(), matches!(judging.sending, Sending::Sent(_)))
 }
 
 /// Under whose name two persons are printed; a judgement that is there keeps its sides.
@@ -371,10 +454,10 @@ fn keep_ui(ui: &mut Ui, judging: &mut Judging) {
         return;
     }
     ui.add_space(theme::SMALL_GAP);
-    let label = ui.label(theme::small(ui, tr("identity-keep"))).id;
+    ui.label(theme::small(ui, tr("identity-keep")));
     ui.horizontal_wrapped(|ui| {
         for (person, title) in [judging.here, judging.there].into_iter().zip(&beside.titles) {
-            if ui.add(RadioButton::new(judging.keep == person, title)).labelled_by(label).clicked() {
+            if ui.add(RadioButton::new(judging.keep == person, title)).clicked() {
                 judging.keep = person;
             }
         }
@@ -441,6 +524,6 @@ fn take_back_ui(ui: &mut Ui, taking: &mut TakingBack) -> (bool, bool) {
     if std::mem::take(&mut taking.fresh) {
         reason.request_focus();
     }
-    let is_sent = matches!(taking.sending, Sending::Sent);
+    let is_sent = matches!(taking.sending, Sending::Sent(_));
     (!taking.reason.trim().is_empty() && !is_sent, is_sent)
 }

@@ -10,17 +10,17 @@ use egui::{FontId, Link, Pos2, Rect, RichText, Sense, Shape, Stroke, StrokeKind,
 
 /// Height of a line of names.
 const LINE_PT: f32 = 24.0;
-/// The widest a name becomes.
-const NAME_PT: f32 = 210.0;
+/// The least room a name has.
+const NAME_PT: f32 = 80.0;
+/// The least and the greatest length of a line, from the edge of the plate in the middle.
+const LINES_PT: (f32, f32) = (36.0, 130.0);
 /// The widest the drawing becomes.
 const WIDEST_PT: f32 = 700.0;
 /// Size of the words in it.
 const WORDS_PT: f32 = 13.0;
 
 /// Where the others stand: on both sides in turn, the nearest at the top; each with the way its name runs.
-fn places(count: usize, rect: Rect) -> Vec<(Pos2, bool)> {
-    let name = name_width(rect.width());
-    let radius = (rect.width() / 2.0 - name - 12.0).max(30.0);
+fn places(count: usize, rect: Rect, (middle, radius): (f32, f32)) -> Vec<(Pos2, bool)> {
     let (right, left) = (count.div_ceil(2), count / 2);
     (0..count)
         .map(|at| {
@@ -29,13 +29,19 @@ fn places(count: usize, rect: Rect) -> Vec<(Pos2, bool)> {
             let down = (row as f32 + 0.5) / rows.max(1) as f32;
             let across = (1.0 - ((down * 2.0 - 1.0) * 0.92).powi(2)).max(0.0).sqrt() * radius;
             let x = if is_right { across } else { -across };
-            (pos2(rect.center().x + x, rect.top() + down * rect.height()), is_right)
+            (pos2(middle + x, rect.top() + down * rect.height()), is_right)
         })
         .collect()
 }
 
-fn name_width(width: f32) -> f32 {
-    (width * 0.3).clamp(80.0, NAME_PT)
+/// Where the plate stands, and how far from its middle the others may be, so that the widest name has room.
+fn spread(count: usize, rect: Rect, plate: f32, widest: f32) -> (f32, f32) {
+    // with nobody on the left, the names on the right have the whole frame
+    let middle = if count == 1 { rect.left() + plate / 2.0 } else { rect.center().x };
+    let room = rect.right() - middle;
+    let (least, greatest) = LINES_PT;
+    let radius = (room - widest - 12.0).clamp(plate / 2.0 + least, plate / 2.0 + greatest);
+    (middle, radius.min(room - NAME_PT).max(30.0))
 }
 
 /// Draws the circle and below it the same in words.
@@ -68,10 +74,13 @@ fn graph_ui(ui: &mut Ui, view: &CircleView, desk: &mut Desk<'_>) {
     let painter = ui.painter().clone();
     painter.rect(rect, theme::CORNER, colours.sheet, Stroke::new(1.0, colours.line), StrokeKind::Inside);
     let inner = rect.shrink2(vec2(10.0, 8.0));
-    let places = places(view.others.len(), inner);
-    let middle = rect.center();
     let galley = middle_name(ui, &view.name, inner.width());
-    let plate = Rect::from_center_size(middle, galley.size() + vec2(16.0, 8.0));
+    let plate = galley.size() + vec2(16.0, 8.0);
+    let widest = view.others.iter().map(|other| width_of(ui, &other.entry.text)).fold(0.0, f32::max);
+    let spread = spread(view.others.len(), inner, plate.x, widest);
+    let places = places(view.others.len(), inner, spread);
+    let middle = pos2(spread.0, rect.center().y);
+    let plate = Rect::from_center_size(middle, plate);
     for (other, (at, _)) in view.others.iter().zip(&places) {
         line(&painter, other, middle, *at, colours);
     }
@@ -92,9 +101,9 @@ fn middle_name(ui: &Ui, name: &str, width: f32) -> std::sync::Arc<egui::Galley> 
 
 /// The line between the middle and one of them.
 fn line(painter: &egui::Painter, other: &CompanionView, middle: Pos2, at: Pos2, colours: &theme::Palette) {
-    let stroke = if other.is_named { Stroke::new(2.4, colours.weak) } else { Stroke::new(1.1, colours.edge) };
+    let stroke = Stroke::new(if other.is_named { 2.4 } else { 1.2 }, colours.weak);
     if other.is_uncertain {
-        painter.extend(Shape::dashed_line(&[middle, at], stroke, 4.0, 3.0));
+        painter.extend(Shape::dashed_line(&[middle, at], stroke, 6.0, 4.0));
     } else {
         painter.line_segment([middle, at], stroke);
     }
@@ -105,16 +114,8 @@ fn node_ui(ui: &mut Ui, other: &CompanionView, (at, is_right): (Pos2, bool), inn
     let colours = theme::palette(ui);
     let painter = ui.painter().clone();
     painter.circle(at, 4.0, colours.strong, Stroke::new(1.5, colours.sheet));
-    let wide = name_width(inner.width());
-    let area = if is_right {
-        Rect::from_min_size(at + vec2(9.0, -LINE_PT / 2.0), vec2(wide, LINE_PT))
-    } else {
-        Rect::from_min_size(at + vec2(-9.0 - wide, -LINE_PT / 2.0), vec2(wide, LINE_PT))
-    };
-    let area = Rect::from_min_max(
-        pos2(area.left().max(inner.left()), area.top()),
-        pos2(area.right().min(inner.right()), area.bottom()),
-    );
+    let across = if is_right { (at.x + 9.0)..=inner.right() } else { inner.left()..=(at.x - 9.0) };
+    let area = Rect::from_x_y_ranges(across, (at.y - LINE_PT / 2.0)..=(at.y + LINE_PT / 2.0));
     let words = shortened(ui, &other.entry.text, area.width());
     let layout = if is_right {
         egui::Layout::left_to_right(egui::Align::Center)
@@ -132,12 +133,15 @@ fn node_ui(ui: &mut Ui, other: &CompanionView, (at, is_right): (Pos2, bool), inn
     }
 }
 
+/// How wide a name is.
+fn width_of(ui: &Ui, name: &str) -> f32 {
+    let colour = theme::palette(ui).ink;
+    ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(WORDS_PT), colour).size().x
+}
+
 /// A name that fits, cut at its end.
 fn shortened(ui: &Ui, name: &str, width: f32) -> String {
-    let fits = |text: &str| {
-        let colour = theme::palette(ui).ink;
-        ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(WORDS_PT), colour).size().x <= width
-    };
+    let fits = |text: &str| width_of(ui, text) <= width;
     if fits(name) {
         return name.to_owned();
     }
@@ -161,7 +165,7 @@ mod tests {
         for (count, width) in [(1, 400.0), (2, 400.0), (7, 400.0), (40, 400.0), (40, 700.0), (13, 260.0)] {
             let height = count_height(count);
             let rect = Rect::from_min_size(Pos2::ZERO, vec2(width, height));
-            let found = places(count, rect);
+            let found = places(count, rect, spread(count, rect, 90.0, 400.0));
             assert_eq!(found.len(), count);
             for (one, (at, is_right)) in found.iter().enumerate() {
                 assert!(rect.contains(*at), "{count} in {width}: {at:?}");
@@ -181,6 +185,20 @@ mod tests {
     #[test]
     fn the_same_people_stand_in_the_same_places() {
         let rect = Rect::from_min_size(Pos2::ZERO, vec2(500.0, 200.0));
-        assert_eq!(places(9, rect), places(9, rect));
+        let spread = spread(9, rect, 90.0, 120.0);
+        assert_eq!(places(9, rect, spread), places(9, rect, spread));
+    }
+
+    #[test]
+    fn a_name_has_all_the_room_there_is() {
+        let rect = Rect::from_min_size(Pos2::ZERO, vec2(680.0, 80.0));
+        let room = |count: usize, widest: f32| {
+            let (at, _) = places(count, rect, spread(count, rect, 110.0, widest))[0];
+            rect.right() - at.x - 9.0
+        };
+        assert!(room(1, 350.0) >= 350.0, "{}", room(1, 350.0));
+        assert!(room(2, 230.0) >= 230.0, "{}", room(2, 230.0));
+        // one that is too wide is cut, and the line to it is still seen
+        assert!(room(2, 900.0) < 340.0 - 55.0 - 30.0);
     }
 }

@@ -6,6 +6,7 @@ mod map;
 mod model;
 mod timeline;
 
+use super::asked::Asked;
 use super::{Desk, PageAction, claims, layout};
 use crate::background::StudyNews;
 use crate::background::StudyWish;
@@ -28,22 +29,10 @@ const NARROW_PT: f32 = 460.0;
 /// What is kept between frames.
 #[derive(Debug, Default)]
 pub(in crate::ui::page) struct LifeState {
-    life: Asked<LifeView>,
-    circle: Asked<CircleView>,
-}
-
-/// Something that is asked for when it is drawn, and once more after the page has changed.
-#[derive(Debug, Default)]
-struct Asked<T> {
-    found: Option<T>,
-    is_asked: bool,
-}
-
-impl<T> Asked<T> {
-    /// Whether it is to be asked for now.
-    fn wants(&mut self) -> bool {
-        !std::mem::replace(&mut self.is_asked, true)
-    }
+    life: Option<LifeView>,
+    life_asked: Asked,
+    circle: Option<CircleView>,
+    circle_asked: Asked,
 }
 
 impl LifeState {
@@ -54,18 +43,25 @@ impl LifeState {
 
     /// Something on the page changed.
     pub(in crate::ui::page) fn fall_behind(&mut self) {
-        self.life.is_asked = false;
-        self.circle.is_asked = false;
+        (self.life_asked, self.circle_asked) = (Asked::Wanted, Asked::Wanted);
+    }
+
+    /// One of the two could not be read.
+    pub(in crate::ui::page) fn give_up(&mut self) {
+        self.life_asked.give_up();
+        self.circle_asked.give_up();
     }
 
     /// Takes what was asked for.
     pub(in crate::ui::page) fn take(&mut self, shown: Option<EntryId>, news: &StudyNews) {
         match news {
             StudyNews::Life(LifeNews::Life(id, life)) if shown == Some(*id) => {
-                self.life.found = Some(model::life_view(*id, life));
+                self.life = Some(model::life_view(*id, life));
+                self.life_asked.answered();
             }
             StudyNews::Life(LifeNews::Circle(id, circle)) if shown == Some(*id) => {
-                self.circle.found = Some(model::circle_view(circle));
+                self.circle = Some(model::circle_view(circle));
+                self.circle_asked.answered();
             }
             _ => {}
         }
@@ -75,12 +71,15 @@ impl LifeState {
 /// Draws it.
 pub(in crate::ui::page) fn life_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut Desk<'_>) {
     let id = dossier.entry.id();
-    if desk.state.life.life.wants() {
+    if desk.state.life.life_asked.wants() {
         desk.want(PageAction::Study(StudyWish::Life(LifeWish::Life(id))));
     }
-    let Some(view) = desk.state.life.life.found.take() else {
-        ui.add_space(theme::GAP);
-        ui.label(theme::small(ui, tr("life-summary-waiting")));
+    let is_unread = desk.state.life.life_asked.unread_ui(ui, "failed-life");
+    let Some(view) = desk.state.life.life.take() else {
+        if !is_unread {
+            ui.add_space(theme::GAP);
+            ui.label(theme::small(ui, tr("life-summary-waiting")));
+        }
         return;
     };
     ui.push_id("life", |ui| {
@@ -90,8 +89,8 @@ pub(in crate::ui::page) fn life_ui(ui: &mut Ui, dossier: &Dossier, desk: &mut De
         with_ui(ui, id, desk);
         groups_ui(ui, id, &view, desk);
     });
-    if desk.state.life.life.found.is_none() {
-        desk.state.life.life.found = Some(view);
+    if desk.state.life.life.is_none() {
+        desk.state.life.life = Some(view);
     }
 }
 
@@ -185,8 +184,8 @@ fn mark_ui(ui: &mut Ui, mut standing: impl Iterator<Item = Standing>) {
 fn said_ui(ui: &mut Ui, said: &[SaidView], desk: &mut Desk<'_>) {
     for said in said {
         let mut hover = said.title.clone();
-        if !said.written.is_empty() {
-            hover = format!("{hover}\n{}", tr_args("life-quoted", &[("words", said.written.as_str().into())]));
+        for words in &said.written {
+            hover = format!("{hover}\n{}", tr_args("life-quoted", &[("words", words.as_str().into())]));
         }
         let link = egui::Link::new(RichText::new(&said.paper.text).size(13.0));
         if ui.add(link).on_hover_text(hover).clicked() {
@@ -270,7 +269,7 @@ fn route_ui(ui: &mut Ui, of: EntryId, view: &LifeView, desk: &mut Desk<'_>) {
         if known >= 2 {
             map::map_ui(ui, &view.stops);
             ui.label(theme::small(ui, tr("life-sketch")));
-        } else {
+        } else if view.stops.len() > 1 {
             ui.label(theme::small(ui, tr_args("life-no-sketch", &[("count", known.into())])));
         }
         ui.add_space(theme::SMALL_GAP);
@@ -296,7 +295,7 @@ fn route_ui(ui: &mut Ui, of: EntryId, view: &LifeView, desk: &mut Desk<'_>) {
 }
 
 fn with_ui(ui: &mut Ui, of: EntryId, desk: &mut Desk<'_>) {
-    let found = desk.state.life.circle.found.take();
+    let found = desk.state.life.circle.take();
     let title = match &found {
         Some(view) => titled("circle-title", &tr_args("circle-count", &[("count", view.count.into())])),
         None => tr("circle-title"),
@@ -306,7 +305,9 @@ fn with_ui(ui: &mut Ui, of: EntryId, desk: &mut Desk<'_>) {
     let header = CollapsingHeader::new(theme::section(title)).id_salt(("circle", of)).default_open(true);
     let drawn = header.show_unindented(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
+        let is_unread = desk.state.life.circle_asked.unread_ui(ui, "failed-life");
         match &found {
+            None if is_unread => {}
             None => {
                 ui.label(theme::small(ui, tr("circle-waiting")));
             }
@@ -317,10 +318,10 @@ fn with_ui(ui: &mut Ui, of: EntryId, desk: &mut Desk<'_>) {
         }
         ui.add_space(theme::SMALL_GAP);
     });
-    if desk.state.life.circle.found.is_none() {
-        desk.state.life.circle.found = found;
+    if desk.state.life.circle.is_none() {
+        desk.state.life.circle = found;
     }
-    if drawn.body_returned.is_some() && desk.state.life.circle.wants() {
+    if drawn.body_returned.is_some() && desk.state.life.circle_asked.wants() {
         desk.want(PageAction::Study(StudyWish::Life(LifeWish::Circle(of))));
     }
 }

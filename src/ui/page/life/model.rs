@@ -49,8 +49,8 @@ pub(super) struct SaidView {
     pub title: String,
     /// The place there, and what else belongs to it.
     pub beside: String,
-    /// The wording.
-    pub written: String,
+    /// The wordings.
+    pub written: Vec<String>,
     /// The page it stands on, when that is another than the one that is shown.
     pub on: Option<Link>,
     /// How it stands among others.
@@ -200,18 +200,28 @@ fn said_view(shown: EntryId, said: &Said, labels: &Labels) -> SaidView {
         paper: Link { id: paper, kind, text: reports::paper_text(said, labels) },
         title: reports::entry_text(paper, labels),
         beside: reports::beside_text(said),
-        written: said.written.clone(),
+        written: Some(said.written.clone()).filter(|words| !words.is_empty()).into_iter().collect(),
         on: (said.page != shown && said.page != paper).then(|| by_reference(link(said.page, labels), labels)),
         standing: said.standing,
     }
 }
 
 fn said_views(shown: EntryId, said: &[Said], labels: &Labels) -> Vec<SaidView> {
+    each_once(said.iter().map(|said| said_view(shown, said, labels)))
+}
+
+/// A paper that says several things in one place is named once, with all of its words.
+fn each_once(said: impl IntoIterator<Item = SaidView>) -> Vec<SaidView> {
     let mut views: Vec<SaidView> = Vec::new();
     for said in said {
-        let view = said_view(shown, said, labels);
-        if !views.contains(&view) {
-            views.push(view);
+        let place = |view: &SaidView| (view.paper.id, view.beside.clone(), view.on.clone(), view.standing);
+        match views.iter_mut().find(|known| place(known) == place(&said)) {
+            Some(known) => {
+                let fresh: Vec<String> =
+                    said.written.into_iter().filter(|words| !known.written.contains(words)).collect();
+                known.written.extend(fresh);
+            }
+            None => views.push(said),
         }
     }
     views
@@ -309,6 +319,7 @@ fn moment_view(shown: EntryId, moment: &Moment, labels: &Labels) -> MomentView {
             said.on = None;
         }
     }
+    let said = each_once(said);
     let has = |standing: Standing| moment.said.iter().any(|said| said.standing == standing);
     let is_all =
         |standing: Standing| !moment.said.is_empty() && moment.said.iter().all(|said| said.standing == standing);
@@ -330,8 +341,13 @@ fn moment_view(shown: EntryId, moment: &Moment, labels: &Labels) -> MomentView {
         papers.dedup();
         papers.join("; ")
     };
-    if !moment.belongs.is_empty() {
-        beside.push(tr_args("life-takes-part", &[("papers", papers(&moment.belongs).into())]));
+    let stands_there = |belongs: &&Said| {
+        let place = |said: &Said| (said.source.unwrap_or(said.page), said.locator.clone());
+        belongs.standing == Standing::Plain && moment.said.iter().any(|said| place(said) == place(belongs))
+    };
+    let elsewhere: Vec<Said> = moment.belongs.iter().filter(|said| !stands_there(said)).cloned().collect();
+    if !elsewhere.is_empty() {
+        beside.push(tr_args("life-takes-part", &[("papers", papers(&elsewhere).into())]));
     }
     let when = reports::when_text(&moment.when);
     let what = reports::moment_text(moment, labels);
@@ -366,7 +382,7 @@ fn stop_view(shown: EntryId, stop: &Stop, labels: &Labels) -> StopView {
                 let said = said
                     .into_iter()
                     .map(|said| SaidView { on: said.on.filter(|on| Some(on.id) != visit.event), ..said });
-                Part { words: reports::visit_text(visit, labels), said: said.collect(), ..Part::default() }
+                Part { words: reports::visit_text(visit, labels), said: each_once(said), ..Part::default() }
             })
             .collect(),
     }

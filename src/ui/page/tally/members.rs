@@ -77,6 +77,9 @@ pub(super) fn members_ui(ui: &mut Ui, kind: EntryKind, query: &str, desk: &mut D
         ui.label(theme::small(ui, tr("tally-not-of-each")));
         find_ui(ui, query, desk);
     });
+    if let Some(turned) = &mut desk.state.tally.turned {
+        turned.unread_ui(ui, "failed-tally");
+    }
     let is_wide = ui.available_width() >= COLUMNS_PT;
     let columns = columns_of(&page);
     if is_wide {

@@ -3,6 +3,7 @@
 use super::rules::{RuleForm, rules_ui};
 use super::{AccessChoice, ClosingAction, ClosingState, choice_ui};
 use crate::background::study::closing::ClosingDeed;
+use crate::catalogue::{ClosureLine, opens_sooner};
 use crate::i18n::{tr, tr_args};
 use crate::model::{Access, EntryId, Living};
 use crate::ui::action::Action;
@@ -13,6 +14,17 @@ use eframe::egui::{Context, Id, Key, Modal, Ui};
 
 /// Width of a question in points.
 const WIDTH_PT: f32 = 680.0;
+
+/// So many of those that would open are named.
+const NAMED_AT_MOST: usize = 20;
+
+/// What a question asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    Access,
+    Apply,
+    Rule,
+}
 
 /// A question that is open.
 #[derive(Debug)]
@@ -35,6 +47,19 @@ enum What {
 impl Ask {
     fn of(no: u64, what: What) -> Self {
         Self { no, what, reason: String::new(), fresh: true, trouble: None }
+    }
+
+    pub(super) fn sort(&self) -> Sort {
+        match self.what {
+            What::Access(_) => Sort::Access,
+            What::Apply => Sort::Apply,
+            What::Rule(_) => Sort::Rule,
+        }
+    }
+
+    /// One that was left, asked again.
+    pub(super) fn anew(self) -> Self {
+        Self { fresh: true, ..self }
     }
 
     pub(super) fn access(no: u64) -> Self {
@@ -65,7 +90,9 @@ pub(super) fn ask_ui(ctx: &Context, view: &StudyView<'_>, state: &mut ClosingSta
         }
     });
     let is_begun = matches!(&ask.what, What::Rule(form) if form.is_begun());
-    if shown.should_close() && state.sent.is_none() && !is_begun {
+    // a press beside it is no wish to leave
+    let is_left = shown.should_close() && !shown.backdrop_response.clicked();
+    if is_left && state.sent.is_none() && !is_begun {
         actions.push(ClosingAction::CloseAsk.into());
     }
     state.ask = Some(ask);
@@ -126,7 +153,7 @@ fn apply_words_ui(ui: &mut Ui, state: &ClosingState) {
     if unknown > 0 {
         ui.label(theme::warning(ui, tr_args("closing-apply-unknown", &[("count", unknown.into())])));
     }
-    let would_open = |line: &&crate::catalogue::ClosureLine| {
+    let would_open = |line: &&ClosureLine| {
         let computed = line.closure.access(state.today);
         computed == Some(Access::Open) && !line.access.is_open_on(state.today) && line.living == Living::Possibly
     };
@@ -134,4 +161,29 @@ fn apply_words_ui(ui: &mut Ui, state: &ClosingState) {
     if living > 0 {
         ui.label(theme::warning(ui, tr_args("closing-apply-living", &[("count", living.into())])));
     }
+    let is_computed = |line: &&ClosureLine| line.closure.until.is_some() && !would_open(line);
+    let by_hand = state.chosen_lines().filter(is_computed).filter(|line| line.is_by_hand()).count();
+    if by_hand > 0 {
+        ui.label(theme::warning(ui, tr_args("closing-apply-by-hand", &[("count", by_hand.into())])));
+    }
+    let opens = |line: &&ClosureLine| {
+        let computed = line.closure.access(state.today);
+        !line.is_by_hand()
+            && !line.access.is_open_on(state.today)
+            && computed.is_some_and(|computed| opens_sooner(line.access, computed))
+    };
+    let opened: Vec<String> =
+        state.chosen_lines().filter(|line| !would_open(line)).filter(opens).map(name_of).collect();
+    if !opened.is_empty() {
+        let count = opened.len();
+        let named: Vec<String> = opened.into_iter().take(NAMED_AT_MOST).collect();
+        let named = named.join(", ") + if count > NAMED_AT_MOST { ", \u{2026}" } else { "" };
+        let words = tr_args("closing-apply-opens", &[("count", count.into()), ("names", named.into())]);
+        ui.label(theme::warning(ui, words));
+    }
+}
+
+fn name_of(line: &ClosureLine) -> String {
+    let names = [&line.label.reference_code, &line.label.label];
+    names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Choosing who may see something: open, staff, closed until a day, pending review.
 
 use crate::i18n::tr;
-use crate::model::{Access, Day, HistoricalDate};
+use crate::model::{Access, Day, HistoricalDate, may_be_meant};
 use crate::ui::{field, theme};
 use eframe::egui::{Response, Ui};
 use std::fmt::Debug;
@@ -41,10 +41,11 @@ impl AccessChoice {
 /// The one day that is written.
 fn day_of(text: &str) -> Option<Day> {
     let text = text.trim();
-    Day::parse(text).or_else(|| match HistoricalDate::read(text).bounds() {
+    let day = Day::parse(text).or_else(|| match HistoricalDate::read(text).bounds() {
         (Some(first), Some(last)) if first == last => Some(first),
         _ => None,
-    })
+    });
+    day.filter(|day| may_be_meant(*day))
 }
 
 /// Draws the choice.
@@ -86,6 +87,9 @@ mod tests {
             ("closed-until", " 2045-01-01 ", Some("closed-until-2045-01-01")),
             ("closed-until", "1 January 2045", Some("closed-until-2045-01-01")),
             ("closed-until", "2045-02-29", None),
+            ("closed-until", "0000-01-01", None),
+            ("closed-until", "1899-12-31", None),
+            ("closed-until", "2301-01-01", None),
         ] {
             let choice = AccessChoice { term, day: day.to_owned() };
             assert_eq!(choice.access().map(Access::written).as_deref(), access, "{term} {day}");

@@ -15,6 +15,8 @@ use eframe::egui::{
 
 /// Width of the box that chooses a line, in points.
 const BOX_PT: f32 = 38.0;
+/// Height of the list of places where a closed name still stands, in points.
+const STILL_NAMED_PT: f32 = 120.0;
 /// The parts of the rest of a line: name, end by the rule, access, living.
 const PARTS: [f32; 4] = [0.3, 0.32, 0.21, 0.17];
 
@@ -38,12 +40,18 @@ pub(super) fn list_ui(ui: &mut Ui, view: &StudyView<'_>, state: &mut ClosingStat
         ui.add_space(theme::SMALL_GAP);
         narrow_ui(ui, state, actions);
         chosen_ui(ui, view, state, actions);
+        still_named_ui(ui, state, actions);
         if let Some(why) = &state.trouble {
             ui.label(theme::warning(ui, tr_args("closing-failed", &[("why", why.clone().into())])));
         }
+        if state.trouble.is_some() && ui.button(tr("page-try-again")).clicked() {
+            actions.push(ClosingAction::Again.into());
+        }
         ui.separator();
         if !state.is_read {
-            ui.label(theme::weak(ui, tr("closing-waiting")));
+            if state.trouble.is_none() {
+                ui.label(theme::weak(ui, tr("closing-waiting")));
+            }
             return;
         }
         headings_ui(ui);
@@ -105,6 +113,35 @@ fn chosen_ui(ui: &mut Ui, view: &StudyView<'_>, state: &mut ClosingState, action
         ui.add_space(theme::GAP);
         query_ui(ui, state, actions);
     });
+}
+
+/// Where a name or number that was just closed still stands openly.
+fn still_named_ui(ui: &mut Ui, state: &mut ClosingState, actions: &mut Vec<Action>) {
+    if state.still_named.is_empty() {
+        return;
+    }
+    ui.label(theme::warning(ui, tr("closing-still-named")));
+    let list =
+        ScrollArea::vertical().id_salt("closing still named").max_height(STILL_NAMED_PT).auto_shrink([false, true]);
+    list.show(ui, |ui| {
+        for found in &state.still_named {
+            let name = [&found.label.reference_code, &found.label.label].into_iter().find(|name| !name.is_empty());
+            let words = tr_args(
+                "closing-still-named-in",
+                &[
+                    ("name", name.cloned().unwrap_or_default().into()),
+                    ("field", tr(&format!("page-field-{}", found.property)).into()),
+                    ("text", found.text.clone().into()),
+                ],
+            );
+            if ui.add(Link::new(words)).clicked() {
+                actions.push(Action::Study(StudyAction::Show(found.entry)));
+            }
+        }
+    });
+    if ui.button(tr("closing-still-named-hide")).clicked() {
+        state.still_named.clear();
+    }
 }
 
 fn query_ui(ui: &mut Ui, state: &mut ClosingState, actions: &mut Vec<Action>) {
@@ -231,7 +268,8 @@ fn line_ui(
             let words = words::living(line.living);
             let words =
                 if line.living == Living::Possibly { theme::warning(ui, words) } else { theme::weak(ui, words) };
-            said(ui, words.size(13.0));
+            let ground = words::living_ground(line.living);
+            said(ui, words.size(13.0)).on_hover_text(ground);
         });
     });
 }

@@ -11,12 +11,12 @@ pub(in crate::ui) use choice::{AccessChoice, TERMS, choice_ui, day_ui};
 use super::{StudyAction, StudyView};
 use crate::background::study::closing::{ClosingDeed, ClosingNews, ClosingWish};
 use crate::background::{Answer, Deed, Request, Store, StudyNews, StudyWish, Token, Write};
-use crate::catalogue::{ClosureFilter, ClosureLine, ClosurePage, ClosureQuery};
+use crate::catalogue::{ClosureFilter, ClosureLine, ClosurePage, ClosureQuery, StillNamed};
 use crate::model::{ClosureRule, Day, EntryId};
 use crate::ui::action::Action;
-use ask::Ask;
+use ask::{Ask, Sort};
 use eframe::egui::Ui;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many lines are read at a time.
 const LINES: usize = 100;
@@ -34,6 +34,8 @@ pub enum ClosingAction {
     AskApply,
     /// Ask by which rule to go.
     AskRule,
+    /// Read once more what could not be read.
+    Again,
     /// The question is closed.
     CloseAsk,
     /// Write.
@@ -84,9 +86,19 @@ pub struct ClosingState {
     rules: Rules,
     chosen: BTreeSet<EntryId>,
     ask: Option<Ask>,
+    /// Those that were left, by what they asked of whom; each comes back when the same is asked again.
+    left: BTreeMap<(Sort, BTreeSet<EntryId>), Ask>,
+    /// What the write on its way was asked by.
+    sent_by: Option<(Sort, BTreeSet<EntryId>)>,
     openings: u64,
     /// The write that is on its way.
     sent: Option<Token>,
+    /// Those it is about.
+    sent_ids: Vec<EntryId>,
+    /// It is asked where a closed name or number still stands openly.
+    still_asked: Option<Token>,
+    /// Where it does.
+    still_named: Vec<StillNamed>,
     trouble: Option<String>,
 }
 
@@ -98,7 +110,7 @@ impl ClosingState {
 
     /// Whether nothing is on its way: for tests.
     pub fn is_quiet(&self) -> bool {
-        self.asked.is_none() && self.sent.is_none()
+        self.asked.is_none() && self.sent.is_none() && self.still_asked.is_none()
     }
 
     /// The screen is shown.
@@ -168,19 +180,33 @@ impl ClosingState {
             Answer::Written(written) => {
                 if self.sent.take_if(|token| *token == written.token).is_some() {
                     self.ask = None;
+                    if let Some(by) = self.sent_by.take() {
+                        self.left.remove(&by);
+                    }
                     self.chosen.clear();
+                    let ids = std::mem::take(&mut self.sent_ids);
+                    if !ids.is_empty() {
+                        let token = store.token();
+                        self.still_asked = Some(token);
+                        store.send(Request::Study(StudyWish::Closing(ClosingWish::StillNamed(ids, token))));
+                    }
                 }
                 if is_open {
                     self.read(self.lines.len().max(LINES), store);
                 }
             }
+            Answer::Study(StudyNews::Closing(ClosingNews::StillNamed(token, found)))
+                if self.still_asked.take_if(|asked| asked == token).is_some() =>
+            {
+                self.still_named.clone_from(found);
+            }
             Answer::Failed { token: Some(token), error, .. } if self.sent == Some(*token) => {
-                self.sent = None;
+                (self.sent, self.sent_by) = (None, None);
                 if let Some(ask) = &mut self.ask {
                     ask.trouble = Some(error.to_string());
                 }
             }
-            Answer::Failed { request: "study", token: None, error } if is_open && self.asked.is_some() => {
+            Answer::Failed { request: "closing", token: None, error } if self.asked.is_some() => {
                 (self.asked, self.stale, self.trouble) = (None, false, Some(error.to_string()));
             }
             _ => {}
@@ -201,11 +227,22 @@ impl ClosingState {
             ClosingAction::AskAccess => self.begin(Ask::access),
             ClosingAction::AskApply => self.begin(Ask::apply),
             ClosingAction::AskRule => self.begin(Ask::rule),
-            ClosingAction::CloseAsk => self.ask = None,
+            ClosingAction::CloseAsk => {
+                if let Some(ask) = self.ask.take() {
+                    self.left.insert((ask.sort(), self.chosen.clone()), ask);
+                }
+            }
+            ClosingAction::Again => self.read(self.lines.len().max(LINES), store),
             ClosingAction::Write(deed) => {
                 if let Some(ask) = &mut self.ask {
                     ask.trouble = None;
+                    self.sent_by = Some((ask.sort(), self.chosen.clone()));
                 }
+                self.still_named.clear();
+                self.sent_ids = match deed.as_ref() {
+                    ClosingDeed::SetAccess { ids, .. } | ClosingDeed::ApplyRule { ids, .. } => ids.clone(),
+                    _ => Vec::new(),
+                };
                 self.sent = Some(store.write(Write::Deed(Deed::Closing(*deed))));
             }
         }
@@ -213,7 +250,9 @@ impl ClosingState {
 
     fn begin(&mut self, ask: fn(u64) -> Ask) {
         self.openings += 1;
-        self.ask = Some(ask(self.openings));
+        let ask = ask(self.openings);
+        let left = self.left.remove(&(ask.sort(), self.chosen.clone()));
+        self.ask = Some(left.map_or(ask, Ask::anew));
     }
 
     /// The lines that are chosen.

@@ -49,6 +49,15 @@ pub(super) fn living(living: Living) -> String {
     }
 }
 
+/// On what that rests.
+pub(super) fn living_ground(living: Living) -> String {
+    match living {
+        Living::Possibly => tr("closing-ground-possibly"),
+        Living::Unknown => tr("closing-ground-unknown"),
+        Living::No(_) => self::living(living),
+    }
+}
+
 /// What a card or person is called: reference and name.
 pub(super) fn name(line: &ClosureLine) -> String {
     let label = &line.label;

@@ -18,6 +18,9 @@ const LANGUAGE_PT: f32 = 120.0;
 #[derive(Debug)]
 pub(super) struct Asking {
     term: GlossaryTerm,
+    /// As it was when it was asked for, and what it was asked for by.
+    before: GlossaryTerm,
+    of: Of,
     /// Whether the word and its language are fixed: another word would be another term.
     is_known: bool,
     failed: Option<String>,
@@ -25,9 +28,28 @@ pub(super) struct Asking {
     no: u64,
 }
 
+/// The term and language a question is about; both empty for a new term.
+pub(super) type Of = (String, String);
+
 impl Asking {
     pub(super) fn new(no: u64, term: GlossaryTerm, is_known: bool) -> Self {
-        Self { term, is_known, failed: None, fresh: true, no }
+        let (of, before) = ((term.term.clone(), term.language.clone()), term.clone());
+        Self { term, before, of, is_known, failed: None, fresh: true, no }
+    }
+
+    /// With what was typed before it was left; a term that was kept meanwhile stays the same entry.
+    pub(super) fn with(mut self, typed: GlossaryTerm) -> Self {
+        self.term = GlossaryTerm { id: self.term.id, ..typed };
+        self
+    }
+
+    pub(super) fn of(&self) -> Of {
+        self.of.clone()
+    }
+
+    /// What is typed, when it is other than what was there.
+    pub(super) fn typed(self) -> Option<GlossaryTerm> {
+        (self.term != self.before).then_some(self.term)
     }
 
     /// It was not written, and why; what is typed stays.
@@ -36,7 +58,7 @@ impl Asking {
     }
 }
 
-/// Draws the question. Enter saves, Esc leaves.
+/// Draws the question. Enter saves, Esc leaves and keeps what is typed.
 pub(super) fn ask_ui(ctx: &Context, asking: &mut Asking, is_sent: bool, actions: &mut Vec<Action>) {
     let id = Id::unique(("glossary term", asking.no));
     let mut want = |action| actions.push(Action::Study(StudyAction::Glossary(action)));
@@ -82,7 +104,8 @@ pub(super) fn ask_ui(ctx: &Context, asking: &mut Asking, is_sent: bool, actions:
             want(GlossaryAction::Save(Box::new(asking.term.clone())));
         }
     });
-    if shown.should_close() {
+    // a press beside it is no wish to leave
+    if shown.should_close() && !shown.backdrop_response.clicked() {
         want(GlossaryAction::Close);
     }
 }

@@ -35,8 +35,16 @@ pub(super) fn list_ui(ui: &mut Ui, view: &StudyView<'_>, state: &mut GlossarySta
     });
     let sheet = Frame::new().fill(colours.sheet).inner_margin(Margin::symmetric(28, 16));
     CentralPanel::default().frame(sheet).show(ui, |ui| {
+        if state.is_unread {
+            ui.label(theme::warning(ui, tr("failed-glossary")));
+            if ui.button(tr("page-try-again")).clicked() {
+                want(actions, GlossaryAction::Again);
+            }
+        }
         let Some((glossary, lines)) = state.shown() else {
-            ui.label(theme::weak(ui, tr("words-waiting")));
+            if !state.is_unread {
+                ui.label(theme::weak(ui, tr("words-waiting")));
+            }
             return;
         };
         if lines.is_empty() {

@@ -7,20 +7,22 @@ use super::StudyView;
 use crate::background::study::glossary::{GlossaryDeed, GlossaryNews, GlossaryWish};
 use crate::background::{Answer, Deed, Request, Store, StudyNews, StudyWish, Token, Write};
 use crate::model::{EntryId, EntryKind, Glossary, GlossaryLine, GlossaryTerm};
-use crate::text::fold;
 use crate::ui::action::Action;
-use ask::Asking;
+use ask::{Asking, Of};
 use eframe::egui::Ui;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the screen wants.
 #[derive(Debug)]
 pub enum GlossaryAction {
+    /// Read once more what could not be read.
+    Again,
     /// Ask for the particulars of a new term.
     Begin,
     /// Ask for those of a line.
     Edit(Box<GlossaryLine>),
-    /// Close the question.
+    /// Close the question; what is typed stays.
     Close,
     /// Keep a term, and close the question when that is done.
     Save(Box<GlossaryTerm>),
@@ -40,13 +42,18 @@ impl GlossaryAction {
 pub struct GlossaryState {
     glossary: Option<Arc<Glossary>>,
     is_asked: bool,
+    is_unread: bool,
     filter: String,
     /// The lines of the glossary that the filter lets through, with the filter they were found by.
     shown: Option<(String, Vec<usize>)>,
     asking: Option<Asking>,
+    /// What was typed and not written, by what it was typed for.
+    left: BTreeMap<Of, GlossaryTerm>,
     openings: u64,
     /// The write that is under way.
     pending: Option<Token>,
+    /// What the question was about that it was asked for by.
+    pending_of: Option<Of>,
     /// Why the last write without a question failed.
     trouble: Option<String>,
 }
@@ -69,7 +76,7 @@ impl GlossaryState {
     }
 
     fn ask(&mut self, store: &Store) {
-        self.is_asked = true;
+        (self.is_asked, self.is_unread) = (true, false);
         store.send(Request::Study(StudyWish::Glossary(GlossaryWish::Terms)));
     }
 
@@ -78,11 +85,16 @@ impl GlossaryState {
         match answer {
             Answer::Study(StudyNews::Glossary(GlossaryNews::Terms(glossary))) => {
                 self.glossary = Some(Arc::clone(glossary));
-                (self.is_asked, self.shown) = (false, None);
+                (self.is_asked, self.is_unread, self.shown) = (false, false, None);
             }
             Answer::Written(written) => {
                 if self.pending.take_if(|token| *token == written.token).is_some() {
-                    (self.asking, self.trouble) = (None, None);
+                    let of = self.pending_of.take();
+                    self.asking.take_if(|asking| of.as_ref() == Some(&asking.of()));
+                    if let Some(of) = of {
+                        self.left.remove(&of);
+                    }
+                    self.trouble = None;
                 }
                 let touched = &written.applied.touched;
                 if is_open && touched.iter().any(|touched| touched.kind == EntryKind::GlossaryTerm) {
@@ -90,13 +102,15 @@ impl GlossaryState {
                 }
             }
             Answer::Failed { token: Some(token), error, .. } if self.pending == Some(*token) => {
-                self.pending = None;
+                (self.pending, self.pending_of) = (None, None);
                 match &mut self.asking {
                     Some(asking) => asking.failed(error.to_string()),
                     None => self.trouble = Some(error.to_string()),
                 }
             }
-            Answer::Failed { request: "study", .. } => self.is_asked = false,
+            Answer::Failed { request: "glossary", .. } if self.is_asked => {
+                (self.is_asked, self.is_unread) = (false, true);
+            }
             _ => {}
         }
     }
@@ -104,12 +118,18 @@ impl GlossaryState {
     /// Does what the screen wants.
     pub fn dispatch(&mut self, action: GlossaryAction, store: &Store) {
         match action {
+            GlossaryAction::Again => self.ask(store),
             GlossaryAction::Begin => self.begin(GlossaryTerm::default(), false),
             GlossaryAction::Edit(line) => {
                 let id = line.own.unwrap_or_default();
                 self.begin(GlossaryTerm { id, ..line.term }, true);
             }
-            GlossaryAction::Close => self.asking = None,
+            GlossaryAction::Close => {
+                if let Some(asking) = self.asking.take() {
+                    let of = asking.of();
+                    self.left.extend(asking.typed().map(|typed| (of, typed)));
+                }
+            }
             GlossaryAction::Save(term) => self.write(GlossaryDeed::Save(*term), store),
             GlossaryAction::Remove(id) => self.write(GlossaryDeed::Remove(id), store),
         }
@@ -117,11 +137,16 @@ impl GlossaryState {
 
     fn begin(&mut self, term: GlossaryTerm, is_known: bool) {
         self.openings += 1;
-        self.asking = Some(Asking::new(self.openings, term, is_known));
+        let asking = Asking::new(self.openings, term, is_known);
+        self.asking = Some(match self.left.remove(&asking.of()) {
+            Some(typed) => asking.with(typed),
+            None => asking,
+        });
     }
 
     fn write(&mut self, deed: GlossaryDeed, store: &Store) {
         self.pending = Some(store.write(Write::Deed(Deed::Glossary(deed))));
+        self.pending_of = self.asking.as_ref().map(Asking::of);
     }
 
     /// The lines the filter lets through; worked out when filter or glossary change.
@@ -136,14 +161,8 @@ impl GlossaryState {
 
 /// The places of the lines that have every word of the filter somewhere.
 fn filtered(glossary: &Glossary, filter: &str) -> Vec<usize> {
-    let wanted = fold(filter);
-    let wanted: Vec<&str> = wanted.split(' ').filter(|word| !word.is_empty()).collect();
-    let has_all = |line: &GlossaryLine| {
-        let term = &line.term;
-        let text = fold(&[&term.term, &term.language, &term.gloss, &term.basis].map(String::as_str).join(" "));
-        wanted.iter().all(|word| text.contains(word))
-    };
-    glossary.lines().iter().enumerate().filter(|(_, line)| has_all(line)).map(|(at, _)| at).collect()
+    let lines = glossary.lines().iter().enumerate();
+    lines.filter(|(_, line)| line.has_words(filter)).map(|(at, _)| at).collect()
 }
 
 /// Draws the screen.

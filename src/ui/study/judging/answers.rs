@@ -19,7 +19,7 @@ impl JudgingState {
                 }
             }
             Answer::Failed { request: "deed", token: Some(token), error } => self.refused(*token, &error.to_string()),
-            Answer::Failed { request: "study", error, .. } => {
+            Answer::Failed { request: "judging", error, .. } => {
                 if let Some(Asking::Status(asked)) = &mut self.asking {
                     asked.give_up();
                 }
@@ -69,7 +69,11 @@ impl JudgingState {
             self.lines.extend(lines);
         }
         (self.entries, self.next) = (page.entries, page.next);
+        let was_there = self.at.is_some();
         self.mind_line();
+        if !was_there {
+            self.reveal = self.at.or(self.reveal);
+        }
         if self.shown.is_none() && self.wanted.is_none() && self.page_asked.is_none() {
             self.choose(self.near, store);
         }

@@ -14,10 +14,12 @@ use crate::ui::{field, theme};
 use eframe::egui::{self, Button, ComboBox, Label, ScrollArea, Ui};
 use std::collections::BTreeSet;
 
-/// Height of the claims to choose from in points, at most.
-const CHOICE_PT: f32 = 116.0;
+/// The form's share of the height, at most: what is judged is to be seen beside it.
+const SHARE: f32 = 0.45;
+/// Height of the margins and of the row of buttons in points.
+const FOOT_PT: f32 = 76.0;
 /// Lines of the reason.
-const REASON_ROWS: usize = 3;
+const REASON_ROWS: usize = 2;
 
 /// A judgement that was begun.
 #[derive(Clone, Debug)]
@@ -96,33 +98,21 @@ fn is_weighed(rival: &Rival) -> bool {
     rival.status == ClaimStatus::Stands || rival.was_weighed
 }
 
-/// Draws the form. `by_key` is whether Ctrl+Enter was pressed. Gives whether it is to be left.
-pub(super) fn form_ui(ui: &mut Ui, shown: &Shown, draft: &mut Draft, by_key: bool, actions: &mut Vec<Action>) -> bool {
+/// Draws the form at the foot of a place so high. `by_key` is whether Ctrl+Enter was pressed. Gives whether it is to be
+/// left.
+pub(super) fn form_ui(
+    ui: &mut Ui,
+    (shown, height): (&Shown, f32),
+    draft: &mut Draft,
+    by_key: bool,
+    actions: &mut Vec<Action>,
+) -> bool {
     let key = &shown.key;
     let changes = key.conclusion.is_some();
-    ui.horizontal_wrapped(|ui| {
-        ui.label(theme::strong(tr(if changes { "judging-form-change" } else { "judging-form" })));
-        for decision in DECISIONS {
-            let words = tr(&format!("judging-decide-{}", decision.term()));
-            let radio = ui.radio(draft.decision == Some(decision), words);
-            // what was decided before has the keyboard, else the first
-            let is_first = draft.decision.unwrap_or(Decision::Preferred) == decision;
-            if is_first && std::mem::take(&mut draft.is_fresh) {
-                radio.request_focus();
-            }
-            if radio.clicked() {
-                draft.decision = Some(decision);
-            }
-        }
+    let most = (height * SHARE - FOOT_PT).max(60.0);
+    ScrollArea::vertical().id_salt(("judgement", key)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        typed_ui(ui, shown, draft);
     });
-    choice_ui(ui, &shown.rivals, draft);
-    kind_ui(ui, key, draft);
-    let reason = tr("judging-reason");
-    let look = field::Look { rows: REASON_ROWS, hint: &tr("judging-reason-hint"), ..field::Look::default() };
-    field::labelled(ui, ("judgement", key), &reason, &mut draft.reason, look);
-    if let Some(why) = &draft.failed {
-        ui.add(Label::new(theme::warning(ui, tr_args("page-not-saved", &[("why", why.clone().into())]))).wrap());
-    }
     ui.add_space(2.0);
     let why_not = draft.why_not(shown);
     let can_do = why_not.is_none() && draft.sent.is_none();
@@ -146,6 +136,37 @@ pub(super) fn form_ui(ui: &mut Ui, shown: &Shown, draft: &mut Draft, by_key: boo
     left
 }
 
+/// What is said: the decision, the claims held to, the sort of difference, and why.
+fn typed_ui(ui: &mut Ui, shown: &Shown, draft: &mut Draft) {
+    let key = &shown.key;
+    let changes = key.conclusion.is_some();
+    // the bar of scrolling lies beside the fields
+    ui.set_width(ui.available_width() - 10.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::strong(tr(if changes { "judging-form-change" } else { "judging-form" })));
+        for decision in DECISIONS {
+            let words = tr(&format!("judging-decide-{}", decision.term()));
+            let radio = ui.radio(draft.decision == Some(decision), words);
+            // what was decided before has the keyboard, else the first
+            let is_first = draft.decision.unwrap_or(Decision::Preferred) == decision;
+            if is_first && std::mem::take(&mut draft.is_fresh) {
+                radio.request_focus();
+            }
+            if radio.clicked() {
+                draft.decision = Some(decision);
+            }
+        }
+    });
+    choice_ui(ui, &shown.rivals, draft);
+    kind_ui(ui, key, draft);
+    let reason = tr("judging-reason");
+    let look = field::Look { rows: REASON_ROWS, hint: &tr("judging-reason-hint"), ..field::Look::default() };
+    field::labelled(ui, ("judgement", key), &reason, &mut draft.reason, look);
+    if let Some(why) = &draft.failed {
+        ui.add(Label::new(theme::warning(ui, tr_args("page-not-saved", &[("why", why.clone().into())]))).wrap());
+    }
+}
+
 /// The claims to hold to: one, or several.
 fn choice_ui(ui: &mut Ui, rivals: &[Rival], draft: &mut Draft) {
     let is_one = match draft.decision {
@@ -153,32 +174,43 @@ fn choice_ui(ui: &mut Ui, rivals: &[Rival], draft: &mut Draft) {
         Some(Decision::Combined) => false,
         _ => return,
     };
-    ScrollArea::vertical().id_salt("claims to hold to").max_height(CHOICE_PT).auto_shrink([false, true]).show(
-        ui,
-        |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            ui.spacing_mut().interact_size.y = 24.0;
-            for rival in rivals {
-                let counts = rival.status == ClaimStatus::Stands;
-                let mut is_chosen = counts && draft.chosen.contains(&rival.id);
-                ui.add_enabled_ui(counts, |ui| {
-                    if is_one {
-                        if ui.radio(is_chosen, &rival.name).clicked() {
-                            draft.chosen = BTreeSet::from([rival.id]);
-                        }
-                    } else if ui.checkbox(&mut is_chosen, &rival.name).changed() {
-                        if is_chosen {
-                            draft.chosen.insert(rival.id);
-                        } else {
-                            draft.chosen.remove(&rival.id);
-                        }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = 24.0;
+        for rival in rivals {
+            let counts = rival.status == ClaimStatus::Stands;
+            let mut is_chosen = counts && draft.chosen.contains(&rival.id);
+            ui.add_enabled_ui(counts, |ui| {
+                if is_one {
+                    if ui.radio(is_chosen, &rival.name).clicked() {
+                        draft.chosen = BTreeSet::from([rival.id]);
                     }
-                })
-                .response
-                .on_disabled_hover_text(&rival.fallen);
-            }
-        },
-    );
+                } else if ui.checkbox(&mut is_chosen, &rival.name).changed() {
+                    if is_chosen {
+                        draft.chosen.insert(rival.id);
+                    } else {
+                        draft.chosen.remove(&rival.id);
+                    }
+                }
+                quotation_ui(ui, rival);
+            })
+            .response
+            .on_disabled_hover_text(&rival.fallen);
+        }
+    });
+}
+
+/// The sentence of the source under the statement to choose, in one line; source and place stand in its name.
+fn quotation_ui(ui: &mut Ui, rival: &Rival) {
+    if rival.quotation.is_empty() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 16.0;
+        ui.add_space(28.0);
+        let words = Label::new(theme::small(ui, &rival.quotation)).truncate();
+        ui.add(words).on_hover_text(&rival.quotation);
+    });
 }
 
 /// The sort of difference, as the program sees it until somebody says another.
@@ -248,6 +280,7 @@ pub(super) fn withdrawing_ui(ctx: &egui::Context, asked: &mut Withdrawing) -> Op
         let can_do = !asked.reason.trim().is_empty();
         row_from_right(ui, |ui| {
             let button = ui.add_enabled(can_do, theme::primary_button(ui, &tr("judging-withdraw-do")));
+            let button = button.on_hover_text(tr("judging-reason-keys"));
             if button.clicked() || ((entered || by_key) && can_do) {
                 answer = Some(true);
             }

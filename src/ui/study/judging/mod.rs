@@ -23,7 +23,9 @@ use crate::ui::action::Action;
 use crate::ui::study::StudyAction;
 use crate::ui::theme;
 use crops::Crops;
-use eframe::egui::{CentralPanel, Frame, Key as KeyboardKey, Label, Margin, Modifiers, Panel, Popup, ScrollArea, Ui};
+use eframe::egui::{
+    CentralPanel, Context, Frame, Key as KeyboardKey, Label, Margin, Modifiers, Panel, Popup, ScrollArea, Ui,
+};
 use form::{Draft, Withdrawing};
 use model::{Key, Line, Shown};
 use rivals::Doing;
@@ -42,6 +44,8 @@ const WIDE_WINDOW_PT: f32 = 1600.0;
 pub enum JudgingAction {
     /// The queue is to be read from its beginning.
     Read,
+    /// Read once more what could not be read.
+    Again,
     /// The next page of the queue.
     More,
     /// This line of the queue.
@@ -136,6 +140,8 @@ pub struct JudgingState {
     crops: Crops,
     drafts: BTreeMap<Key, Draft>,
     is_judging: bool,
+    /// Whether the form was sent off by its key.
+    is_keyed: bool,
     asking: Option<Asking>,
     /// Reasons that were typed and not written.
     reasons: BTreeMap<EntryId, String>,
@@ -150,7 +156,21 @@ impl std::fmt::Debug for JudgingState {
 }
 
 impl JudgingState {
-    /// Whether a question is open.
+    /// Hears the key that writes what the form says, before the window hears it as one of its own.
+    pub fn hear(&mut self, ctx: &Context) {
+        let is_free = ctx.memory(|memory| memory.top_modal_layer().is_none()) && !Popup::is_any_open(ctx);
+        self.is_keyed = self.is_judging
+            && self.asking.is_none()
+            && is_free
+            && ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, KeyboardKey::Enter));
+    }
+
+    /// Whether a question is open above the screen.
+    pub fn has_question(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    /// Whether a question is open, or the form of a judgement.
     pub fn has_dialog(&self) -> bool {
         self.is_judging || self.asking.is_some()
     }
@@ -204,6 +224,7 @@ impl JudgingState {
                 (self.shown, self.is_judging) = (None, false);
                 self.ask(0, PAGE, store);
             }
+            JudgingAction::Again => self.read(store),
             JudgingAction::More => {
                 if let (Some(from), None) = (self.next, &self.asked) {
                     self.ask(from, PAGE, store);
@@ -296,7 +317,7 @@ pub fn screen_ui(ui: &mut Ui, view: &StudyView<'_>, state: &mut JudgingState, ac
     let heard = |modifiers, key| {
         is_free && !Popup::is_any_open(&ctx) && ctx.input_mut(|input| input.consume_key(modifiers, key))
     };
-    let by_key = state.is_judging && heard(Modifiers::COMMAND, KeyboardKey::Enter);
+    let by_key = std::mem::take(&mut state.is_keyed) && state.is_judging;
     if state.is_judging && heard(Modifiers::NONE, KeyboardKey::Escape) {
         state.leave_form();
     }
@@ -351,10 +372,11 @@ fn judging_ui(ui: &mut Ui, state: &mut JudgingState, by_key: bool, actions: &mut
     let Some(draft) = state.drafts.get_mut(&shown.key) else { return };
     let colours = theme::palette(ui);
     let shelf = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(24, 12));
+    let height = ui.available_height();
     let left = Panel::bottom("judging form")
         .resizable(false)
         .frame(shelf)
-        .show(ui, |ui| form::form_ui(ui, shown, draft, by_key, actions));
+        .show(ui, |ui| form::form_ui(ui, (shown, height), draft, by_key, actions));
     if left.inner {
         state.leave_form();
     }

@@ -71,11 +71,11 @@ impl Line {
         let disagreement = &dispute.disagreement;
         let property = reports::property_text(&disagreement.property);
         let decision = match &disagreement.conclusion {
-            Some(conclusion) => tr(&format!("decision-{}", conclusion.decision.term())),
+            Some(conclusion) => decided(conclusion, disagreement),
             None => tr("judging-unjudged"),
         };
         let code = disagreement.conclusion.as_ref().map(|conclusion| conclusion.reference_code.clone());
-        let kind = tr(&format!("difference-{}", disagreement.kind.term()));
+        let kind = tr(&format!("difference-{}", disagreement.kind_now().term()));
         Self {
             key: Key::of(disagreement),
             subject: called(&dispute.subject),
@@ -84,7 +84,7 @@ impl Line {
                 summary => format!("{property}: {summary}"),
             },
             state: joined([code.unwrap_or_default(), kind, decision]),
-            is_open: disagreement.is_open() && disagrees(disagreement.kind),
+            is_open: is_open(disagreement),
             dispute: dispute.clone(),
         }
     }
@@ -184,11 +184,18 @@ pub(super) struct Rival {
     pub(super) crop: Option<(Region, Attachment)>,
 }
 
+impl Rival {
+    /// Whether the standing conclusion weighed it and it counts no more.
+    pub(super) fn is_fallen_ground(&self) -> bool {
+        self.was_weighed && self.status != ClaimStatus::Stands
+    }
+}
+
 impl Shown {
     /// The words of a disagreement.
     pub(super) fn new(dispute: Dispute) -> Self {
         let disagreement = &dispute.disagreement;
-        let kind = disagreement.kind;
+        let kind = disagreement.kind_now();
         let seen = disagreement.seen.filter(|seen| *seen != kind && disagreement.conclusion.is_some());
         let words = |conclusion: &Conclusion| judged(conclusion, &dispute);
         Self {
@@ -200,7 +207,7 @@ impl Shown {
                 let seen = tr(&format!("difference-{}", seen.term()));
                 tr_args("judging-seen", &[("kind", seen.into())])
             }),
-            is_open: disagreement.is_open() && disagrees(kind),
+            is_open: is_open(disagreement),
             judged: disagreement.conclusion.as_ref().map(words),
             withdrawn: disagreement.withdrawn.iter().map(words).collect(),
             rivals: disagreement.claims.iter().enumerate().map(|(at, claim)| rival(at, claim, &dispute)).collect(),
@@ -211,7 +218,22 @@ impl Shown {
 
 /// Whether a sort of difference means that not everything can be true.
 pub(super) const fn disagrees(kind: DifferenceKind) -> bool {
-    matches!(kind, DifferenceKind::Contradiction | DifferenceKind::Estimate | DifferenceKind::Chronology)
+    kind.is_dispute()
+}
+
+/// Whether sources disagree and nobody has settled it, or what somebody settled is to be judged again.
+fn is_open(disagreement: &Disagreement) -> bool {
+    disagreement.is_reopened() || disagreement.is_open() && disagrees(disagreement.kind_now())
+}
+
+/// What was decided, and that it is to be judged again where it answers no more.
+fn decided(conclusion: &Conclusion, disagreement: &Disagreement) -> String {
+    let decision = tr(&format!("decision-{}", conclusion.decision.term()));
+    if conclusion.stands() && disagreement.is_reopened() {
+        tr_args("judging-decided-again", &[("decision", decision.into())])
+    } else {
+        decision
+    }
 }
 
 /// The question in one sentence.
@@ -220,7 +242,7 @@ fn question(dispute: &Dispute) -> String {
     let property = in_sentence(&reports::property_text(&disagreement.property));
     let entry = called(&dispute.subject);
     let words = [("property", property.into()), ("entry", entry.into())];
-    if disagrees(disagreement.kind) {
+    if disagrees(disagreement.kind_now()) {
         tr_args("judging-question", &words)
     } else if disagreement.claims.len() > 1 {
         tr_args("judging-question-differ", &words)
@@ -266,11 +288,13 @@ fn signed(by: &str, at: Timestamp) -> String {
 
 fn judged(conclusion: &Conclusion, dispute: &Dispute) -> Judged {
     let claims = &dispute.disagreement.claims;
-    let held = conclusion.chosen.iter().filter_map(|id| claims.iter().find(|claim| claim.id == *id));
+    // what was taken back is held no more; a judgement that was taken back is shown as it was
+    let is_held = |claim: &&Claim| claim.stands() || !conclusion.stands();
+    let held = conclusion.chosen.iter().filter_map(|id| claims.iter().find(|claim| claim.id == *id).filter(is_held));
     Judged {
         id: conclusion.id,
         code: conclusion.reference_code.clone(),
-        decision: tr(&format!("decision-{}", conclusion.decision.term())),
+        decision: decided(conclusion, &dispute.disagreement),
         held: held.map(|claim| wording(claim, &dispute.labels)).collect::<Vec<_>>().join("; "),
         reason: conclusion.reason.clone(),
         signed: signed(&conclusion.by, conclusion.at),
@@ -294,7 +318,7 @@ fn rival(at: usize, claim: &Claim, dispute: &Dispute) -> Rival {
     let labels = &dispute.labels;
     let named = |id: EntryId| (id, labels.get(&id).map_or_else(|| reports::entry_text(id, labels), called));
     let wording = wording(claim, labels);
-    let letter = letter(at);
+    let letter = reports::rival_letter(at);
     let source = claim.source.map(named);
     let place = joined([source.as_ref().map_or_else(String::new, |(_, name)| name.clone()), claim.locator.clone()]);
     let conclusion = dispute.disagreement.conclusion.as_ref();
@@ -320,7 +344,7 @@ fn rival(at: usize, claim: &Claim, dispute: &Dispute) -> Rival {
         certainty: tr(&format!("certainty-{}", claim.certainty.term())),
         remark: claim.remark.clone(),
         keyed: signed(&claim.keyed_by, claim.keyed_at),
-        is_chosen: conclusion.is_some_and(|conclusion| conclusion.chosen.contains(&claim.id)),
+        is_chosen: claim.stands() && conclusion.is_some_and(|conclusion| conclusion.chosen.contains(&claim.id)),
         was_weighed: conclusion.is_some_and(|conclusion| conclusion.weighed.contains(&claim.id)),
         is_new: claim.stands() && conclusion.is_some_and(|conclusion| !conclusion.weighed.contains(&claim.id)),
         status: claim.status,
@@ -362,12 +386,6 @@ fn other(claim: &Claim, dispute: &Dispute) -> Option<(EntryId, String)> {
         (true, false) => Some((claim.subject, entry)),
         (_, true) => Some((claim.subject, format!("{entry} \u{b7} {property}"))),
     }
-}
-
-/// A, B, … Z, then 27, 28.
-fn letter(at: usize) -> String {
-    let letter = u8::try_from(at).ok().filter(|at| *at < 26).map(|at| char::from(b'A' + at));
-    letter.map_or_else(|| (at + 1).to_string(), String::from)
 }
 
 /// A property of a page on which nothing differs, so that it can be judged as well: all its claims side by side.
@@ -427,8 +445,59 @@ mod tests {
 
     #[test]
     fn letters_go_on_as_numbers_and_words_begin_small_within_a_sentence() {
-        assert_eq!([0, 25, 26].map(letter), ["A", "Z", "27"]);
+        assert_eq!([0, 25, 26].map(crate::reports::rival_letter), ["A", "Z", "27"]);
         assert_eq!(["Count", "RKG number", "A", ""].map(in_sentence), ["count", "RKG number", "A", ""]);
+    }
+
+    #[test]
+    fn what_answers_no_more_is_marked_and_shown_as_to_be_judged_again() {
+        let subject = EntryId::fresh();
+        let dated = |written: &str| Claim {
+            reading: crate::model::read("date", crate::model::Datatype::Date, written),
+            ..Claim::new(subject, "date", written)
+        };
+        let mut claims = vec![dated("6 November 1942"), dated("6.11.1942")];
+        let mut conclusion = Conclusion {
+            id: EntryId::fresh(),
+            reference_code: "C6".into(),
+            subject,
+            property: "date".into(),
+            kind: DifferenceKind::Format,
+            weighed: claims.iter().map(|claim| claim.id).collect(),
+            decision: Decision::NoConflict,
+            chosen: Vec::new(),
+            reason: "One day.".into(),
+            by: String::new(),
+            at: Timestamp::default(),
+            withdrawn: None,
+        };
+        let dispute = |claims: &[Claim], conclusion: &Conclusion| {
+            let mut found = crate::model::disagreements(claims, &[], std::slice::from_ref(conclusion));
+            Dispute {
+                disagreement: found.remove(0),
+                subject: Label::default(),
+                labels: BTreeMap::new(),
+                crops: BTreeMap::new(),
+                summary: String::new(),
+            }
+        };
+        let settled = Line::new(&dispute(&claims, &conclusion));
+        assert!(!settled.is_open && settled.state.ends_with("No contradiction"), "{}", settled.state);
+        claims.push(dated("7 November 1942"));
+        let again = dispute(&claims, &conclusion);
+        let line = Line::new(&again);
+        assert!(line.is_open);
+        assert_eq!(line.state, "C6 \u{b7} Contradiction \u{b7} No contradiction, to be judged again");
+        let shown = Shown::new(again);
+        assert!(shown.is_open && shown.question.starts_with("Where sources disagree"), "{}", shown.question);
+        assert_eq!(shown.judged.unwrap().decision, "No contradiction, to be judged again");
+
+        (conclusion.decision, conclusion.chosen) = (Decision::Preferred, vec![claims[0].id]);
+        claims.truncate(2);
+        claims[0].status = ClaimStatus::Withdrawn;
+        let fell = Shown::new(dispute(&claims, &conclusion));
+        assert!(fell.is_open && fell.rivals.iter().all(|rival| !rival.is_chosen));
+        assert_eq!(fell.judged.unwrap().held, "", "what is withdrawn is held no more");
     }
 
     #[test]

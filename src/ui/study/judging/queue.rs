@@ -54,6 +54,9 @@ pub(super) fn queue_ui(ui: &mut Ui, state: &mut JudgingState, actions: &mut Vec<
     ui.label(theme::small(ui, count_words(state)));
     if let Some(why) = &state.failed {
         ui.add(egui::Label::new(theme::warning(ui, why)).wrap());
+        if ui.button(tr("page-try-again")).clicked() {
+            want(actions, JudgingAction::Again);
+        }
     }
     ui.add_space(theme::SMALL_GAP);
     if state.lines.is_empty() {
@@ -132,14 +135,16 @@ fn keys(
     let page = ((height / LINE_PT) as usize).saturating_sub(1).max(1);
     let last = state.lines.len().saturating_sub(1);
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    // what is shown may be judged and in the queue no more: the next one lies where it was
+    let near = state.near;
     let to = if pressed(Key::ArrowDown) {
-        Some(at.map_or(0, |at| at + 1))
+        Some(at.map_or(near, |at| at + 1))
     } else if pressed(Key::ArrowUp) {
-        Some(at.map_or(0, |at| at.saturating_sub(1)))
+        Some(at.unwrap_or(near).saturating_sub(1))
     } else if pressed(Key::PageDown) {
-        Some(at.map_or(page, |at| at + page))
+        Some(at.unwrap_or(near) + page)
     } else if pressed(Key::PageUp) {
-        Some(at.map_or(0, |at| at.saturating_sub(page)))
+        Some(at.unwrap_or(near).saturating_sub(page))
     } else if pressed(Key::Home) {
         Some(0)
     } else if pressed(Key::End) {

@@ -88,6 +88,9 @@ fn conclusion_ui(ui: &mut Ui, shown: &Shown, can_write: bool, actions: &mut Vec<
         if shown.rivals.iter().any(|rival| rival.is_new) {
             text_ui(ui, theme::warning(ui, tr("judging-new-since")));
         }
+        if shown.judged.is_some() && shown.rivals.iter().any(Rival::is_fallen_ground) {
+            text_ui(ui, theme::warning(ui, tr("judging-ground-fell")));
+        }
         if !can_write {
             return;
         }
@@ -161,7 +164,8 @@ const PARTS: [Part; 11] = [
         },
     ),
     (
-        |rival| !rival.reading.is_empty(),
+        // what does not count is proposed to nobody
+        |rival| !rival.reading.is_empty() && (rival.status == ClaimStatus::Stands || !rival.is_proposed),
         |ui, rival, _| {
             let key = if rival.is_proposed { "judging-part-proposed" } else { "judging-part-reading" };
             part_ui(ui, key, &rival.reading);
@@ -284,8 +288,10 @@ fn head_ui(ui: &mut Ui, rival: &Rival, can_write: bool, actions: &mut Vec<Action
 
 fn mark_ui(ui: &mut Ui, words: &str) {
     let colours = theme::palette(ui);
-    let frame = Frame::new().stroke((1.0, colours.edge)).corner_radius(theme::CORNER);
-    frame.inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| ui.label(RichText::new(words).size(13.0)));
+    // filled and without an edge, so that nobody takes it for a button
+    let ground = Frame::new().fill(colours.chosen).corner_radius(theme::CORNER);
+    let words = RichText::new(words).size(13.0).color(colours.strong);
+    ground.inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| ui.label(words));
 }
 
 /// What may become of a claim.

@@ -101,9 +101,12 @@ impl StatusDialog {
                 }
                 ui.add_space(theme::GAP);
                 let why_not = self.why_not();
+                // Enter came too early: the keyboard stays where it was
+                self.is_fresh |= entered && why_not.is_some();
                 row_from_right(ui, |ui| {
                     let words = tr(&format!("judging-status-do-{}", self.status.term()));
                     let button = ui.add_enabled(why_not.is_none(), theme::primary_button(ui, &words));
+                    let button = button.on_hover_text(tr("judging-reason-keys"));
                     if button.clicked() || ((entered || by_key) && why_not.is_none()) {
                         answer = Some(StatusAnswer::Write);
                     }
@@ -115,7 +118,8 @@ impl StatusDialog {
                     }
                 });
             });
-        if shown.should_close() && answer.is_none() {
+        // a press beside it is no wish to leave
+        if shown.should_close() && !shown.backdrop_response.clicked() && answer.is_none() {
             answer = Some(StatusAnswer::Leave);
         }
         answer
@@ -199,6 +203,9 @@ fn dependent_words(dependent: &Dependent) -> String {
         DependentKind::Identity => tr_args("judging-rests-identity", &[("entry", entry.into())]),
         DependentKind::Count => {
             tr_args("judging-rests-count", &[("property", property.into()), ("entry", entry.into())])
+        }
+        DependentKind::Closure => {
+            tr_args("judging-rests-closure", &[("property", property.into()), ("entry", entry.into())])
         }
         DependentKind::ReportLine if dependent.of.is_some() => {
             tr_args("judging-rests-report-judgement", &[("property", property.into()), ("entry", entry.into())])

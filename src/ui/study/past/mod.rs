@@ -6,9 +6,11 @@ mod bar;
 mod day;
 mod moment;
 mod sheet;
+mod stay;
 mod verified;
 mod was;
-pub(in crate::ui) mod words;
+
+pub(in crate::ui) use crate::reports::past as words;
 
 use super::{Screen, StudyAction, StudyView};
 use crate::background::study::past::{PastNews, PastWish};
@@ -24,6 +26,7 @@ use acts::Row;
 use day::{DayField, End};
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use moment::{Once, Past};
+use stay::Stay;
 use std::collections::{BTreeMap, BTreeSet};
 use words::Names;
 
@@ -98,6 +101,10 @@ pub enum PastAction {
     OncePage(EntryId),
     /// Everything that stood.
     OnceAll,
+    /// More of it.
+    OnceMore,
+    /// Look up what the values of the shown act are called.
+    Name,
     /// Back to the acts.
     Present,
     /// Verify the chain.
@@ -163,6 +170,8 @@ pub struct PastState {
     takes_keyboard: bool,
     detail: Option<Detail>,
     detail_token: Option<Token>,
+    /// How long the shown act stays chosen, until what its values are called is looked up.
+    stay: Option<Stay>,
     /// Pages of which the values of the shown act are looked up.
     naming: BTreeSet<(EntryId, u64)>,
     moment_token: Option<Token>,
@@ -198,6 +207,7 @@ impl PastState {
     pub fn open(&mut self, store: &Store) {
         self.takes_keyboard = true;
         (self.past, self.told) = (None, String::new());
+        store.send(Request::Study(StudyWish::Past(PastWish::Authors)));
         self.read_again(store);
     }
 
@@ -208,7 +218,6 @@ impl PastState {
     }
 
     fn read_again(&mut self, store: &Store) {
-        store.send(Request::Study(StudyWish::Past(PastWish::Authors)));
         let most = self.rows.len().clamp(PAGE, READ_AGAIN);
         self.ask(Part::Newest, most, store);
     }
@@ -259,7 +268,7 @@ impl PastState {
                 self.verified = Verified::Unasked;
                 self.read_again(store);
             }
-            Answer::Failed { request: "study", .. } => {
+            Answer::Failed { request: "past", .. } => {
                 self.is_unread = self.reading.take().is_some();
                 (self.detail_token, self.moment_token) = (None, None);
                 self.naming.clear();
@@ -321,7 +330,7 @@ impl PastState {
         if self.detail_token == Some(token) {
             self.detail_token = None;
             if let Some(act) = acts.first() {
-                self.show(act, labels, store);
+                self.show(act, labels);
             }
         } else if let Some((_, part)) = self.reading.filter(|(ours, _)| *ours == token) {
             self.reading = None;
@@ -329,6 +338,7 @@ impl PastState {
             let mut names = self.templates.clone();
             names.add(labels);
             let rows: Vec<Row> = acts.iter().map(|act| Row::of(act, &self.scope, &names)).collect();
+            self.meet_authors(acts);
             // fewer than were asked for: there are no more
             self.is_complete = rows.len() < PAGE;
             match part {
@@ -340,6 +350,15 @@ impl PastState {
             }
         } else if let Some(past) = &mut self.past {
             past.take_act(token, acts.first());
+        }
+    }
+
+    /// Whoever signed for the first time while the screen is open can be chosen, though not all names are read again.
+    fn meet_authors(&mut self, acts: &[ActLine]) {
+        for author in acts.iter().map(|act| &act.author).filter(|author| !author.is_empty()) {
+            if let Err(at) = self.authors.binary_search(author) {
+                self.authors.insert(at, author.clone());
+            }
         }
     }
 
@@ -378,24 +397,32 @@ impl PastState {
 
     fn choose(&mut self, at: usize, store: &Store) {
         if let Some(row) = self.rows.get(at) {
-            self.detail_token = Some(Self::ask_act(row.seq, store));
+            (self.detail_token, self.stay) = (Some(Self::ask_act(row.seq, store)), None);
             (self.cursor, self.scroll_to) = (Some(at), Some(at));
         }
     }
 
-    /// Shows an act beside the list, and looks up what its values are called.
-    fn show(&mut self, act: &ActLine, labels: &BTreeMap<EntryId, Label>, store: &Store) {
+    /// Shows an act beside the list. What its values are called is looked up when it stays chosen.
+    fn show(&mut self, act: &ActLine, labels: &BTreeMap<EntryId, Label>) {
         let mut names = self.templates.clone();
         names.add(labels);
         names.add_act(act);
         let is_aside = self.cursor.and_then(|at| self.rows.get(at)).is_none_or(|row| row.seq != act.seq);
         let detail = Detail::of(act, names, is_aside);
         self.naming.clear();
-        for page in detail.unnamed().into_iter().take(PAGES_NAMED) {
-            self.naming.insert((page, act.seq));
-            store.send(Request::Study(StudyWish::Past(PastWish::AsItWas { entry: page, seq: act.seq })));
-        }
+        self.stay = Some(Stay::default());
         self.detail = Some(detail);
+    }
+
+    /// Looks up what the values of the shown act are called.
+    fn name(&mut self, store: &Store) {
+        self.stay = None;
+        let Some(detail) = &self.detail else { return };
+        let seq = detail.act.seq;
+        for page in detail.unnamed().into_iter().take(PAGES_NAMED) {
+            self.naming.insert((page, seq));
+            store.send(Request::Study(StudyWish::Past(PastWish::AsItWas { entry: page, seq })));
+        }
     }
 
     /// Does what the screen wants.
@@ -471,6 +498,12 @@ impl PastState {
                     past.list(store);
                 }
             }
+            PastAction::OnceMore => {
+                if let Some(past) = &mut self.past {
+                    past.list_more(store);
+                }
+            }
+            PastAction::Name => self.name(store),
             PastAction::Present => {
                 self.past = None;
                 self.takes_keyboard = true;
@@ -530,6 +563,12 @@ fn want(actions: &mut Vec<Action>, action: PastAction) {
 pub fn screen_ui(ui: &mut Ui, view: &StudyView<'_>, state: &mut PastState, actions: &mut Vec<Action>) {
     if let Some(past) = &mut state.past {
         return sheet::past_ui(ui, past, actions);
+    }
+    if let Some(stay) = &mut state.stay {
+        match stay.left(ui.input(|input| input.time)) {
+            Some(left) => ui.ctx().request_repaint_after(left),
+            None => want(actions, PastAction::Name),
+        }
     }
     let colours = theme::palette(ui);
     let bar = Frame::new().fill(colours.shelf).inner_margin(Margin::symmetric(theme::PANEL_MARGIN, 8));

@@ -5,6 +5,7 @@ use super::was::{self, PageThen};
 use super::words::Names;
 use crate::background::study::past::PastWish;
 use crate::background::{Request, Store, StudyWish, Token};
+use crate::catalogue::Standing;
 use crate::i18n::tr_args;
 use crate::model::{ActLine, Day, Dossier, EntryId, EntryKind, Label, Timestamp};
 
@@ -59,6 +60,9 @@ impl Once {
     }
 }
 
+/// Entries of the list of what stood that are read at once.
+const STOOD_AT_ONCE: usize = 2_000;
+
 /// An entry in the list of what stood.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stood {
@@ -87,8 +91,12 @@ pub(super) struct Past {
     /// Who did the act it is told by, and when.
     told_by: Option<(String, Timestamp)>,
     act_token: Option<Token>,
-    /// What stood, when it was asked for.
+    /// What stood, as far as it was read.
     pub(super) stood: Option<Vec<Stood>>,
+    /// How many stood, read or not.
+    pub(super) total: usize,
+    /// From where on more can be read.
+    pub(super) next: Option<usize>,
     standing_token: Option<Token>,
     /// Whether the list of what stood is shown.
     pub(super) is_listed: bool,
@@ -112,6 +120,8 @@ impl Past {
             told_by: None,
             act_token,
             stood: None,
+            total: 0,
+            next: None,
             standing_token: None,
             is_listed: false,
             filter: String::new(),
@@ -142,10 +152,23 @@ impl Past {
     /// Lists everything that stood.
     pub(super) fn list(&mut self, store: &Store) {
         self.is_listed = true;
-        if self.stood.is_none() && self.standing_token.is_none() {
+        if self.stood.is_none() {
+            self.ask_stood(0, store);
+        }
+    }
+
+    /// Lists more of what stood.
+    pub(super) fn list_more(&mut self, store: &Store) {
+        if let Some(from) = self.next {
+            self.ask_stood(from, store);
+        }
+    }
+
+    fn ask_stood(&mut self, from: usize, store: &Store) {
+        if self.standing_token.is_none() {
             let token = store.token();
             self.standing_token = Some(token);
-            let wish = PastWish::StandingAt { seq: self.once.state(), token };
+            let wish = PastWish::StandingAt { seq: self.once.state(), from, most: STOOD_AT_ONCE, token };
             store.send(Request::Study(StudyWish::Past(wish)));
         }
     }
@@ -167,11 +190,12 @@ impl Past {
     }
 
     /// Takes what stood.
-    pub(super) fn take_standing(&mut self, token: Token, stood: &[(EntryId, Label)]) {
+    pub(super) fn take_standing(&mut self, token: Token, standing: &Standing) {
         if self.standing_token == Some(token) {
             self.standing_token = None;
             let line = |(id, label): &(EntryId, Label)| Stood { id: *id, kind: label.kind, words: was::line_of(label) };
-            self.stood = Some(stood.iter().map(line).collect());
+            self.stood.get_or_insert_default().extend(standing.entries.iter().map(line));
+            (self.total, self.next) = (standing.total, standing.next);
             self.find();
         }
     }

@@ -77,13 +77,23 @@ fn stood_ui(ui: &mut Ui, past: &mut Past, actions: &mut Vec<Action>) {
     if filter.changed() {
         past.find();
     }
-    if past.is_reading_list() {
-        ui.label(theme::weak(ui, tr("past-waiting")));
+    let Some(stood) = &past.stood else {
+        if past.is_reading_list() {
+            ui.label(theme::weak(ui, tr("past-waiting")));
+        }
         return;
-    }
-    let Some(stood) = &past.stood else { return };
+    };
     let count = tr_args("past-stood", &[("count", past.found.len().into()), ("all", stood.len().into())]);
     ui.label(theme::small(ui, count));
+    if past.next.is_some() {
+        let words = [("read", stood.len().into()), ("total", past.total.into())];
+        ui.add(Label::new(tr_args("past-stood-first", &words)).wrap());
+        if past.is_reading_list() {
+            ui.label(theme::weak(ui, tr("past-waiting")));
+        } else if ui.button(tr("past-stood-more")).clicked() {
+            want(actions, PastAction::OnceMore);
+        }
+    }
     let id_at = |at: usize| past.found.get(at).and_then(|at| stood.get(*at)).map(|line| line.id);
     // in the filter the arrows go through what it leaves
     let mut scroll = ScrollArea::vertical().id_salt("what stood").auto_shrink(false);

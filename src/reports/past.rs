@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// What entries are called that values of the journal name.
 #[derive(Clone, Debug, Default)]
-pub(in crate::ui) struct Names {
+pub struct Names {
     labels: BTreeMap<EntryId, Label>,
     /// Property and value of claims.
     claims: BTreeMap<EntryId, (String, String)>,
@@ -22,12 +22,12 @@ pub(in crate::ui) struct Names {
 
 impl Names {
     /// Adds what entries are called.
-    pub(in crate::ui) fn add(&mut self, labels: &BTreeMap<EntryId, Label>) {
+    pub fn add(&mut self, labels: &BTreeMap<EntryId, Label>) {
         self.labels.extend(labels.iter().map(|(id, label)| (*id, label.clone())));
     }
 
     /// Adds a page and everything it names.
-    pub(in crate::ui) fn add_page(&mut self, page: &Dossier) {
+    pub fn add_page(&mut self, page: &Dossier) {
         self.add(&page.labels);
         self.labels.insert(page.entry.id(), page.label.clone());
         for claim in page.claims.iter().chain(&page.weighed).chain(&page.mentions) {
@@ -36,14 +36,14 @@ impl Names {
     }
 
     /// Adds a page as it was; what is called otherwise today keeps its name of today.
-    pub(in crate::ui) fn add_page_then(&mut self, page: &Dossier) {
+    pub fn add_page_then(&mut self, page: &Dossier) {
         let today = self.labels.clone();
         self.add_page(page);
         self.labels.extend(today);
     }
 
     /// Adds the claims and pages that an act made, brought back or removed.
-    pub(in crate::ui) fn add_act(&mut self, act: &ActLine) {
+    pub fn add_act(&mut self, act: &ActLine) {
         for line in act.changes.iter().filter(|line| line.kind == EntryKind::Claim && line.op != Op::Edit) {
             let whole = line.after.as_ref().or(line.before.as_ref()).map(fields_of);
             if let Some(fields) = whole
@@ -67,22 +67,22 @@ impl Names {
     }
 
     /// Adds the names of card templates.
-    pub(in crate::ui) fn add_templates(&mut self, templates: &[CardTemplate]) {
+    pub fn add_templates(&mut self, templates: &[CardTemplate]) {
         self.templates.extend(templates.iter().map(|template| (template.id.clone(), template.name.clone())));
     }
 
     /// What an entry is called, when that is known.
-    pub(in crate::ui) fn label(&self, id: EntryId) -> Option<&Label> {
+    pub fn label(&self, id: EntryId) -> Option<&Label> {
         self.labels.get(&id)
     }
 
     /// The property of a claim, when that is known.
-    pub(in crate::ui) fn property(&self, claim: EntryId) -> Option<&str> {
+    pub fn property(&self, claim: EntryId) -> Option<&str> {
         self.claims.get(&claim).map(|(property, _)| property.as_str())
     }
 
     /// An entry in words; one that nothing is known of is gone.
-    pub(in crate::ui) fn entry(&self, id: EntryId) -> String {
+    pub fn entry(&self, id: EntryId) -> String {
         match (self.claims.get(&id), self.labels.get(&id)) {
             (Some((property, value)), _) => {
                 let what = reports::property_text(property);
@@ -96,7 +96,7 @@ impl Names {
 
 /// Something that an act changed.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::ui) struct Line {
+pub struct Line {
     /// The entry.
     pub entry: EntryId,
     /// The page it belongs to.
@@ -117,7 +117,7 @@ pub(in crate::ui) struct Line {
 
 impl Line {
     /// The whole of it as a sentence: `Surname: was “Musterov”, now “Musterow”`.
-    pub(in crate::ui) fn sentence(&self) -> String {
+    pub fn sentence(&self) -> String {
         let key = match (self.op, self.was.is_empty(), self.now.is_empty()) {
             (Op::Create, _, true) => "page-history-made",
             (Op::Create, _, false) => "page-history-made-as",
@@ -135,7 +135,7 @@ impl Line {
     }
 
     /// What became of it, without what it is about: `“Musterov” became “Musterow”`.
-    pub(in crate::ui) fn course(&self) -> String {
+    pub fn course(&self) -> String {
         let key = match (self.op, self.was.is_empty(), self.now.is_empty()) {
             (Op::Create, _, true) => "past-course-made",
             (Op::Create, _, false) => "past-course-made-as",
@@ -154,7 +154,7 @@ impl Line {
 }
 
 /// What an act changed, line by line. What only follows from another line is left out.
-pub(in crate::ui) fn lines(act: &ActLine, names: &Names) -> Vec<Line> {
+pub fn lines(act: &ActLine, names: &Names) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for change in &act.changes {
         if let Some(line) = line(change, names) {
@@ -174,7 +174,7 @@ const FOLLOWS: &[&str] = &["keyed_at", "keyed_by", "ord", "id", "subject", "pass
 const BOX: &[&str] = &["x", "y", "width", "height", "outline"];
 
 /// One change in words; none for what only follows from another.
-pub(in crate::ui) fn line(change: &ChangeLine, names: &Names) -> Option<Line> {
+pub fn line(change: &ChangeLine, names: &Names) -> Option<Line> {
     let ChangeLine { entry, kind, owner, op, field, before, after } = change;
     if *op == Op::Edit && FOLLOWS.contains(&field.as_str()) {
         return None;
@@ -236,7 +236,7 @@ fn text<'a>(fields: &'a Value, name: &str) -> Option<&'a str> {
 }
 
 /// The few words a whole entry is known by.
-pub(in crate::ui) fn known_as(kind: EntryKind, fields: &Value, names: &Names) -> String {
+pub fn known_as(kind: EntryKind, fields: &Value, names: &Names) -> String {
     let term = |vocabulary: &str, name: &str| text(fields, name).map(|term| reports::words(vocabulary, term));
     let joined = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(": ");
     match kind {
@@ -270,20 +270,20 @@ pub(in crate::ui) fn known_as(kind: EntryKind, fields: &Value, names: &Names) ->
 }
 
 /// A field in words.
-pub(in crate::ui) fn field_words(kind: EntryKind, field: &str) -> String {
+pub fn field_words(kind: EntryKind, field: &str) -> String {
     let name = field.replace('_', "-");
     let key = format!("past-field-{}-{name}", kind.term());
     if has(&key) { tr(&key) } else { field_name(field) }
 }
 
 /// A field in words, whatever has it.
-pub(in crate::ui) fn field_name(field: &str) -> String {
+pub fn field_name(field: &str) -> String {
     let key = format!("page-field-{}", field.replace('_', "-"));
     if has(&key) { tr(&key) } else { field.replace('_', " ") }
 }
 
 /// A value of the journal in words: a wording, a name instead of an id, an absence as a sentence; empty for nothing.
-pub(in crate::ui) fn value_words(kind: EntryKind, field: &str, value: &Value, names: &Names) -> String {
+pub fn value_words(kind: EntryKind, field: &str, value: &Value, names: &Names) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(true) => tr("page-yes"),
