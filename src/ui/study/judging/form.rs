@@ -110,7 +110,8 @@ pub(super) fn form_ui(
     let key = &shown.key;
     let changes = key.conclusion.is_some();
     let most = (height * SHARE - FOOT_PT).max(60.0);
-    ScrollArea::vertical().id_salt(("judgement", key)).max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+    let scrolled = ScrollArea::vertical().id_salt(("judgement", key)).max_height(most).min_scrolled_height(most);
+    scrolled.auto_shrink([false, true]).show(ui, |ui| {
         typed_ui(ui, shown, draft);
     });
     ui.add_space(2.0);
