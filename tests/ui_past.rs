@@ -58,6 +58,8 @@ fn type_into(window: &mut Window, label: &str, text: &str) {
 }
 
 fn click_part(window: &mut Window, words: &str) {
+    // what an entry is called may come after the act that names it
+    window.wait_to_see(words);
     window.harness.query_all_by_label_contains(words).next().unwrap().click_accesskit();
     window.harness.run_steps(4);
 }
