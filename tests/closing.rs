@@ -184,7 +184,7 @@ fn at_most_one_rule_is_in_force_and_each_step_is_taken_back() {
     assert_eq!(in_force(&bench).as_deref(), Some("house"));
     let mut longer = bench.catalogue.rule_in_force().unwrap().unwrap();
     longer.years_after_birth = Some(90);
-    bench.catalogue.save_rule(&longer).unwrap();
+    bench.catalogue.use_rule(&longer).unwrap();
     assert_eq!(bench.catalogue.rule_in_force().unwrap().unwrap().years_after_birth, Some(90));
     bench.catalogue.undo(None, OnClash::Stop).unwrap();
     assert_eq!(bench.catalogue.rule_in_force().unwrap().unwrap().years_after_birth, Some(80));

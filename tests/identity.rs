@@ -122,11 +122,7 @@ impl Bench {
     /// Judges in the catalogue, and says in the model what must have become of it: all but the moment and a new id.
     fn judge(&mut self, entry: EntryId, person: EntryId, verdict: Verdict, reason: &str, evidence: &[EntryId]) {
         let before = self.plain.judged(entry, person);
-        let applied = if verdict == Verdict::Same && self.persons.contains(&entry) {
-            self.catalogue.merge(person, entry, reason, evidence).unwrap()
-        } else {
-            self.catalogue.judge_identity(entry, person, verdict, reason, evidence).unwrap()
-        };
+        let applied = self.catalogue.judge_identity(entry, person, verdict, reason, evidence).unwrap();
         let Some(touched) = applied.touched.first().copied() else {
             let before = before.expect("what changes nothing was there");
             assert_eq!(
@@ -378,7 +374,10 @@ fn merged_and_split_again_is_what_was_before_entry_for_entry() {
                 bench.catalogue.judge_identity(from, to, verdict, "first look", &[claims[&one]]).unwrap();
             }
             let before = bench.everything();
-            bench.catalogue.merge(one, other, "one number", &[claims[&one], claims[&other]]).unwrap();
+            bench
+                .catalogue
+                .judge_identity(other, one, Verdict::Same, "one number", &[claims[&one], claims[&other]])
+                .unwrap();
             assert_ne!(bench.everything(), before);
             assert!(bench.catalogue.one_man(one).unwrap().members.contains(&other));
             bench.catalogue.split(other, one, "two brothers").unwrap();
@@ -394,7 +393,7 @@ fn merged_and_split_again_is_what_was_before_entry_for_entry() {
 fn what_was_keyed_between_merge_and_split_stays_on_its_own_page() {
     let (mut bench, _) = keyed();
     let [one, other, ..] = bench.persons[..] else { panic!("persons") };
-    bench.catalogue.merge(one, other, "one number", &[]).unwrap();
+    bench.catalogue.judge_identity(other, one, Verdict::Same, "one number", &[]).unwrap();
     let late = Claim::new(other, "birth-date", "1913");
     bench.catalogue.act(Act::Edit, "", "", vec![Change::create(late.clone())]).unwrap();
     bench.catalogue.split(one, other, "two brothers").unwrap();
@@ -409,7 +408,7 @@ fn a_merge_that_was_undone_and_redone_is_split_to_what_was_before_it() {
     let [one, other, ..] = bench.persons[..] else { panic!("persons") };
     bench.catalogue.judge_identity(one, other, Verdict::Undecided, "", &[]).unwrap();
     let before = bench.everything();
-    bench.catalogue.merge(one, other, "one number", &[]).unwrap();
+    bench.catalogue.judge_identity(other, one, Verdict::Same, "one number", &[]).unwrap();
     for _ in 0..2 {
         assert!(matches!(bench.catalogue.undo(None, OnClash::Stop), Ok(Undone::Done(_))));
         assert_eq!(bench.everything(), before);
@@ -466,13 +465,11 @@ fn what_cannot_be_meant_is_refused_in_words_and_writes_nothing() {
     ] {
         assert!(told.contains(words), "{told}");
     }
-    let told = bench.catalogue.merge(one, card, "r", &[]).unwrap_err().to_string();
-    assert!(told.contains("is a card"), "{told}");
     let told = bench.catalogue.split(one, other, "r").unwrap_err().to_string();
     assert!(told.contains("not held to be one man"), "{told}");
     assert_eq!(bench.catalogue.history(None, None, 1).unwrap()[0].seq, before);
-    bench.catalogue.merge(one, other, "r", &[]).unwrap();
-    bench.catalogue.merge(one, third, "r", &[]).unwrap();
+    bench.catalogue.judge_identity(other, one, Verdict::Same, "r", &[]).unwrap();
+    bench.catalogue.judge_identity(third, one, Verdict::Same, "r", &[]).unwrap();
     let told = bench.catalogue.split(other, third, "r").unwrap_err().to_string();
     assert!(told.contains("through others") && told.contains("P2 and P1; P3 and P1"), "{told}");
     let told = bench.catalogue.split(one, other, " ").unwrap_err().to_string();
@@ -500,8 +497,8 @@ fn a_judgement_is_withdrawn_and_a_claim_it_rests_on_cannot_vanish() {
 fn contradicting_judgements_are_told_and_block_nothing() {
     let (mut bench, _) = keyed();
     let [one, other, third, ..] = bench.persons[..] else { panic!("persons") };
-    bench.catalogue.merge(one, other, "the number", &[]).unwrap();
-    bench.catalogue.merge(other, third, "the name", &[]).unwrap();
+    bench.catalogue.judge_identity(other, one, Verdict::Same, "the number", &[]).unwrap();
+    bench.catalogue.judge_identity(third, other, Verdict::Same, "the name", &[]).unwrap();
     bench.catalogue.judge_identity(one, third, Verdict::NotSame, "born years apart", &[]).unwrap();
     let man = bench.catalogue.one_man(third).unwrap();
     assert_eq!((man.members.len(), man.contradictions.as_slice()), (3, &[(one, third)][..]));
@@ -526,9 +523,9 @@ fn who_is_not_the_same_is_said_and_not_offered_again_also_through_others() {
     assert!(verdicts(&catalogue, one).values().all(Option::is_none), "all are offered");
     assert_eq!(verdicts(&catalogue, one).len(), 4);
     // 1 = 2, 2 is not 3, 3 = 4; 5 is undecided
-    catalogue.merge(one, other, "the number", &[]).unwrap();
+    catalogue.judge_identity(other, one, Verdict::Same, "the number", &[]).unwrap();
     catalogue.judge_identity(other, third, Verdict::NotSame, "two brothers", &[]).unwrap();
-    catalogue.merge(third, fourth, "the number", &[]).unwrap();
+    catalogue.judge_identity(fourth, third, Verdict::Same, "the number", &[]).unwrap();
     catalogue.judge_identity(one, fifth, Verdict::Undecided, "", &[]).unwrap();
     let (same, not_same) = (Some(Verdict::Same), Some(Verdict::NotSame));
     for (of, expected) in [

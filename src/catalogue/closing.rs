@@ -3,7 +3,7 @@
 //! Absent: holding units, groups, events, places and sources have no access of their own. What is said of them is seen
 //! value by value.
 
-use super::{Applied, Catalogue, ListQuery, Sort, now};
+use super::{Applied, Catalogue, ListQuery, Sort, now, reason_given};
 use crate::error::{Error, Result};
 use crate::model::{
     Access, Act, Change, Closure, ClosureFacts, ClosureRule, Day, Entry, EntryId, EntryKind, Label, Living,
@@ -159,11 +159,6 @@ impl Catalogue {
         self.write_rule(&ClosureRule { in_force: true, ..rule.clone() })
     }
 
-    /// Keeps a rule, a new one or a changed one. One in force takes the place of another.
-    pub fn save_rule(&mut self, rule: &ClosureRule) -> Result<Applied> {
-        self.write_rule(rule)
-    }
-
     /// Goes by no rule any more. They are kept.
     pub fn use_no_rule(&mut self) -> Result<Applied> {
         let changes = out_of_force(&self.closure_rules()?, None);
@@ -312,7 +307,7 @@ impl Catalogue {
 
     /// Says who may see these cards, persons, pictures, values and notes, as one act.
     pub fn set_access(&mut self, ids: &[EntryId], access: Access, reason: &str) -> Result<Applied> {
-        let reason = reason_of(reason)?;
+        let reason = reason_given(reason, "why the access is changed")?;
         let mut changes = Vec::new();
         for id in once_each(ids) {
             changes.extend(self.restricted(id, access)?);
@@ -325,7 +320,7 @@ impl Catalogue {
     /// what it hangs on. What cannot be computed, whom the rule would open although he may still live, and what somebody
     /// set to staff or to pending review, stays as it is and is named.
     pub fn apply_rule(&mut self, ids: &[EntryId], reason: &str) -> Result<(Applied, RuleOutcome)> {
-        let reason = reason_of(reason)?;
+        let reason = reason_given(reason, "why the access is changed")?;
         let (outcome, changes) = self.by_rule(ids)?;
         let about = self.about_access(&changes)?;
         Ok((self.act(Act::Restrict, &about, reason, changes)?, outcome))
@@ -405,14 +400,6 @@ impl Catalogue {
 
 fn today() -> Day {
     now().day().unwrap_or_default()
-}
-
-fn reason_of(reason: &str) -> Result<&str> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Error::Input("say why, in words: nothing was written".to_owned()));
-    }
-    Ok(reason)
 }
 
 fn once_each(ids: &[EntryId]) -> Vec<EntryId> {

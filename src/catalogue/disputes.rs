@@ -196,11 +196,7 @@ impl Catalogue {
         for claim in &disagreement.claims {
             named.insert(claim.subject);
             named.extend(claim.source);
-            match &claim.reading {
-                Some(Reading::Entry(id)) => named.extend([*id]),
-                Some(Reading::Number(number)) => named.extend(number.issuer),
-                _ => {}
-            }
+            named.extend(claim.meant());
             if let Some(region) = claim.region
                 && let Some(Entry::Region(region)) = self.get(region)?
                 && let Some(Entry::Attachment(picture)) = self.get(region.attachment)?

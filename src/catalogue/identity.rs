@@ -4,11 +4,9 @@
 //! it is taken back, and what was keyed meanwhile stays on the page it was keyed on.
 
 use super::men::Men;
-use super::{Applied, Catalogue, now};
+use super::{Applied, Catalogue, now, reason_given};
 use crate::error::{Error, Result};
-use crate::model::{
-    Act, Change, Claim, Entry, EntryId, EntryKind, Identity, Label, OneMan, Reading, Reason, Verdict, compare,
-};
+use crate::model::{Act, Change, Claim, Entry, EntryId, EntryKind, Identity, Label, OneMan, Reason, Verdict, compare};
 use crate::storage::{journal, study};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,11 +86,7 @@ impl Catalogue {
         let mut named = BTreeSet::new();
         for claim in here.claims.iter().chain(&there.claims) {
             named.extend(claim.source);
-            match &claim.reading {
-                Some(Reading::Entry(id)) => named.extend([*id]),
-                Some(Reading::Number(number)) => named.extend(number.issuer),
-                _ => {}
-            }
+            named.extend(claim.meant());
         }
         let labels = named.into_iter().map(|id| Ok((id, self.label(id)?))).collect::<Result<_>>()?;
         Ok(SideBySide { here, there, judged: self.judged_between(one, other)?, reasons, labels })
@@ -169,20 +163,6 @@ impl Catalogue {
         self.act(act, &about, &reason, vec![change])
     }
 
-    /// Judges two persons to be one man; `keep` is the one whose name is printed, unless more pages are held against
-    /// another. Nothing is moved from one to the other.
-    pub fn merge(&mut self, keep: EntryId, other: EntryId, reason: &str, evidence: &[EntryId]) -> Result<Applied> {
-        for id in [keep, other] {
-            if self.assert_man(id)? != EntryKind::Person {
-                return Err(Error::Input(format!(
-                    "{} is a card: two persons are held to be one man, and a card is held against a person",
-                    self.called(id)?
-                )));
-            }
-        }
-        self.judge_identity(other, keep, Verdict::Same, reason, evidence)
-    }
-
     /// Takes back that two are the same man. What was judged of them before is judged again as it was; where nothing was,
     /// there is no judgement again.
     pub fn split(&mut self, one: EntryId, other: EntryId, reason: &str) -> Result<Applied> {
@@ -192,7 +172,7 @@ impl Catalogue {
         let Some(identity) = judged.into_iter().find(joins) else {
             return Err(self.no_such_judgement(one, other)?);
         };
-        assert_reason(reason)?;
+        reason_given(reason, "why the judgement is taken back")?;
         let about = self.about_men(identity.entry, identity.person)?;
         let change = match self.before_same(&identity)? {
             Some(before) => Change::edit(identity, before),
@@ -206,7 +186,7 @@ impl Catalogue {
         let Some(Entry::Identity(identity)) = self.get(identity)? else {
             return Err(Error::NoSuchEntry(identity.to_string()));
         };
-        assert_reason(reason)?;
+        reason_given(reason, "why the judgement is taken back")?;
         let act = if identity.verdict == Verdict::Same { Act::Split } else { Act::Withdraw };
         let about = self.about_men(identity.entry, identity.person)?;
         self.act(act, &about, reason.trim(), vec![Change::remove(identity)])
@@ -314,11 +294,4 @@ impl Catalogue {
         let names = [label.reference_code, label.label];
         Ok(names.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_else(|| id.to_string()))
     }
-}
-
-fn assert_reason(reason: &str) -> Result<()> {
-    if reason.trim().is_empty() {
-        return Err(Error::Input("to take a judgement back a reason is asked for; nothing was changed".to_owned()));
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is erased. A conclusion that is taken back stays with who, when and why, and so does a claim.
 
-use super::{Applied, Catalogue, now};
+use super::{Applied, Catalogue, now, reason_given};
 use crate::error::{Error, Result};
 use crate::model::{
     Act, COUNTED, Change, Claim, ClaimStatus, Conclusion, Decision, Dependent, DependentKind, DifferenceKind, Entry,
@@ -118,7 +118,7 @@ impl Catalogue {
             return Err(Error::Input(format!("{code} was withdrawn already, by {by} on {day}")));
         }
         let reason = reason.trim().to_owned();
-        assert_reason(&reason, "why it is withdrawn")?;
+        reason_given(&reason, "why it is withdrawn")?;
         let withdrawal = Withdrawal { reason: reason.clone(), by: self.author().to_owned(), at: now() };
         let after = Conclusion { withdrawn: Some(withdrawal), ..before.clone() };
         let about = self.about_claims(before.subject, &before.property)?;
@@ -142,8 +142,8 @@ impl Catalogue {
         }
         match status {
             ClaimStatus::Stands => {}
-            ClaimStatus::Withdrawn => assert_reason(&reason, "why the claim is withdrawn")?,
-            ClaimStatus::ConsideredFalse => assert_reason(&reason, "why the claim is held to be false")?,
+            ClaimStatus::Withdrawn => drop(reason_given(&reason, "why the claim is withdrawn")?),
+            ClaimStatus::ConsideredFalse => drop(reason_given(&reason, "why the claim is held to be false")?),
         }
         // why it stands again is told by the act
         let status_reason = if status == ClaimStatus::Stands { String::new() } else { reason.clone() };
@@ -210,7 +210,7 @@ impl Catalogue {
     fn assert_can_be_meant(&self, judgement: &Judgement) -> Result<()> {
         let refuse = |why: &str| Err(Error::Input(format!("{why}: nothing was written")));
         let Judgement { subject, property, kind: _, weighed, decision, chosen, reason } = judgement;
-        assert_reason(reason, "why it is decided so")?;
+        reason_given(reason, "why it is decided so")?;
         if self.get(*subject)?.is_none() {
             return Err(Error::NoSuchEntry(subject.to_string()));
         }
@@ -296,13 +296,6 @@ impl Catalogue {
         let name = if label.reference_code.is_empty() { label.label } else { label.reference_code };
         Ok(format!("{name}: {}", property.replace('-', " ")))
     }
-}
-
-fn assert_reason(reason: &str, what: &str) -> Result<()> {
-    if reason.trim().is_empty() {
-        return Err(Error::Input(format!("a reason is asked for: say {what}; nothing was written")));
-    }
-    Ok(())
 }
 
 fn judged_already(several: &[Conclusion]) -> Error {

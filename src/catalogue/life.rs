@@ -99,19 +99,8 @@ impl Catalogue {
     /// The page of an event or a group without those who belong to it: they may be thousands.
     fn bare_page(&self, id: EntryId) -> Result<Option<Dossier>> {
         let Some(entry) = self.get(id)? else { return Ok(None) };
-        let mut page = Dossier {
-            label: self.label(id)?,
-            entry,
-            claims: self.claims_of(id)?,
-            conclusions: Vec::new(),
-            weighed: Vec::new(),
-            notes: Vec::new(),
-            pictures: Vec::new(),
-            regions: Vec::new(),
-            identities: Vec::new(),
-            mentions: Vec::new(),
-            labels: BTreeMap::new(),
-        };
+        let mut page = Dossier::bare(entry, self.label(id)?);
+        page.claims = self.claims_of(id)?;
         let hanging = self.storage.told(rows::page_each(self.storage.connection(), id))?;
         page.conclusions = rows::readable(hanging)
             .into_iter()

@@ -65,7 +65,7 @@ pub use undo::{OnClash, Undone};
 pub use crate::search::query;
 pub use crate::storage::drafts::StoredDraft;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Act, Change, ChangeSet, EntryId, Timestamp};
 use crate::storage::Storage;
 use std::path::Path;
@@ -155,6 +155,14 @@ impl Catalogue {
             undoes: None,
             changes,
         })
+    }
+}
+
+/// The reason somebody gave, or that one is asked for: `what` is to be said.
+fn reason_given<'a>(reason: &'a str, what: &str) -> Result<&'a str> {
+    match reason.trim() {
+        "" => Err(Error::Input(format!("a reason is asked for: say {what}; nothing was written"))),
+        given => Ok(given),
     }
 }
 

@@ -31,9 +31,6 @@ pub fn may_be_meant(day: Day) -> bool {
 }
 
 impl Access {
-    /// Those that need no day.
-    pub const WITHOUT_DAY: &'static [Self] = &[Self::Open, Self::Staff, Self::Review];
-
     /// The sort of access, for its words: `open`, `staff`, `closed-until`, `review`.
     pub const fn term(self) -> &'static str {
         match self {

@@ -109,6 +109,15 @@ impl Claim {
         }
     }
 
+    /// The entry its reading means: the place, the group joined, the camp that issued the number.
+    pub fn meant(&self) -> Option<EntryId> {
+        match &self.reading {
+            Some(Reading::Entry(id)) => Some(*id),
+            Some(Reading::Number(number)) => number.issuer,
+            _ => None,
+        }
+    }
+
     /// Whether the claim counts: it was neither withdrawn nor held to be false.
     pub fn stands(&self) -> bool {
         self.status == ClaimStatus::Stands

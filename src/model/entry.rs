@@ -200,14 +200,7 @@ impl Entry {
             Self::FileCard(entry) => entry.unit.into_iter().collect(),
             Self::Attachment(entry) => entry.caption_source.into_iter().chain(entry.depicted.iter().copied()).collect(),
             Self::Region(entry) => entry.shows.iter().filter_map(|shown| shown.person).collect(),
-            Self::Claim(entry) => {
-                let meant = match &entry.reading {
-                    Some(super::Reading::Entry(id)) => Some(*id),
-                    Some(super::Reading::Number(number)) => number.issuer,
-                    _ => None,
-                };
-                entry.source.into_iter().chain(entry.region).chain(meant).collect()
-            }
+            Self::Claim(entry) => entry.source.into_iter().chain(entry.region).chain(entry.meant()).collect(),
             Self::Conclusion(entry) => entry.weighed.iter().chain(&entry.chosen).copied().collect(),
             Self::Identity(entry) => entry.evidence.iter().copied().chain([entry.person]).collect(),
             Self::Person(_)

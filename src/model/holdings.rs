@@ -2,7 +2,7 @@
 
 use super::{
     Attachment, Audience, Claim, Conclusion, Disagreement, Entry, EntryId, EntryKind, GlossaryTerm, Identity,
-    ProvenanceNote, Reading, Region, Source, Timestamp,
+    ProvenanceNote, Region, Source, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,11 +82,7 @@ impl Dossier {
         for claim in self.claims.iter().chain(&self.weighed).chain(&self.mentions) {
             named.insert(claim.subject);
             named.extend(claim.source);
-            match &claim.reading {
-                Some(Reading::Entry(id)) => named.extend([*id]),
-                Some(Reading::Number(number)) => named.extend(number.issuer),
-                _ => {}
-            }
+            named.extend(claim.meant());
         }
         for Attachment { entry, caption_source, depicted, .. } in &self.pictures {
             named.extend([*entry]);

@@ -60,11 +60,6 @@ impl OneMan {
         Ok(Self { members, head, identities, contradictions, has_more })
     }
 
-    /// Whether more than one page is held to be of him.
-    pub fn is_several(&self) -> bool {
-        self.members.len() > 1
-    }
-
     /// The judgement between two of those it has judgements on: the one made with `entry` held against `person`, else
     /// the one made the other way round.
     pub fn between(&self, entry: EntryId, person: EntryId) -> Option<&Identity> {

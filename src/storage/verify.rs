@@ -148,8 +148,8 @@ pub fn unsealed(connection: &Connection, most: usize) -> rusqlite::Result<BTreeS
         let (table, owner) = (rows::table(*kind), rows::owner_column(*kind).unwrap_or("id"));
         let sql = format!("SELECT DISTINCT {owner} FROM {table} WHERE {owner} NOT IN (SELECT owner FROM seal) LIMIT ?");
         let mut statement = connection.prepare(&sql)?;
-        for owner in statement.query_map([most], |row| row.get::<_, [u8; 16]>(0))? {
-            found.insert(EntryId(uuid::Uuid::from_bytes(owner?)));
+        for owner in statement.query_map([most], |row| super::study::id_at(row, 0))? {
+            found.insert(owner?);
         }
     }
     Ok(found)

@@ -22,6 +22,7 @@ pub mod search;
 pub mod shapes;
 mod start;
 mod start_screen;
+mod stepping;
 pub mod study;
 pub mod take_in;
 pub mod templates;

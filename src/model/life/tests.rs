@@ -9,19 +9,7 @@ struct Pages {
 
 fn page(entry: crate::model::Entry, name: &str) -> Dossier {
     let label = Label { kind: entry.kind(), reference_code: name.to_owned(), label: name.to_owned() };
-    Dossier {
-        entry,
-        label,
-        claims: Vec::new(),
-        conclusions: Vec::new(),
-        weighed: Vec::new(),
-        notes: Vec::new(),
-        pictures: Vec::new(),
-        regions: Vec::new(),
-        identities: Vec::new(),
-        mentions: Vec::new(),
-        labels: BTreeMap::new(),
-    }
+    Dossier::bare(entry, label)
 }
 
 fn person(name: &str) -> Dossier {

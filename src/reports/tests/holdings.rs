@@ -61,19 +61,7 @@ fn count(number: u64, approximate: bool) -> Reading {
 
 pub(super) fn dossier(entry: Entry, name: &str) -> Dossier {
     let label = label(entry.kind(), entry.reference_code(), name);
-    Dossier {
-        entry,
-        label,
-        claims: Vec::new(),
-        conclusions: Vec::new(),
-        weighed: Vec::new(),
-        notes: Vec::new(),
-        pictures: Vec::new(),
-        regions: Vec::new(),
-        identities: Vec::new(),
-        mentions: Vec::new(),
-        labels: BTreeMap::new(),
-    }
+    Dossier::bare(entry, label)
 }
 
 fn picture(number: u128, entry: u128, code: &str, role: Role, caption: &str, checksum: &str) -> Attachment {

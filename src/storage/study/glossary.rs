@@ -6,8 +6,8 @@ use rusqlite::{Connection, Params, params};
 
 fn ids(connection: &Connection, sql: &str, values: impl Params) -> rusqlite::Result<Vec<EntryId>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_map(values, |row| row.get::<_, [u8; 16]>(0))?;
-    found.map(|id| id.map(|bytes| EntryId(uuid::Uuid::from_bytes(bytes)))).collect()
+    let found = statement.query_map(values, |row| super::id_at(row, 0))?;
+    found.collect()
 }
 
 /// The catalogue's own terms, oldest first.

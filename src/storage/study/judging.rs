@@ -3,12 +3,8 @@
 use crate::model::{Decision, Entry, EntryId, EntryKind};
 use crate::storage::columns::Column;
 use crate::storage::rows;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
-
-fn id_in(row: &Row<'_>, at: usize) -> rusqlite::Result<EntryId> {
-    row.get(at).map(|bytes| EntryId(uuid::Uuid::from_bytes(bytes)))
-}
 
 /// A page on which something was judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +26,7 @@ pub fn judged(connection: &Connection, only_decided: bool) -> rusqlite::Result<B
     let mut pages: BTreeMap<EntryId, Judged> = BTreeMap::new();
     let mut found = statement.query((only_decided, Decision::Open.term()))?;
     while let Some(row) = found.next()? {
-        let page = pages.entry(id_in(row, 0)?).or_default();
+        let page = pages.entry(super::id_at(row, 0)?).or_default();
         page.codes.push(row.get(1)?);
         page.row = row.get(2)?;
     }
@@ -66,7 +62,8 @@ pub fn naming_claim(connection: &Connection, claim: EntryId) -> rusqlite::Result
     ] {
         let sql = format!("SELECT id FROM {} WHERE {condition} ORDER BY id", rows::table(kind));
         let mut statement = connection.prepare_cached(&sql)?;
-        let ids: Vec<EntryId> = statement.query_map([&named], |row| id_in(row, 0))?.collect::<rusqlite::Result<_>>()?;
+        let ids: Vec<EntryId> =
+            statement.query_map([&named], |row| super::id_at(row, 0))?.collect::<rusqlite::Result<_>>()?;
         let read = ids.into_iter().filter_map(|id| rows::get(connection, kind, id).transpose()).collect();
         found.extend(rows::readable(read).into_iter().map(|found| found.entry));
     }

@@ -3,6 +3,7 @@
 //! Invariant: an entry as it was is the entry as it is, or as it was removed, with every later line of the journal taken
 //! back; nothing is kept twice for it.
 
+use super::id_at;
 use crate::model::{Act, Entry, EntryId, EntryKind, Op, Reading, Timestamp};
 use crate::storage::columns::Column;
 use crate::storage::journal::{lines_of, unreadable, with_field};
@@ -154,7 +155,7 @@ pub fn once_on_page(connection: &Connection, owner: EntryId, seq: u64) -> rusqli
                WHERE op = 'edit' AND field IN ('subject', 'entry', 'attachment', 'reading', 'person', 'reference_code')
                  AND before = ?3 AND seq > ?2",
     )?;
-    let later = statement.query_map((owner.to_value(), seq.to_value(), named), id_of)?;
+    let later = statement.query_map((owner.to_value(), seq.to_value(), named), |row| id_at(row, 0))?;
     for entry in later {
         found.insert(entry?);
     }
@@ -168,7 +169,7 @@ pub fn once_naming(connection: &Connection, id: EntryId, seq: u64) -> rusqlite::
     // as the journal writes the reading of a claim, and the person of a judgement on identity
     let reading = serde_json::to_value(Reading::Entry(id)).map_err(unreadable)?.to_string();
     let person = serde_json::Value::String(id.to_string()).to_string();
-    let found = statement.query_map((seq.to_value(), id.to_string(), reading, person), id_of)?;
+    let found = statement.query_map((seq.to_value(), id.to_string(), reading, person), |row| id_at(row, 0))?;
     found.collect()
 }
 
@@ -193,7 +194,7 @@ pub fn once_standing(connection: &Connection, kind: EntryKind, seq: u64) -> rusq
     )?;
     let mut lines = statement.query((seq.to_value(), kind.term()))?;
     while let Some(line) = lines.next()? {
-        let id = id_of(line)?;
+        let id = id_at(line, 0)?;
         // what became of it first tells whether it was there: what was brought back was not
         if !gone_or_back.insert(id) {
             continue;
@@ -216,7 +217,7 @@ pub fn once_standing(connection: &Connection, kind: EntryKind, seq: u64) -> rusq
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([seq.to_value()])?;
     while let Some(row) = rows.next()? {
-        let id = id_of(row)?;
+        let id = id_at(row, 0)?;
         if !gone_or_back.contains(&id) {
             stood.push((row.get::<_, Option<Vec<u8>>>(1)?.unwrap_or_default(), id));
         }
@@ -239,7 +240,7 @@ pub fn once_called(connection: &Connection, reference: &str, seq: u64) -> rusqli
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let in_whole = format!("\"reference_code\":{named}");
-    let found = statement.query_map((seq.to_value(), named, in_whole), id_of)?;
+    let found = statement.query_map((seq.to_value(), named, in_whole), |row| id_at(row, 0))?;
     found.collect()
 }
 
@@ -249,10 +250,6 @@ pub fn is_touched_since(connection: &Connection, id: EntryId, seq: u64) -> rusql
         .prepare_cached("SELECT 1 FROM change WHERE (owner = ?1 OR entry = ?1) AND seq > ?2 LIMIT 1")?
         .exists((id.to_value(), seq.to_value()))?;
     Ok(changed || rows::readable(rows::page_each(connection, id)?).iter().any(|found| found.made_in > seq))
-}
-
-fn id_of(row: &Row<'_>) -> rusqlite::Result<EntryId> {
-    row.get::<_, [u8; 16]>(0).map(|bytes| EntryId(uuid::Uuid::from_bytes(bytes)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Members of a group or event and cards of a unit, counted where they stand: a group may have a hundred thousand.
 
+use super::id_at;
 use crate::model::EntryId;
 use crate::storage::columns::Column;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -22,10 +23,6 @@ pub struct Numbers {
     pub specimens: u64,
 }
 
-fn id_of(bytes: [u8; 16]) -> EntryId {
-    EntryId(uuid::Uuid::from_bytes(bytes))
-}
-
 /// The groups and events of which a claim states a count or why there is none, and the units whose extent is
 /// described, in order of reference.
 pub fn counted(connection: &Connection) -> rusqlite::Result<Vec<EntryId>> {
@@ -40,8 +37,8 @@ pub fn counted(connection: &Connection) -> rusqlite::Result<Vec<EntryId>> {
         properties.join(", ")
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let found = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
-    found.map(|id| id.map(id_of)).collect()
+    let found = statement.query_map([], |row| id_at(row, 0))?;
+    found.collect()
 }
 
 /// How many members there are.
@@ -77,9 +74,8 @@ pub fn members(
          ORDER BY listing.kind DESC, listing.reference_key, member.id LIMIT ?2 OFFSET ?3"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let found = statement
-        .query_map(params![of.to_value(), limit(most), limit(from), left_out], |row| row.get::<_, [u8; 16]>(0))?;
-    found.map(|id| id.map(id_of)).collect()
+    let found = statement.query_map(params![of.to_value(), limit(most), limit(from), left_out], |row| id_at(row, 0))?;
+    found.collect()
 }
 
 /// The judgements by which members are one man with somebody, member or not, and those that lead on from there.
@@ -95,7 +91,7 @@ pub fn same_men(connection: &Connection, of: EntryId) -> rusqlite::Result<Vec<(E
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([of.to_value()])?;
     while let Some(row) = rows.next()? {
-        let (entry, person) = (id_of(row.get(0)?), id_of(row.get(1)?));
+        let (entry, person) = (id_at(row, 0)?, id_at(row, 1)?);
         pairs.insert((entry, person));
         open.extend([entry, person]);
     }
@@ -110,7 +106,7 @@ pub fn same_men(connection: &Connection, of: EntryId) -> rusqlite::Result<Vec<(E
         }
         let mut rows = onward.query([at.to_value()])?;
         while let Some(row) = rows.next()? {
-            let pair = (id_of(row.get(0)?), id_of(row.get(1)?));
+            let pair = (id_at(row, 0)?, id_at(row, 1)?);
             if pairs.insert(pair) {
                 open.extend([pair.0, pair.1]);
             }

@@ -7,6 +7,7 @@ use crate::i18n::{tr, tr_args};
 use crate::model::CardTemplate;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
+use crate::ui::stepping::stepped;
 use crate::ui::{search, shapes, theme};
 use eframe::egui::{self, Align, Button, EventFilter, Id, Key, Label, Layout, Modifiers, Response, Sense, Ui, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
@@ -112,23 +113,9 @@ fn keys(ui: &Ui, response: &Response, state: &ListState, actions: &mut Vec<Actio
     let last = state.len().saturating_sub(1);
     let at = state.cursor();
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let to = if pressed(Key::ArrowDown) {
-        Some(at.map_or(0, |at| at + 1))
-    } else if pressed(Key::ArrowUp) {
-        Some(at.map_or(0, |at| at.saturating_sub(1)))
-    } else if pressed(Key::PageDown) {
-        Some(at.map_or(page, |at| at + page))
-    } else if pressed(Key::PageUp) {
-        Some(at.map_or(0, |at| at.saturating_sub(page)))
-    } else if pressed(Key::Home) {
-        Some(0)
-    } else if pressed(Key::End) {
-        Some(last)
-    } else {
-        None
-    };
+    let to = stepped(ui, at, 0, page, last);
     if let Some(to) = to {
-        actions.push(Action::List(ListAction::Choose(to.min(last))));
+        actions.push(Action::List(ListAction::Choose(to)));
     }
     // asked first: a plain Enter is heard in it as well
     if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::Enter))

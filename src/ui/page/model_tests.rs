@@ -6,7 +6,6 @@ use crate::model::{
     CardTemplate, Claim, ClaimStatus, Conclusion, Dossier, Entry, EntryId, FileCard, Label, Problem, ProblemKind, Side,
 };
 use serde_json::json;
-use std::collections::BTreeMap;
 
 fn id(number: u8) -> EntryId {
     EntryId(uuid::Uuid::from_bytes([0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, number]))
@@ -47,27 +46,16 @@ fn aids() -> KeyingAids {
 }
 
 fn a_dossier(claims: Vec<Claim>, conclusions: Vec<Conclusion>) -> Dossier {
-    Dossier {
-        entry: Entry::FileCard(FileCard {
-            id: id(1),
-            reference_code: "rkg/0001".into(),
-            template: "t".into(),
-            unit: None,
-            stage: crate::model::Stage::default(),
-            specimen: true,
-            access: crate::model::Access::Open,
-        }),
-        label: Label::default(),
-        claims,
-        conclusions,
-        weighed: Vec::new(),
-        notes: Vec::new(),
-        pictures: Vec::new(),
-        regions: Vec::new(),
-        identities: Vec::new(),
-        mentions: Vec::new(),
-        labels: BTreeMap::new(),
-    }
+    let card = Entry::FileCard(FileCard {
+        id: id(1),
+        reference_code: "rkg/0001".into(),
+        template: "t".into(),
+        unit: None,
+        stage: crate::model::Stage::default(),
+        specimen: true,
+        access: crate::model::Access::Open,
+    });
+    Dossier { claims, conclusions, ..Dossier::bare(card, Label::default()) }
 }
 
 #[test]

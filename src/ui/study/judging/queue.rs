@@ -6,6 +6,7 @@ use super::{JudgingState, want};
 use crate::catalogue::Which;
 use crate::i18n::{tr, tr_args};
 use crate::ui::action::Action;
+use crate::ui::stepping::stepped;
 use crate::ui::{field, shapes, theme};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
@@ -137,23 +138,8 @@ fn keys(
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     // what is shown may be judged and in the queue no more: the next one lies where it was
     let near = state.near;
-    let to = if pressed(Key::ArrowDown) {
-        Some(at.map_or(near, |at| at + 1))
-    } else if pressed(Key::ArrowUp) {
-        Some(at.unwrap_or(near).saturating_sub(1))
-    } else if pressed(Key::PageDown) {
-        Some(at.unwrap_or(near) + page)
-    } else if pressed(Key::PageUp) {
-        Some(at.unwrap_or(near).saturating_sub(page))
-    } else if pressed(Key::Home) {
-        Some(0)
-    } else if pressed(Key::End) {
-        Some(last)
-    } else {
-        None
-    };
+    let to = stepped(ui, at, near, page, last);
     if let Some(to) = to {
-        let to = to.min(last);
         state.reveal = Some(to);
         want(actions, JudgingAction::Choose(to));
     }

@@ -5,6 +5,7 @@ use super::{PastAction, PastState, Scope, StudyAction, want};
 use crate::i18n::{tr, tr_args};
 use crate::model::{ActLine, EntryId, Op};
 use crate::ui::action::Action;
+use crate::ui::stepping::stepped;
 use crate::ui::{bars, theme};
 use eframe::egui::{self, EventFilter, FontId, Id, Key, Modifiers, Response, ScrollArea, Sense, Ui, pos2, vec2};
 
@@ -125,22 +126,8 @@ fn keys(ui: &Ui, response: &Response, state: &PastState, actions: &mut Vec<Actio
     let last = state.rows.len().saturating_sub(1);
     let at = state.cursor;
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let to = if pressed(Key::ArrowDown) {
-        Some(at.map_or(0, |at| at + 1))
-    } else if pressed(Key::ArrowUp) {
-        Some(at.map_or(0, |at| at.saturating_sub(1)))
-    } else if pressed(Key::PageDown) {
-        Some(at.map_or(page, |at| at + page))
-    } else if pressed(Key::PageUp) {
-        Some(at.map_or(0, |at| at.saturating_sub(page)))
-    } else if pressed(Key::Home) {
-        Some(0)
-    } else if pressed(Key::End) {
-        Some(last)
-    } else {
-        None
-    };
-    if let Some(to) = to.map(|to| to.min(last)).filter(|to| Some(*to) != at) {
+    let to = stepped(ui, at, 0, page, last);
+    if let Some(to) = to.filter(|to| Some(*to) != at) {
         want(actions, PastAction::Choose(to));
     }
     if pressed(Key::Enter)
